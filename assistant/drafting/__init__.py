@@ -1,0 +1,1 @@
+"""Drafting: from a request to a finished, checked draft."""

@@ -1,0 +1,1 @@
+"""Exemplars: the indexed goal tables that drafts are grounded in, and the search among them."""

@@ -1,0 +1,1 @@
+"""Export: a goal table or draft in the official form, and as data."""

@@ -13,14 +13,14 @@ from assistant.goals.numerals import CHINESE_NUMBER, parse_chinese_number
 
 Operator = Literal["≥", ">", "=", "≤", "<"]
 
-_OPERATOR_WORDS: dict[Operator, tuple[str, ...]] = {
-    "≥": ("大于等于", "大于或等于", "不少于", "不低于", "不小于", "不得低于", "不得少于", "至少", "≥", ">=", "=>", "≧", "⩾", "﹥="),
-    "≤": ("小于等于", "小于或等于", "不超过", "不高于", "不大于", "不多于", "不得超过", "不得高于", "至多", "最多", "控制在", "≤", "<=", "=<", "≦", "⩽"),
-    ">": ("大于", "超过", "高于", "多于", ">", "﹥"),
-    "<": ("小于", "低于", "少于", "<", "﹤"),
-    "=": ("等于", "=", "＝"),
+_OPERATOR_WORDS: dict[Operator, str] = {
+    "≥": "大于等于 大于或等于 不少于 不低于 不小于 不得低于 不得少于 至少 ≥ >= => ≧ ⩾",
+    "≤": "小于等于 小于或等于 不超过 不高于 不大于 不多于 不得超过 不得高于 至多 最多 控制在 ≤ <= =< ≦ ⩽",
+    ">": "大于 超过 高于 多于 >",
+    "<": "小于 低于 少于 <",
+    "=": "等于 =",
 }
-OPERATORS: dict[str, Operator] = {word: operator for operator, words in _OPERATOR_WORDS.items() for word in words}
+OPERATORS: dict[str, Operator] = {word: operator for operator, words in _OPERATOR_WORDS.items() for word in words.split()}
 _TAILS: dict[str, Operator] = {"以上": "≥", "以下": "≤", "以内": "≤", "之内": "≤", "内": "≤"}
 
 _OPERATOR = "|".join(re.escape(word) for word in sorted(OPERATORS, key=len, reverse=True))
@@ -33,7 +33,8 @@ _PLAIN = re.compile(
     rf"\s*(?P<unit>%|‰|百分比|百分点|个百分点|{_UNIT}{{0,8}}?(?:[(（][^()（）\d]{{1,4}}[)）])?(?:/{_UNIT}{{1,4}}|·{_UNIT}{{1,3}}|每{_UNIT}{{1,3}})*)\s*"
     rf"(?:{_TAIL})?[。.；;]?$"
 )
-_SPELLED = re.compile(rf"^(?:(?P<op>{_OPERATOR}))?(?P<number>{CHINESE_NUMBER})(?P<unit>[个场次期名人户份篇条项件台套批天年]|人次|场次)(?:{_TAIL})?$")
+_COUNTED = "[个场次期名人户份篇条项件台套批天年]|人次|场次"
+_SPELLED = re.compile(rf"^(?P<op>{_OPERATOR})?(?P<number>{CHINESE_NUMBER})(?P<unit>{_COUNTED})(?:{_TAIL})?$")
 _INSIDE = re.compile(rf"(?:(?P<op>{_OPERATOR})\s*)?(?P<number>{_NUMBER})\s*(?P<unit>%|‰|{_UNIT}{{0,2}}?)(?:{_TAIL}|(?=[，,。；;、]|$))")
 _NOT_A_UNIT = re.compile(r"(?<!个)月|(?<!工作)日|号|(?<!小)时|(?<!个)季度|完成|之前|以前|年(?:底|末|前)|周年")
 

@@ -121,8 +121,9 @@ def class_rank(framework: Framework, level1: str | None, level2: str | None) -> 
     return first, children.index(level2) if level2 in children else len(children)
 
 
-_TO_FOUR = {(OUTPUT, COST): (COST, ECONOMIC_COST), (BENEFIT, SUSTAINED): (BENEFIT, SOCIAL)}
-_TO_THREE = {
+_Class = tuple[str | None, str | None]
+_TO_FOUR: dict[_Class, _Class] = {(OUTPUT, COST): (COST, ECONOMIC_COST), (BENEFIT, SUSTAINED): (BENEFIT, SOCIAL)}
+_TO_THREE: dict[_Class, _Class] = {
     (COST, ECONOMIC_COST): (OUTPUT, COST),
     (COST, SOCIAL_COST): (OUTPUT, COST),
     (COST, ECOLOGICAL_COST): (OUTPUT, COST),
@@ -138,7 +139,7 @@ def convert_class(level1: str | None, level2: str | None, to: Framework) -> tupl
     place of their own in three classes. A class that both frameworks have stays as it is.
     """
     rules = {Framework.FOUR_CLASS: _TO_FOUR, Framework.THREE_CLASS: _TO_THREE}.get(to, {})
-    changed = rules.get((level1, level2)) if level1 is not None else None
+    changed = rules.get((level1, level2))
     if changed is None:
         return level1, level2, None
     note = _UNCERTAIN.get(level2 or "")

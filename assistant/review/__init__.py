@@ -1,0 +1,1 @@
+"""Review: checks that find what a reviewer would send back."""
