@@ -1,1 +1,46 @@
 """Export: a goal table or draft in the official form, and as data."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from assistant.errors import UnsupportedFormatError
+from assistant.export.csv import render_csv
+from assistant.export.docx import render_docx
+from assistant.export.files import write_atomically
+from assistant.export.form import lay_out, refuse_classified
+from assistant.export.json import render_json
+from assistant.export.markdown import render_markdown
+from assistant.export.xlsx import render_xlsx
+from assistant.goals import GoalTable
+
+__all__ = ["FORMATS", "write_table"]
+
+_RENDERERS: dict[str, Callable[[GoalTable, Sequence[str]], bytes]] = {
+    ".docx": lambda table, notes: render_docx(lay_out(table, notes)),
+    ".xlsx": lambda table, notes: render_xlsx(lay_out(table, notes)),
+    ".csv": lambda table, notes: render_csv(lay_out(table, notes, status_column=True)),
+    ".md": lambda table, notes: render_markdown(lay_out(table, notes, status_column=True)),
+    ".json": lambda table, notes: render_json(table),
+}
+FORMATS = tuple(_RENDERERS)
+"""Endings of the files that can be written."""
+
+
+def write_table(table: GoalTable, path: Path, *, notes: Sequence[str] = ()) -> None:
+    """Write a table to `path` in the format that its ending names; missing folders are made, and no file is ever left half written.
+
+    Args:
+        table: what to write.
+        path: where to.
+        notes: what a person must still confirm or fill in, for the list behind the form; JSON holds the table alone.
+
+    Raises:
+        UnsupportedFormatError: the ending names no format.
+        ClassifiedError: the table is marked 涉密.
+        ExportError: the file cannot be written there, or cannot hold the table.
+    """
+    render = _RENDERERS.get(path.suffix.lower())
+    if render is None:
+        raise UnsupportedFormatError(f"不能导出为「{path.name}」，文件名请以 {'、'.join(FORMATS)} 之一结尾。")
+    refuse_classified(table)
+    write_atomically(path, render(table, notes))

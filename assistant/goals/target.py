@@ -5,7 +5,7 @@ import unicodedata
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, computed_field
+from pydantic import BaseModel, ConfigDict, Field, computed_field, model_validator
 
 from assistant.goals.dates import YEAR, parse_deadline
 from assistant.goals.money import SCALES, format_number
@@ -53,6 +53,12 @@ class Target(BaseModel):
     upper: str | None = Field(None, title="上限", description="upper end of a range", pattern=r"^[+-]?\d+(\.\d+)?$")
     unit: str | None = Field(None, title="计量单位")
     text: str | None = Field(None, title="文字表述")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _recompute(cls, data: object) -> object:
+        """`yuan` follows from the rest; what was written of it before is not believed."""
+        return {key: value for key, value in data.items() if key != "yuan"} if isinstance(data, dict) else data
 
     @property
     def decimal(self) -> Decimal | None:

@@ -1,1 +1,68 @@
 """Review: checks that find what a reviewer would send back."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from assistant.goals import GoalTable
+from assistant.library.places import load_places
+from assistant.library.units import load_units
+from assistant.library.words import load_words
+from assistant.review import consistency, money, places, structure, time, values
+from assistant.review.finding import Finding, Fix, Rule
+from assistant.review.rules import RULES
+from assistant.review.subject import Check, ReviewData, Subject
+
+__all__ = ["RULES", "Finding", "Fix", "ReviewData", "Rule", "hard_faults", "load_review_data", "review"]
+
+CHECKS: tuple[Check, ...] = (
+    structure.check_parts,
+    structure.check_classes,
+    structure.check_levels,
+    structure.check_missing_values,
+    structure.check_duplicates,
+    values.check_numbers,
+    values.check_bounds,
+    values.check_unit_spelling,
+    values.check_unit_presence,
+    values.check_unit_fit,
+    values.check_signs,
+    time.check_years,
+    time.check_name_year,
+    time.check_plans,
+    time.check_dates,
+    money.check_budget,
+    money.check_prices,
+    money.check_parts,
+    consistency.check_goal_numbers,
+    places.check_places,
+)
+_ORDER = {"error": 0, "warning": 1, "info": 2}
+
+
+def load_review_data(folder: Path) -> ReviewData:
+    """The data files of the review in `folder`.
+
+    Raises:
+        LibraryError: a file is missing, no YAML, or breaks a rule.
+    """
+    return ReviewData(words=load_words(folder), units=load_units(folder), places=load_places(folder))
+
+
+def review(table: GoalTable, rules: ReviewData, *, own_text: str | None = None) -> list[Finding]:
+    """What a reviewer would send back, gravest first, then in the order of the table.
+
+    Args:
+        table: the table; one marked 涉密 is not looked into.
+        rules: word lists, units and places.
+        own_text: all that the person gave, for a table drafted from it; None for a finished table.
+    """
+    if table.classified:
+        return []
+    subject = Subject(table, rules, own_text)
+    findings = [finding for check in CHECKS for finding in check(subject)]
+    return sorted(findings, key=lambda finding: (_ORDER[finding.severity], -1 if finding.indicator is None else finding.indicator))
+
+
+def hard_faults(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings with which a table is sent back."""
+    return [finding for finding in findings if finding.severity == "error"]

@@ -1,0 +1,143 @@
+"""The one function that drafts, and what it gives back."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.drafting.candidates import (
+    Candidate,
+    Vocabulary,
+    exemplar_candidates,
+    fact_candidates,
+    library_candidates,
+    merge_candidates,
+)
+from assistant.drafting.facts import Fact, find_facts
+from assistant.drafting.fitting import Fitted, Fitter
+from assistant.drafting.goal_writing import write_goals
+from assistant.drafting.request import DraftRequest
+from assistant.drafting.selection import Selection, size_for
+from assistant.drafting.subject import subject_of
+from assistant.exemplars.exemplar import Exemplar
+from assistant.exemplars.search import ExemplarIndex
+from assistant.goals import GoalTable
+from assistant.goals.taxonomy import class_rank
+from assistant.library.types import ProjectType, recognise_types
+from assistant.review import Finding, ReviewData, hard_faults, review
+
+NEIGHBOURS = 8
+"""Exemplars that a draft looks at."""
+MENDINGS = 4
+"""Rounds in which the drafter may mend what the checks find."""
+
+
+class Tokens(BaseModel):
+    """Tokens spent on a language model."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    input: int = 0
+    output: int = 0
+
+
+class ExemplarRef(BaseModel):
+    """An exemplar that a draft rests on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    id: str
+    source: str
+    name: str
+    score: float
+
+
+class Draft(BaseModel):
+    """A finished draft: the table, how it was made, what the checks say, what a person must still answer."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    table: GoalTable
+    mode: Literal["offline", "llm"] = "offline"
+    model: str | None = None
+    prompt: str | None = None
+    structured_output: Literal["json_schema", "tool", "json_object", "text"] | None = None
+    attempts: int = 1
+    tokens: Tokens = Field(default_factory=Tokens)
+    seconds: float = 0.0
+    exemplars: tuple[ExemplarRef, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    to_confirm: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DraftContext:
+    """What drafting rests on: the exemplars, the project types, the checks."""
+
+    index: ExemplarIndex
+    types: tuple[ProjectType, ...]
+    review_data: ReviewData
+
+
+def draft(request: DraftRequest, context: DraftContext) -> Draft:
+    """Draft goals and indicators for a request, offline."""
+    began = time.perf_counter()
+    query = "\n".join(part for part in (request.name, request.purpose) if part)
+    exemplars = context.index.search(query, NEIGHBOURS, exclude_sources=request.exclude_sources)
+    types = recognise_types(context.types, request.name, request.purpose or "")
+    subject = subject_of(request.name, request.unit)
+    facts = find_facts(request.purpose or "")
+    chosen = _choose(request, context, exemplars, types, subject, facts)
+    rows = Fitter(request, context.review_data.words).fit(chosen)
+    table, rows, findings = _mend(request, context, types[0][0], subject, rows)
+    return Draft(
+        table=table,
+        seconds=round(time.perf_counter() - began, 3),
+        exemplars=tuple(ExemplarRef(id=e.id, source=e.source, name=e.table.name, score=round(e.score, 4)) for e in exemplars),
+        findings=tuple(findings),
+        to_confirm=tuple(entry.question for entry in rows if entry.question),
+    )
+
+
+def _choose(
+    request: DraftRequest,
+    context: DraftContext,
+    exemplars: Sequence[Exemplar],
+    types: Sequence[tuple[ProjectType, float]],
+    subject: str,
+    facts: Sequence[Fact],
+) -> list[Candidate]:
+    library = library_candidates(types, subject)
+    names = [indicator.name.replace("{subject}", "") for kind in context.types for indicator in kind.indicators]
+    vocabulary = Vocabulary(names, request.own_text)
+    pool = [*fact_candidates(facts), *library, *exemplar_candidates(exemplars, vocabulary, subject)]
+    embedder = context.index.store.embedder
+    return Selection(merge_candidates(pool, embedder), embedder, size_for(request.budget_yuan)).choose()
+
+
+def _mend(
+    request: DraftRequest, context: DraftContext, kind: ProjectType, subject: str, rows: Sequence[Fitted]
+) -> tuple[GoalTable, list[Fitted], list[Finding]]:
+    """The table with what the checks find wrong taken out; rows that repeat the request's own facts stay, with their finding."""
+    rows = sorted(rows, key=lambda entry: class_rank(request.framework, entry.indicator.level1, entry.indicator.level2))
+    for _ in range(MENDINGS):
+        table = _assemble(request, kind, subject, rows)
+        findings = review(table, context.review_data, own_text=request.own_text)
+        wrong = {f.indicator for f in hard_faults(findings) if f.indicator is not None and not rows[f.indicator].candidate.fact}
+        if not wrong:
+            break
+        rows = [entry for position, entry in enumerate(rows) if position not in wrong]
+    return table, list(rows), findings
+
+
+def _assemble(request: DraftRequest, kind: ProjectType, subject: str, rows: Sequence[Fitted]) -> GoalTable:
+    return GoalTable(
+        name=request.name,
+        unit=request.unit,
+        year=request.year,
+        budget_yuan=request.budget_yuan,
+        purpose=request.purpose,
+        framework=request.framework,
+        goals=write_goals(request, kind, subject, rows),
+        indicators=tuple(entry.indicator for entry in rows),
+    )

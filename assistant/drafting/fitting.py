@@ -1,0 +1,211 @@
+"""Making chosen indicators true for this project: quantities, prices within the money, dates in the year, rates with their sign."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+
+from assistant.drafting.candidates import Candidate
+from assistant.drafting.measures import without_measure
+from assistant.drafting.request import DraftRequest
+from assistant.drafting.rounding import round_plan, round_price
+from assistant.goals import Indicator, Target, format_target, parse_target
+from assistant.goals.dates import YEAR, replace_budget_year
+from assistant.goals.money import format_amount, format_number
+from assistant.goals.table import Origin, Status
+from assistant.goals.taxonomy import COST, QUANTITY, SERVED, TIMELINESS, convert_class, parent_of
+from assistant.library.words import Words
+from assistant.review.naming import Direction, direction_of
+
+HUNDRED = Decimal(100)
+SATISFACTION_SPAN = (Decimal(85), Decimal(95))
+"""Within which a satisfaction that nobody gave is proposed (§5 of the field's rules: 85–95 %, never 100 %)."""
+RATE_SPAN = (Decimal(80), Decimal(98))
+"""Within which another rate is proposed when only exemplars speak; they write 100 % far too often."""
+SPENT_ON_PRICED = Decimal("0.9")
+"""Share of the budget that unit prices nobody gave may use up."""
+SCALING = 0.5
+"""Exponent by which an exemplar's quantity follows the ratio of budgets: more money buys more, but not in proportion."""
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """An indicator with the candidate it was made from, and what a person should be asked about it."""
+
+    candidate: Candidate
+    indicator: Indicator
+    question: str | None = None
+
+
+class Fitter:
+    """Gives candidates their values for one request."""
+
+    def __init__(self, request: DraftRequest, words: Words) -> None:
+        """Fit to `request`; `words` say which way a value should go."""
+        self._request = request
+        self._words = words
+
+    def fit(self, candidates: Sequence[Candidate]) -> list[Fitted]:
+        """All candidates that can be given a true value; quantities first, since prices rest on them."""
+        fitted = [self._fit_one(candidate) for candidate in candidates if not _is_price(candidate)]
+        known = [entry for entry in fitted if entry is not None]
+        prices = [candidate for candidate in candidates if _is_price(candidate)]
+        return known + list(self._fit_prices(prices, known))
+
+    def _fit_one(self, candidate: Candidate) -> Fitted | None:
+        if candidate.fact:
+            return self._from_fact(candidate)
+        if candidate.level2 == COST:
+            return self._total_cost(candidate)
+        if candidate.level2 == TIMELINESS and not _measurable(candidate):
+            return self._deadline(candidate)
+        target = self._quantity(candidate) if candidate.level2 == QUANTITY else self._level(candidate)
+        return self._proposed(candidate, target) if target else self._in_words(candidate)
+
+    def _from_fact(self, candidate: Candidate) -> Fitted:
+        fact = candidate.fact
+        assert fact is not None
+        target = fact.target
+        if fact.kind == "deadline":
+            text = replace_budget_year(target.text or "", self._request.year)
+            target = Target(text=text if str(self._request.year) in text else f"{self._request.year}年{text}")
+        elif fact.kind == "cost" and target.decimal is not None:
+            target = parse_target(f"≤{format_amount(target.decimal)}", money=True)
+        return Fitted(candidate, self._indicator(candidate, target, "confirmed", origin="input"))
+
+    def _total_cost(self, candidate: Candidate) -> Fitted | None:
+        """The total, known from the budget; a part's cost that nobody gave is left out rather than invented."""
+        if candidate.typical is None or candidate.typical.typical is not None:
+            return None
+        target = parse_target(f"≤{format_amount(self._request.budget_yuan)}", money=True)
+        return Fitted(candidate, self._indicator(candidate, target, "confirmed", origin="input"))
+
+    def _deadline(self, candidate: Candidate) -> Fitted:
+        words = (candidate.typical.words if candidate.typical else None) or "{year}年12月底前"
+        text = words.replace("{year}", str(self._request.year))
+        if YEAR and str(self._request.year) not in text and any(char.isdigit() for char in text):
+            text = f"{self._request.year}年{text}" if "月" in text else text
+        return self._proposed(candidate, Target(text=text))
+
+    def _quantity(self, candidate: Candidate) -> Target | None:
+        """A planned quantity from comparable projects scaled by budget, or from what a unit usually takes of the money."""
+        typical = candidate.typical
+        unit = typical.unit if typical else _common_unit(candidate)
+        if unit is None or (typical and typical.words and typical.typical is None):
+            return None
+        observed = [self._scaled(target.decimal, budget) for target, budget in _with_unit(candidate, unit) if target.decimal]
+        if len(observed) >= 2 or (observed and typical is None):
+            number = Decimal(median(observed))
+        elif typical and typical.per_budget:
+            number = self._request.budget_yuan / typical.per_budget
+        elif typical and typical.typical is not None:
+            number = typical.typical
+        else:
+            return None
+        if typical and typical.range:
+            number = min(max(number, typical.range[0]), typical.range[1])
+        operator = typical.operator if typical and typical.operator else "≥"
+        if operator == "=" and number == 0:
+            return Target(operator="=", number="0", unit=unit)
+        return Target(operator=operator, number=format_number(round_plan(number)), unit=unit)
+
+    def _scaled(self, number: Decimal, budget: Decimal | None) -> Decimal:
+        if not budget or budget <= 0:
+            return number
+        ratio = float(self._request.budget_yuan / budget) ** SCALING
+        return number * Decimal(min(max(ratio, 0.2), 5.0))
+
+    def _level(self, candidate: Candidate) -> Target | None:
+        """A rate or other level: the library's, else the middle of what comparable projects promise, kept within reason."""
+        typical = candidate.typical
+        if typical and typical.typical is not None:
+            return Target(operator=typical.operator or "≥", number=format_number(typical.typical), unit=typical.unit)
+        rates = [target.decimal for target, _ in _with_unit(candidate, "%") if target.decimal is not None]
+        if not rates or not candidate.name.endswith(self._words.rate_suffixes):
+            return None
+        direction = direction_of(candidate.name, self._words)
+        if direction is Direction.LOW:
+            return Target(operator="≤", number=format_number(min(median(rates), Decimal(5))), unit="%")
+        low, high = SATISFACTION_SPAN if candidate.level2 == SERVED else RATE_SPAN
+        return Target(operator="≥", number=format_number(min(max(Decimal(median(rates)), low), high).quantize(Decimal(1))), unit="%")
+
+    def _in_words(self, candidate: Candidate) -> Fitted | None:
+        words = candidate.typical.words if candidate.typical else None
+        return self._proposed(candidate, parse_target(words.replace("{year}", str(self._request.year)))) if words else None
+
+    def _fit_prices(self, prices: Sequence[Candidate], known: Sequence[Fitted]) -> Iterable[Fitted]:
+        """Unit prices: those given stand; the others share what is left, so that all prices times quantities fit the budget."""
+        left = self._request.budget_yuan * SPENT_ON_PRICED
+        for candidate in (candidate for candidate in prices if candidate.fact):
+            quantity = _priced_quantity(candidate.fact.per if candidate.fact else None, known)
+            price = candidate.fact.target.decimal if candidate.fact else None
+            if quantity and price:
+                left -= price * quantity[0]
+            yield self._from_fact(candidate)
+        for position, candidate in enumerate(asked := [candidate for candidate in prices if not candidate.fact]):
+            typical = candidate.typical
+            quantity = _priced_quantity(typical.price_of if typical else None, known)
+            if typical is None or quantity is None or left <= 0:
+                continue
+            number, name = quantity
+            others = sum(entry.candidate.level2 == QUANTITY and bool(entry.candidate.fact) for entry in known)
+            share = left / (len(asked) - position) / max(1, min(others, 3))
+            price = share / number
+            if typical.typical is not None:
+                price = min(price, typical.typical)
+            if (price := round_price(price)) <= 0:
+                continue
+            left -= price * number
+            target = Target(operator="≤", number=format_number(price), unit=typical.unit or f"元/{typical.price_of}")
+            yield self._proposed(candidate, target, f"（按预算与{name}测算）")
+
+    def _proposed(self, candidate: Candidate, target: Target, remark: str = "") -> Fitted:
+        """A value that nobody gave: it waits to be confirmed."""
+        question = (candidate.typical.question if candidate.typical else None) or f"{candidate.name}定为多少？"
+        indicator = self._indicator(candidate, target, "to_confirm")
+        return Fitted(candidate, indicator, f"{indicator.level3}暂填“{indicator.value}”{remark}：{question}")
+
+    def _indicator(self, candidate: Candidate, target: Target, status: Status, *, origin: Origin | None = None) -> Indicator:
+        level1, level2, _ = convert_class(parent_of(candidate.level2), candidate.level2, self._request.framework)
+        return Indicator(
+            level1=level1,
+            level2=level2,
+            level3=candidate.name,
+            value=format_target(target),
+            target=target,
+            description=candidate.typical.note if candidate.typical else None,
+            origin=origin or candidate.origin,
+            evidence=candidate.evidence,
+            status=status,
+        )
+
+
+def _is_price(candidate: Candidate) -> bool:
+    return candidate.fact.kind == "price" if candidate.fact else bool(candidate.typical and candidate.typical.price_of)
+
+
+def _measurable(candidate: Candidate) -> bool:
+    return bool(candidate.typical and candidate.typical.typical is not None) or candidate.name.endswith(("率", "度"))
+
+
+def _with_unit(candidate: Candidate, unit: str) -> list[tuple[Target, Decimal | None]]:
+    alike = {unit, "人次"} if unit == "人" else {unit, "次", "场"} if unit in ("次", "场") else {unit}
+    return [(seen.target, seen.budget) for seen in candidate.observed if seen.target.text is None and (seen.target.base_unit or "") in alike]
+
+
+def _common_unit(candidate: Candidate) -> str | None:
+    units = [seen.target.base_unit for seen in candidate.observed if seen.target.number and seen.target.text is None]
+    named = [unit for unit in units if unit and unit != "%" and "/" not in unit]
+    return max(named, key=named.count) if named else None
+
+
+def _priced_quantity(per: str | None, known: Iterable[Fitted]) -> tuple[Decimal, str] | None:
+    """Number and object of the quantity that a price per `per` multiplies; the largest where several could be meant."""
+    fits = {"人": ("人", "人次"), "人次": ("人次", "人")}.get(per or "", (per,))
+    found = [
+        (entry.indicator.target.decimal, without_measure(entry.candidate.name))
+        for entry in known
+        if entry.candidate.level2 == QUANTITY and entry.indicator.target and entry.indicator.target.base_unit in fits
+        and entry.indicator.target.decimal
+    ]
+    return max(((number, name) for number, name in found if number), default=None)

@@ -1,0 +1,86 @@
+"""What a person asks for, checked before anything is done with it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from assistant.errors import ClassifiedError, InputError
+from assistant.goals.dates import YEAR
+from assistant.goals.taxonomy import Framework
+from assistant.goals.wording import has_han, squeeze
+
+LONGEST_NAME = 120
+LONGEST_PURPOSE = 5000
+_CLASSIFIED = re.compile(r"(?<![非])涉密(?!培训|检查|管理|人员)|[(（【\[]?(?:绝密|机密|秘密)[★☆)）】\]]|(?:绝密|机密|秘密)(?:级|项目|事项|文件)|不予公开")
+
+
+@dataclass(frozen=True)
+class DraftRequest:
+    """A request that can be drafted. Money in 元.
+
+    Attributes:
+        year: the budget year that every date of the draft lies in.
+        purpose: what the project does, in the person's words; its facts win over everything else.
+        exclude_sources: corpus files that must not be used, directly or through what is derived from them.
+    """
+
+    name: str
+    budget_yuan: Decimal
+    year: int
+    unit: str | None = None
+    purpose: str | None = None
+    framework: Framework = Framework.FOUR_CLASS
+    exclude_sources: tuple[str, ...] = ()
+
+    @property
+    def own_text(self) -> str:
+        """Everything that the person said: what a draft may name."""
+        return "\n".join(part for part in (self.name, self.unit, self.purpose) if part)
+
+
+def make_request(
+    name: str,
+    budget_yuan: Decimal,
+    *,
+    today: date,
+    unit: str | None = None,
+    year: int | None = None,
+    purpose: str | None = None,
+    framework: Framework | None = None,
+    exclude_sources: tuple[str, ...] = (),
+) -> DraftRequest:
+    """A checked request.
+
+    Raises:
+        InputError: the name is missing, too long or says nothing, the text is too long, or the year is out of reach.
+        ClassifiedError: the project is marked 涉密.
+    """
+    name = squeeze(name)
+    if not name:
+        raise InputError("缺少项目名称，请用 --name 写明，例如 --name 妇女维权服务经费。")
+    if len(name) > LONGEST_NAME:
+        raise InputError(f"项目名称有 {len(name)} 个字，超过 {LONGEST_NAME} 个字，请只写名称，把说明放到 --purpose。")
+    if not (has_han(name) or re.search(r"[A-Za-z]{2}", name)):
+        raise InputError(f"项目名称「{name[:20]}」里没有文字，请写明项目做什么，例如 妇女维权服务经费。")
+    if purpose and len(purpose) > LONGEST_PURPOSE:
+        raise InputError(f"资金用途有 {len(purpose)} 个字，超过 {LONGEST_PURPOSE} 个字，请精简后重试。")
+    if _CLASSIFIED.search(f"{name}\n{unit or ''}\n{purpose or ''}"):
+        raise ClassifiedError("项目标有涉密字样，本工具不处理涉密内容，请按保密规定在涉密设备上编制。")
+    year = year or year_in(name) or budget_year(today)
+    if not 2000 <= year <= 2099:
+        raise InputError(f"预算年度 {year} 不对，请写四位年份，例如 --year {budget_year(today)}。")
+    return DraftRequest(
+        name, budget_yuan, year, squeeze(unit or "") or None, (purpose or "").strip() or None, framework or Framework.FOUR_CLASS, exclude_sources
+    )
+
+
+def budget_year(today: date) -> int:
+    """The year that is being budgeted: from July on people draft next year's."""
+    return today.year + (today.month >= 7)
+
+
+def year_in(name: str) -> int | None:
+    """The budget year that a project's name begins with or states with 年 (2024年妇女健身项目), not a document's number."""
+    years = re.findall(rf"(?<![\d〔\[(（])({YEAR})年(?!\s*[-—–至])", name)
+    return int(years[-1]) if years else None

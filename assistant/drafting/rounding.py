@@ -1,0 +1,26 @@
+"""Numbers that a person would write: 187 → 180, 5555 → 5500."""
+
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+
+def _step(number: Decimal) -> Decimal:
+    """The step to round to: 1 below 20, 5 below 100, then a twentieth of the power of ten below."""
+    if number < 20:
+        return Decimal(1)
+    if number < 100:
+        return Decimal(5)
+    return Decimal(5) * Decimal(10) ** (number.adjusted() - 1)
+
+
+def round_plan(number: Decimal) -> Decimal:
+    """A planned quantity as a round number of at least 1."""
+    step = _step(number)
+    return max(Decimal(1), (number / step).quantize(Decimal(1), ROUND_HALF_UP) * step)
+
+
+def round_price(amount: Decimal) -> Decimal:
+    """A price in 元, rounded down so that price times quantity stays within the money."""
+    if amount < 1:
+        return amount.quantize(Decimal("0.01"), ROUND_DOWN)
+    step = _step(amount) if amount >= 20 else Decimal(1)
+    return (amount / step).quantize(Decimal(1), ROUND_DOWN) * step

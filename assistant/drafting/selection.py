@@ -1,0 +1,99 @@
+"""Choosing the set: every required class, no more rows than the money warrants, nothing said twice."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from assistant.drafting.candidates import BENEFITS, Candidate, similar_pairs
+from assistant.exemplars.embedding import Embedder
+from assistant.goals.taxonomy import COST, ECONOMIC, QUALITY, QUANTITY, SERVED, SOCIAL, TIMELINESS
+
+SIZES = (
+    (Decimal(50_000), 8),
+    (Decimal(200_000), 9),
+    (Decimal(500_000), 10),
+    (Decimal(1_000_000), 12),
+    (Decimal(5_000_000), 14),
+    (Decimal(20_000_000), 17),
+)
+LARGEST = 20
+REQUIRED = {QUANTITY: 2, QUALITY: 1, TIMELINESS: 1, COST: 1, SERVED: 1}
+"""Rows that every set has of a class; besides, one of the benefits."""
+TOO_CLOSE = 0.72
+"""Cosine from which a second name of the same class would only say the same again."""
+
+
+def size_for(budget: Decimal) -> int:
+    """How many indicators a project of `budget` 元 should have: 8 to 12 for a small one, up to 20."""
+    return next((size for limit, size in SIZES if budget < limit), LARGEST)
+
+
+def _limits(size: int) -> dict[str, int]:
+    return {
+        QUANTITY: max(2, round(size * 0.34)),
+        QUALITY: max(1, round(size * 0.2)),
+        TIMELINESS: 1 if size < 14 else 2,
+        COST: 2 if size < 14 else 3,
+        SERVED: 1 if size < 12 else 2,
+    }
+
+
+class Selection:
+    """A set in the making: candidates by weight, taken one by one."""
+
+    def __init__(self, candidates: Sequence[Candidate], embedder: Embedder, size: int) -> None:
+        """Choose among `candidates`, which stand in order of weight, about `size` of them."""
+        self._candidates = candidates
+        self._cosines = similar_pairs(candidates, embedder) if candidates else None
+        self._size = size
+        self._limits = _limits(size)
+        self._chosen: list[int] = []
+
+    def choose(self) -> list[Candidate]:
+        """The chosen candidates, in order of choice."""
+        for i, candidate in enumerate(self._candidates):
+            if candidate.fact:
+                self._chosen.append(i)
+        for level2, least in REQUIRED.items():
+            self._fill(lambda candidate, level2=level2: candidate.level2 == level2, least - self._count(level2))  # type: ignore[misc]
+        if not any(self._count(level2) for level2 in BENEFITS):
+            self._fill(lambda candidate: candidate.level2 in (SOCIAL, ECONOMIC), 1)
+        self._fill(self._has_room, self._size - len(self._chosen))
+        return [self._candidates[i] for i in self._chosen]
+
+    def _count(self, *classes: str) -> int:
+        return sum(self._candidates[i].level2 in classes for i in self._chosen)
+
+    def _has_room(self, candidate: Candidate) -> bool:
+        if candidate.level2 in BENEFITS:
+            return self._count(*BENEFITS) < max(2, round(self._size * 0.22))
+        return self._count(candidate.level2) < self._limits[candidate.level2]
+
+    def _fill(self, wanted: Callable[[Candidate], bool], count: int) -> None:
+        for _ in range(count):
+            free = [i for i, candidate in enumerate(self._candidates) if i not in self._chosen and wanted(candidate) and self._eligible(i)]
+            if not free:
+                return
+            self._chosen.append(max(free, key=self._worth))
+
+    def _eligible(self, i: int) -> bool:
+        """A price needs the quantity that it is the price of; a name too close to a chosen one adds nothing."""
+        candidate = self._candidates[i]
+        price_of = candidate.typical.price_of if candidate.typical else None
+        if price_of and not candidate.fact:
+            units = {_unit(self._candidates[j]) for j in self._chosen}
+            if price_of not in units and not (price_of == "人" and "人次" in units):
+                return False
+        return self._closeness(i) < TOO_CLOSE
+
+    def _closeness(self, i: int) -> float:
+        same = [j for j in self._chosen if self._candidates[j].level2 == self._candidates[i].level2]
+        return max((float(self._cosines[i, j]) for j in same), default=0.0) if self._cosines is not None else 0.0
+
+    def _worth(self, i: int) -> float:
+        return self._candidates[i].weight * (1 - max(0.0, self._closeness(i) - 0.4))
+
+
+def _unit(candidate: Candidate) -> str | None:
+    if candidate.fact:
+        return candidate.fact.target.base_unit
+    return candidate.typical.unit if candidate.typical else None

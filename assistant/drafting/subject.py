@@ -1,0 +1,63 @@
+"""What a project is about: its own object, taken from its name and free of years, numbers, owners and the words of bookkeeping."""
+
+import re
+
+from assistant.goals.dates import YEAR
+
+_BRACKETS = re.compile(r"[(（〔\[【][^()（）〔〕\[\]【】]*[)）〕\]】]")
+_DOCUMENT_NUMBER = re.compile(rf"[\u4e00-\u9fff]{{2,6}}[〔\[(（]{YEAR}[〕\])）]\s*第?\d+号")
+_DATED = re.compile(rf"(?:提前下达)?{YEAR}(?:[-—–至]{YEAR})?(?:年度|年)?(?:市级|省级|区级|县级|中央)?|第[一二三四五六七八九十百\d]+(?:次|届|期|批)|(?:本|当)年度?")
+_ENDINGS = re.compile(
+    r"(?:(?:补助|专项|工作|活动|服务|项目|管理|补充|运行|保障|业务)?(?:经费|资金|费用|专款|专项)|费|专项|项目|工程|工作|任务|支出|预算|补助资金|（.*）)$"
+)
+_VERBS = re.compile(r"^(?:提前下达|购买|开展|实施|关于|举办|组织|召开|用于|推进|加强|做好|创建(?=.{4,}工作)|全市|全县|全区|全省|本级|市本级|市|县|区|省)")
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,3}(?:省|市(?![场政容民])|县(?![城域])|自治州)(?=.{3})")
+_KEPT = ("服务", "活动", "管理", "业务")
+
+
+def subject_of(name: str, unit: str | None = None, *, longest: int = 12) -> str:
+    """The object of a project in at most `longest` characters: 2024年妇女健身项目 → 妇女健身, 妇女维权服务经费 → 妇女维权服务.
+
+    Empty where nothing of its own is left (工作经费).
+    """
+    text = _DOCUMENT_NUMBER.sub("", name)
+    text = _DATED.sub("", _BRACKETS.sub("", text))
+    for owner in filter(None, (unit, re.sub(r"^.*?[省市县区]", "", unit or ""))):
+        text = text.replace(owner, "")
+    text = re.split(r"[，,。；;：:]", re.sub(r"[\s“”\"'《》\[\]【】]", "", text))[0]
+    previous = None
+    while previous != text:
+        previous = text
+        text = _trim_end(_VERBS.sub("", _PLACE.sub("", text), count=1))
+    first = re.split(r"[、及和与]", text)[0]
+    if len(text) > longest and 2 <= len(first):
+        text = first
+    return text if 2 <= len(text) <= longest else ""
+
+
+def _trim_end(text: str) -> str:
+    """Without one bookkeeping ending; 服务, 活动 and the like stay, since they say what is done (维权服务经费 → 维权服务)."""
+    match = _ENDINGS.search(text)
+    if match is None:
+        return text
+    kept = next((word for word in _KEPT if match[0].startswith(word) and match[0] != word), "")
+    return text[: match.start()] + kept
+
+
+def place_subject(name: str, subject: str, *, longest: int = 16) -> str:
+    """`name` with `{subject}` filled in; what subject and name share at the seam is said once; without it where that gets too long.
+
+    (`{subject}培训期数`, 干部业务培训) → 干部业务培训期数.
+    """
+    if "{subject}" not in name:
+        return name
+    head, tail = name.split("{subject}", 1)
+    plain = head + tail
+    if not subject or subject in plain:
+        return plain
+    start = max((size for size in range(1, min(len(subject), len(tail)) + 1) if subject.endswith(tail[:size])), default=0)
+    filled = f"{head}{subject}{tail[start:]}"
+    for inside in range(2, len(tail)):  # 维权宣传 + 宣传活动: the object already holds the word that the name begins with
+        if start == 0 and tail[:inside] in subject:
+            filled = f"{head}{subject[: subject.rfind(tail[:inside])]}{tail}"
+    return filled if len(filled) <= longest else plain

@@ -1,0 +1,62 @@
+"""What an exemplar is, and how it is described to the index."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.goals import GoalTable, Indicator
+
+BUDGET_BANDS = ((Decimal(50_000), "5万元以下"), (Decimal(200_000), "5-20万元"), (Decimal(1_000_000), "20-100万元"))
+_PLACE = re.compile(r"^(?:中共)?([\u4e00-\u9fff]{2,8}?(?:省|自治区|市|自治州|州|盟|县|区|旗))")
+
+
+@dataclass(frozen=True)
+class Exemplar:
+    """A goal table of the index.
+
+    Attributes:
+        id: stable name of the table, `<file stem>#<number>`; its indicators are `<id>/<number>`, both from 1.
+        source: name of the file it was read from.
+        table: the table itself.
+        score: nearness to the query, larger is nearer, comparable within one search only.
+    """
+
+    id: str
+    source: str
+    table: GoalTable
+    score: float = 0.0
+
+    def indicator_id(self, position: int) -> str:
+        """The id of the indicator at `position` (from 0) of the table."""
+        return f"{self.id}/{position + 1}"
+
+
+def budget_band(budget: Decimal | None) -> str:
+    """The band of budgets that `budget` (元) falls into; bands are open above."""
+    if budget is None:
+        return "未知"
+    return next((name for limit, name in BUDGET_BANDS if budget < limit), "100万元以上")
+
+
+def place_of(unit: str | None) -> str:
+    """The place in front of a unit's name: 东莞市妇女联合会 → 东莞市; empty where none is named."""
+    match = _PLACE.match(unit or "")
+    return match[1] if match else ""
+
+
+def table_text(table: GoalTable) -> str:
+    """What a table is about, for searching: name, purpose, goals, names of indicators; most telling first, as embedders cut long texts."""
+    goals = " ".join(goal.text for goal in table.goals if goal.scope != "period") or " ".join(goal.text for goal in table.goals)
+    names = " ".join(indicator.level3 for indicator in table.indicators)
+    return "\n".join(part for part in (table.name, table.purpose or "", goals, names) if part)
+
+
+def indicator_text(indicator: Indicator) -> str:
+    """What an indicator is about."""
+    return indicator.level3
+
+
+def content_hash(text: str) -> str:
+    """Hash under which unchanged content is recognised."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -1,0 +1,90 @@
+"""Finding the exemplars nearest to a project: by meaning, by wording, or both fused."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import PurePath
+from typing import Any, Literal
+
+import numpy as np
+
+from assistant.exemplars.exemplar import Exemplar, table_text
+from assistant.exemplars.store import ExemplarStore, table_hash
+from assistant.goals.wording import fold
+
+Method = Literal["vector", "lexical", "fusion"]
+DEFAULT_METHOD: Method = "fusion"
+_FUSION_CONSTANT = 10
+"""Of reciprocal rank fusion; smaller than the customary 60 since the lists are short."""
+
+
+def _tokens(text: str) -> list[str]:
+    """Pairs of neighbouring characters: Chinese needs no word list to be searched by wording."""
+    key = fold(text)
+    return [key[i : i + 2] for i in range(len(key) - 1)] or [key]
+
+
+class ExemplarIndex:
+    """What drafting asks: all exemplars, and the ones nearest to a text."""
+
+    def __init__(self, store: ExemplarStore) -> None:
+        """Search in `store`; its tables are read once, when first needed."""
+        self.store = store
+
+    @cached_property
+    def exemplars(self) -> tuple[Exemplar, ...]:
+        """All exemplars by id."""
+        return tuple(self.store.exemplars())
+
+    @cached_property
+    def _lexical(self) -> Any:
+        import bm25s
+
+        index = bm25s.BM25()
+        index.index([_tokens(table_text(exemplar.table)) for exemplar in self.exemplars], show_progress=False)
+        return index
+
+    def allowed(self, exclude_sources: Iterable[str] = ()) -> list[Exemplar]:
+        """The exemplars of all sources but the excluded ones, and no copy of an excluded table under another name."""
+        names = {PurePath(source).name for source in exclude_sources}
+        hidden = {_content(exemplar) for exemplar in self.exemplars if exemplar.source in names}
+        return [exemplar for exemplar in self.exemplars if exemplar.source not in names and _content(exemplar) not in hidden]
+
+    def unknown_sources(self, sources: Iterable[str]) -> list[str]:
+        """Those of `sources` that no exemplar was read from."""
+        known = {exemplar.source for exemplar in self.exemplars}
+        return [source for source in sources if PurePath(source).name not in known]
+
+    def search(self, text: str, k: int, *, exclude_sources: Sequence[str] = (), method: Method = DEFAULT_METHOD) -> list[Exemplar]:
+        """The `k` nearest exemplars, nearest first.
+
+        `score` is the cosine of the vectors for "vector" and "fusion", which orders by both but reports the meaning, and the BM25
+        score for "lexical".
+        """
+        allowed = {exemplar.id: exemplar for exemplar in self.allowed(exclude_sources)}
+        if not allowed or k < 1:
+            return []
+        if method == "lexical":
+            return self._by_wording(text, allowed)[:k]
+        by_meaning = self._by_meaning(text, allowed)
+        if method == "vector":
+            return by_meaning[:k]
+        points: dict[str, float] = {}
+        for ranking in (by_meaning, self._by_wording(text, allowed)):
+            for rank, exemplar in enumerate(ranking):
+                points[exemplar.id] = points.get(exemplar.id, 0.0) + 1 / (_FUSION_CONSTANT + rank)
+        return sorted(by_meaning, key=lambda exemplar: -points[exemplar.id])[:k]
+
+    def _by_meaning(self, text: str, allowed: dict[str, Exemplar]) -> list[Exemplar]:
+        found = self.store.nearest_tables(self.store.embedder.embed([text]), len(self.exemplars))
+        return [exemplar for exemplar in found if exemplar.id in allowed]
+
+    def _by_wording(self, text: str, allowed: dict[str, Exemplar]) -> list[Exemplar]:
+        scores = self._lexical.get_scores(_tokens(text))
+        order = np.argsort(-scores, kind="stable")
+        ranked = [replace(self.exemplars[i], score=float(scores[i])) for i in order]
+        return [exemplar for exemplar in ranked if exemplar.id in allowed]
+
+
+def _content(exemplar: Exemplar) -> str:
+    return table_hash(exemplar.table.model_copy(update={"source": None}))

@@ -1,0 +1,83 @@
+"""The official form of a goal table, laid out once for every format that people read.
+
+Shapes follow published tables: title, 单位：万元, labelled cells, numbered goals, and the grid of indicators, with 成本 under 产出
+(财预〔2015〕88号) or as a class of its own in front (财预〔2021〕101号, as Guangdong prints it).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.errors import ClassifiedError
+from assistant.export.columns import PENDING, in_official_order, indicator_grid, rule_columns
+from assistant.export.grid import Grid
+from assistant.export.money import choose_unit
+from assistant.export.particulars import particulars_grid, task_grid
+from assistant.export.typography import printable
+from assistant.goals import GoalTable
+
+LEGEND = "底色标记的指标值为参考值，待确认。"
+PENDING_TITLE = "待确认事项"
+
+
+@dataclass(frozen=True)
+class Form:
+    """A page ready to be drawn.
+
+    All `grids` share the column `widths` (millimetres). `legend` explains marked cells where there are any; `pending` is the list of
+    what a person must still confirm or fill in, for a page of its own.
+    """
+
+    title: str
+    unit_line: str
+    widths: tuple[int, ...]
+    grids: tuple[Grid, ...]
+    legend: str | None
+    pending: tuple[str, ...]
+
+
+def lay_out(table: GoalTable, notes: Sequence[str] = (), *, status_column: bool = False) -> Form:
+    """Lay a table out in the official form.
+
+    Args:
+        table: what to lay out.
+        notes: what must still be confirmed, beyond the indicators that say so themselves.
+        status_column: whether unconfirmed indicators are named in a column 状态, for formats that have no background colour.
+
+    Raises:
+        ClassifiedError: the table is marked 涉密.
+    """
+    refuse_classified(table)
+    money = choose_unit(table)
+    ruling = rule_columns(table, status_column=status_column)
+    particulars = particulars_grid(table, money, ruling.widths)
+    tasks = [task_grid(table, money, ruling.widths)] if table.tasks else []
+    unconfirmed = any(indicator.status == "to_confirm" for indicator in table.indicators)
+    return Form(
+        title=_title(table),
+        unit_line=f"单位：{money.name}",
+        widths=ruling.widths,
+        grids=(particulars, *tasks, indicator_grid(table, ruling)),
+        legend=LEGEND if unconfirmed and not status_column else None,
+        pending=_pending(table, notes),
+    )
+
+
+def refuse_classified(table: GoalTable) -> None:
+    """Raise `ClassifiedError` for a table marked 涉密: it leaves the program in no format."""
+    if table.classified:
+        raise ClassifiedError(f"「{table.name[:40]}」标有涉密标识，不能导出，请按保密规定在涉密系统中办理。")
+
+
+def _title(table: GoalTable) -> str:
+    name = printable(table.name).replace("\n", "")
+    if table.kind == "department" and "部门整体" not in name:
+        name += "部门整体"
+    return f"{name}绩效目标表"
+
+
+def _pending(table: GoalTable, notes: Sequence[str]) -> tuple[str, ...]:
+    """The notes, then every unconfirmed indicator that no note speaks of."""
+    unconfirmed = [row for row in in_official_order(table) if row.status == "to_confirm"]
+    unsaid = [row for row in unconfirmed if not any(row.level3 in note for note in notes)]
+    values = [f"{row.level2 or row.level1 or '指标'}「{row.level3}」：{row.value or '指标值未填'}，{PENDING}。" for row in unsaid]
+    return tuple(printable(note) for note in [*notes, *values] if note.strip())

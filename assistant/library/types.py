@@ -1,0 +1,163 @@
+"""Project types and their typical indicators: data files of `corpus/library/`, validated when they are loaded."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from assistant.errors import LibraryError
+from assistant.goals.target import Operator
+from assistant.goals.taxonomy import Framework, level2_names, parent_of
+from assistant.library.files import load_model
+
+NOT_TYPES = ("words.yaml", "units.yaml", "places.yaml")
+"""Files of the library folder that hold something else."""
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TypicalIndicator(_Entry):
+    """An indicator that projects of a type usually have. Classes are those of the three-class framework.
+
+    Attributes:
+        name: may hold `{subject}`, the project's own object.
+        typical: a number that a modest project could have; a reference that a person must confirm, never a standard.
+        per_budget: 元 of budget that usually go into one unit of the quantity.
+        words: a value in words; may hold `{year}`.
+        counts: the object a quantity counts, for matching the facts of a request.
+        price_of: the unit of quantity that a unit cost is the price of.
+        question: what to ask the person who alone knows the value.
+        note: 指标解释.
+    """
+
+    name: str = Field(min_length=2, max_length=30)
+    level2: str = Field(alias="class")
+    core: bool = False
+    operator: Operator | None = None
+    unit: str | None = None
+    typical: Decimal | None = None
+    range: tuple[Decimal, Decimal] | None = None
+    per_budget: Decimal | None = None
+    words: str | None = None
+    counts: str | None = None
+    price_of: str | None = None
+    question: str | None = None
+    note: str | None = None
+
+    @field_validator("level2")
+    @classmethod
+    def _known_class(cls, name: str) -> str:
+        if name not in level2_names(Framework.THREE_CLASS):
+            raise ValueError(f"没有「{name}」这一类指标")
+        return name
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.unit == "%" and self.typical is not None and not 0 <= self.typical <= 100:
+            raise ValueError(f"「{self.name}」的百分比应在 0 到 100 之间")
+        if self.range is not None and self.range[0] > self.range[1]:
+            raise ValueError(f"「{self.name}」的区间上下限颠倒")
+        if self.typical is not None and self.unit is None:
+            raise ValueError(f"「{self.name}」有数值而无计量单位")
+        return self
+
+    @property
+    def level1(self) -> str:
+        """The first-level class in the three-class framework."""
+        return parent_of(self.level2) or ""
+
+
+class ProjectType(_Entry):
+    """One of the project types: how to recognise it, whom it serves, what it usually promises.
+
+    Attributes:
+        triggers: words of a name or purpose that point to the type, with weights 1 to 3.
+        excludes: phrases in which a trigger does not count.
+        beneficiary: who is asked for 满意度.
+        action: what is done, for the goal sentence 通过….
+        effect: what it brings about, for the goal sentence.
+    """
+
+    id: str
+    name: str
+    order: int
+    triggers: dict[str, int]
+    excludes: tuple[str, ...] = ()
+    beneficiary: str
+    action: str
+    effect: str
+    indicators: tuple[TypicalIndicator, ...]
+
+    @model_validator(mode="after")
+    def _unique_names(self) -> Self:
+        names = [indicator.name for indicator in self.indicators]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"指标重复：{'、'.join(twice)}")
+        return self
+
+
+@lru_cache(maxsize=4)
+def load_types(folder: Path) -> tuple[ProjectType, ...]:
+    """The project types in `folder`, in their order.
+
+    Raises:
+        LibraryError: a file is missing, no YAML, or breaks a rule; the message names file and entry.
+    """
+    paths = [path for path in sorted(folder.glob("*.yaml")) if path.name not in NOT_TYPES]
+    if not paths:
+        raise LibraryError(f"指标库文件夹 {folder} 里没有项目类型文件，请恢复 corpus/library。")
+    types = sorted((load_model(path, ProjectType) for path in paths), key=lambda kind: kind.order)
+    if len({kind.id for kind in types}) != len(types):
+        raise LibraryError(f"指标库文件夹 {folder} 里有重复的项目类型编号，请检查各文件的 id。")
+    return tuple(types)
+
+
+NAME_WEIGHT = 3.0
+"""A trigger in a project's name says this many times as much as one in its purpose."""
+
+
+def recognise_types(types: Iterable[ProjectType], name: str, purpose: str = "") -> list[tuple[ProjectType, float]]:
+    """Types that a project seems to be, likeliest first, with shares that sum to 1.
+
+    Where no trigger speaks it is of the last type, the general one. A word counts once, for the longest trigger around it, so that
+    代表大会 does not also count as 会议; `excludes` silence what they cover.
+    """
+    kinds = list(types)
+    weights: dict[str, float] = {}
+    for text, factor in ((name, NAME_WEIGHT), (purpose, 1.0)):
+        for kind, weight in _spoken(kinds, text):
+            weights[kind] = weights.get(kind, 0.0) + weight * factor
+    total = sum(weights.values())
+    if not total:
+        return [(kinds[-1], 1.0)] if kinds else []
+    found = [(kind, weights[kind.id] / total) for kind in kinds if kind.id in weights]
+    return sorted(found, key=lambda entry: -entry[1])
+
+
+def _spoken(kinds: list[ProjectType], text: str) -> list[tuple[str, float]]:
+    """(type id, weight) of every trigger that stands in `text`, longest first, no character used twice by different triggers."""
+    words: dict[str, list[tuple[ProjectType, int]]] = {}
+    for kind in kinds:
+        for word, weight in kind.triggers.items():
+            words.setdefault(word, []).append((kind, weight))
+    taken = [False] * len(text)
+    found: list[tuple[str, float]] = []
+    for word in sorted(words, key=len, reverse=True):
+        for match in re.finditer(re.escape(word), text):
+            if any(taken[match.start() : match.end()]):
+                continue
+            taken[match.start() : match.end()] = [True] * len(word)
+            found += [(kind.id, float(weight)) for kind, weight in words[word] if not _excluded(kind, text, match.span())]
+    return found
+
+
+def _excluded(kind: ProjectType, text: str, span: tuple[int, int]) -> bool:
+    spans = (match.span() for phrase in kind.excludes for match in re.finditer(re.escape(phrase), text))
+    return any(start <= span[0] and span[1] <= end for start, end in spans)

@@ -1,0 +1,58 @@
+"""词表: vague words, the direction of a name, endings of rates, words for kinds of projects."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from assistant.library.files import load_model
+
+
+def _unique(words: tuple[str, ...]) -> tuple[str, ...]:
+    twice = sorted({word for word in words if words.count(word) > 1})
+    if twice:
+        raise ValueError(f"词重复：{'、'.join(twice)}")
+    blank = [word for word in words if word != word.strip() or not word]
+    if blank:
+        raise ValueError(f"词为空或首尾有空格：「{blank[0]}」")
+    return words
+
+
+WordList = Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(_unique)]
+
+
+class Words(BaseModel):
+    """The word lists of `words.yaml`; names are compared without blanks and in half-width forms.
+
+    Attributes:
+        vague: words that say nothing measurable.
+        negative: what should be low.
+        positive_exceptions: names that hold a negative word and yet should be high.
+        rate_suffixes: endings of rates.
+        not_rates: names that end like a rate and are none.
+        served: words of a project that serves people.
+        internal: words of a project that serves its own office.
+        works: words of works, repairs and purchases.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    vague: WordList
+    negative: WordList
+    positive_exceptions: WordList
+    rate_suffixes: WordList
+    not_rates: WordList
+    served: WordList
+    internal: WordList
+    works: WordList
+
+
+@lru_cache(maxsize=4)
+def load_words(folder: Path) -> Words:
+    """The word lists in `folder`.
+
+    Raises:
+        LibraryError: the file is missing, no YAML, or breaks a rule; the message names file and entry.
+    """
+    return load_model(folder / "words.yaml", Words)

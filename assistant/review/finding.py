@@ -1,0 +1,58 @@
+"""审核意见: what a check found, and what is known about the rule behind it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Severity = Literal["error", "warning", "info"]
+Need = Literal["year", "budget", "own_text"]
+
+
+class Fix(BaseModel):
+    """A change that removes the finding, for a person to apply.
+
+    `field` is a field of the finding's indicator (`value`) or, where the finding has none, a path in the table (`goals.1.text`).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    field: str
+    new: str
+
+
+class Finding(BaseModel):
+    """One thing a reviewer would send back. `indicator` counts from 0; `field` is named as in `Fix`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rule: str
+    severity: Severity
+    message: str = Field(min_length=1)
+    indicator: int | None = None
+    field: str | None = None
+    fix: Fix | None = None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """审核规则.
+
+    Attributes:
+        id: class and number, such as `MONEY-03`; never reused for another rule.
+        title: what is wrong, in a few words.
+        severity: error: sent back; warning: a person should look; info: good to know.
+        source: the document whose demand it follows, or 领域经验.
+        needs: what must be known for the rule to apply.
+    """
+
+    id: str
+    title: str
+    severity: Severity
+    source: str
+    needs: Need | None = None
+
+    def finding(self, message: str, *, row: int | None = None, field: str | None = None, fix: str | None = None) -> Finding:
+        """A finding of this rule; `fix` is the new text of `field`."""
+        change = Fix(field=field, new=fix) if field is not None and fix is not None else None
+        return Finding(rule=self.id, severity=self.severity, message=message, indicator=row, field=field, fix=change)

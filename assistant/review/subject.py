@@ -1,0 +1,128 @@
+"""What the checks look at: a table, its rows taken apart once, and the word lists."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from assistant.goals import Framework, GoalTable, Indicator, Target, parse_target
+from assistant.goals.taxonomy import COST, ECOLOGICAL_COST, ECONOMIC_COST, SATISFACTION, SOCIAL_COST, parent_of
+from assistant.library.places import Places
+from assistant.library.units import Units
+from assistant.library.words import Words
+from assistant.review.finding import Finding
+from assistant.review.naming import is_count, is_rate, split_unit
+
+_COST_CLASSES = {COST, ECONOMIC_COST, SOCIAL_COST, ECOLOGICAL_COST}
+_BLANK = re.compile(r"[-—–/\\、.。*·…\s]*|无|空|暂无|不适用")
+_PENDING = re.compile("待确认|待填|待定|待补")
+
+
+@dataclass(frozen=True)
+class ReviewData:
+    """The data files that the checks need."""
+
+    words: Words
+    units: Units
+    places: Places
+
+
+@dataclass(frozen=True)
+class Row:
+    """One indicator as the checks see it.
+
+    Attributes:
+        index: its place in the table, from 0.
+        indicator: the indicator itself.
+        name: its third-level name, folded, without the bracket that ends it.
+        name_unit: the unit that stands in that bracket.
+        value: its value, normalised, without blanks; empty where it has none.
+        target: the value taken apart.
+        cost: whether it is an amount of cost.
+        rate: whether its name is that of a percentage.
+        count: whether its name ends in a word of counting.
+    """
+
+    index: int
+    indicator: Indicator
+    name: str
+    name_unit: str | None
+    value: str
+    target: Target
+    cost: bool
+    rate: bool
+    count: bool
+
+    @property
+    def level2(self) -> str | None:
+        """Its second-level class."""
+        return self.indicator.level2
+
+    @property
+    def number(self) -> Decimal | None:
+        """Its number, with 万 and 亿 multiplied in."""
+        return self.target.decimal
+
+    @property
+    def plain(self) -> bool:
+        """Whether the value is nothing but operator, number and unit."""
+        return self.target.number is not None and self.target.text is None
+
+    @property
+    def pending(self) -> bool:
+        """Whether the value still waits for a person to fill it in."""
+        return _PENDING.search(self.value) is not None
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A table under review. `own_text` is all that the person gave; None where the table was not drafted from a request."""
+
+    table: GoalTable
+    data: ReviewData
+    own_text: str | None = None
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The indicators, taken apart."""
+        return tuple(_read_row(index, row, self.data) for index, row in enumerate(self.table.indicators))
+
+    @cached_property
+    def valued(self) -> tuple[Row, ...]:
+        """Rows that have a value which a person does not still have to fill in."""
+        return tuple(row for row in self.rows if row.value and not row.pending)
+
+    @property
+    def classed(self) -> bool:
+        """Whether the rows are to have the classes of 产出, 效益, 满意度."""
+        return self.table.framework is not Framework.DEPARTMENT and any(row.indicator.level1 or row.level2 for row in self.rows)
+
+
+Check = Callable[[Subject], Iterator[Finding]]
+
+
+def _read_row(index: int, indicator: Indicator, data: ReviewData) -> Row:
+    name, name_unit = split_unit(indicator.level3)
+    name = re.sub(r"(?:达到?|为|[:：])$", "", name) or name
+    value = re.sub(r"\s", "", unicodedata.normalize("NFKC", indicator.value or ""))
+    value = "" if _BLANK.fullmatch(value) else value
+    costly = indicator.level1 == COST or indicator.level2 in _COST_CLASSES
+    rate = is_rate(name, data.words) or indicator.level1 == SATISFACTION and name.endswith(("满意", "满意率"))
+    return Row(
+        index=index,
+        indicator=indicator,
+        name=name,
+        name_unit=name_unit,
+        value=value,
+        target=indicator.target or parse_target(indicator.value or "", money=costly),
+        cost=costly and not rate,
+        rate=rate,
+        count=is_count(name),
+    )
+
+
+def level1_of(indicator: Indicator) -> str | None:
+    """First-level class, from the second where the first is not said."""
+    return indicator.level1 or parent_of(indicator.level2 or "")

@@ -1,0 +1,96 @@
+"""Years and dates: what belongs to another budget year, and what no calendar has."""
+
+import calendar
+import re
+from collections.abc import Iterator
+
+from assistant.goals import Goal, Period
+from assistant.goals.dates import YEAR, budget_years, parse_deadline, replace_budget_year
+from assistant.review.finding import Finding
+from assistant.review.rules import RULES
+from assistant.review.subject import Subject
+
+_ASIDE = re.compile(
+    rf"""{YEAR}\s*年?度?\s*的?(?:同期|基础|水平|基数|完成值|结转|结余|决算)       # what is compared with, what is carried over
+      | (?:根据|按照|依据)[^，。；]{{0,12}}?{YEAR}\s*年?                          # papers to go by
+      | (?:成立|建成|建|始|投入使用|批准|立项|颁布|施行|发布|签订)于\s*{YEAR}\s*年?     # history
+      | (?:到|至)\s*{YEAR}\s*年                                               # a vision
+    """,
+    re.VERBOSE,
+)
+_PLAN = re.compile(rf"({YEAR})\s*年?\s*[-—–~～至到]+\s*({YEAR})\s*年")
+_COMPARED = re.compile("[≤<]")
+
+
+def check_years(subject: Subject) -> Iterator[Finding]:
+    """Goals, names and values speak of the budget year; copies of last year's table betray themselves here."""
+    year = subject.table.year
+    if year is None:
+        return
+    for place, goal in enumerate(subject.table.goals):
+        wrong = _foreign_years(goal.text, _years_of(goal, subject.table.period) | {year})
+        if wrong:
+            yield RULES["YEAR-01"].finding(
+                f"第 {place + 1} 条绩效目标写的是 {_said(wrong)}，与预算年度 {year} 年不符，请核对：「{_around(goal.text, wrong[0])}」。",
+                field=f"goals.{place}.text",
+                fix=replace_budget_year(goal.text, year),
+            )
+    for row in subject.rows:
+        for field, text in (("level3", row.indicator.level3), ("value", row.indicator.value or "")):
+            wrong = _foreign_years(text, {year})
+            if wrong:
+                message = f"「{row.indicator.level3}」写的是 {_said(wrong)}（「{text}」），与预算年度 {year} 年不符，请核对。"
+                yield RULES["YEAR-01"].finding(message, row=row.index, field=field, fix=replace_budget_year(text, year))
+
+
+def _foreign_years(text: str, allowed: set[int]) -> list[int]:
+    return [found for found in budget_years(_ASIDE.sub(" ", text)) if found not in allowed]
+
+
+def _years_of(goal: Goal, period: Period | None) -> set[int]:
+    """The years of the project's period, which a goal for the period may name."""
+    ends = re.findall(YEAR, f"{period.start or ''} {period.end or ''}") if period and goal.scope == "period" else []
+    return set(range(int(min(ends)), int(max(ends)) + 1)) if ends else set()
+
+
+def _said(years: list[int]) -> str:
+    return "、".join(f"{year} 年" for year in dict.fromkeys(years))
+
+
+def _around(text: str, year: int) -> str:
+    at = text.find(str(year))
+    return text[max(0, at - 10) : at + 16]
+
+
+def check_name_year(subject: Subject) -> Iterator[Finding]:
+    """A project named for another year is carried over, or the year was not adapted: only a person knows."""
+    table = subject.table
+    wrong = _foreign_years(table.name, {table.year}) if table.year else []
+    if wrong and not re.search("结转|结余|尾款|跨年", table.name):
+        yield RULES["YEAR-02"].finding(f"项目名称「{table.name}」写的是 {_said(wrong)}，预算年度是 {table.year} 年，请核对。", field="name")
+
+
+def check_plans(subject: Subject) -> Iterator[Finding]:
+    """Plans that ended before last year; a plan's final evaluation in the year after it is in order."""
+    year = subject.table.year
+    for place, goal in enumerate(subject.table.goals):
+        for plan in _PLAN.finditer(goal.text):
+            if year and int(plan[2]) < year - 1:
+                message = f"第 {place + 1} 条绩效目标提到的「{plan.group()}」已于 {plan[2]} 年结束，请核对是否沿用了往年的目标。"
+                yield RULES["YEAR-03"].finding(message, field=f"goals.{place}.text")
+
+
+def check_dates(subject: Subject) -> Iterator[Finding]:
+    """A deadline is a date, not a comparison; and the date must exist."""
+    for row in subject.valued:
+        deadline, value = parse_deadline(row.value), row.indicator.value or ""
+        if deadline is None:
+            continue
+        name, year = row.indicator.level3, deadline.year or subject.table.year
+        if deadline.month and deadline.day and deadline.day > calendar.monthrange(year or 2024, deadline.month)[1]:
+            yield RULES["DATE-02"].finding(f"「{name}」的日期「{value}」不存在，请改正。", row=row.index, field="value")
+        elif _COMPARED.match(row.value):
+            fix = f"{f'{year}年' if year else ''}{deadline.month or 12}月{f'{deadline.day}日' if deadline.day else '底'}前"
+            fixable = fix if deadline.month or not re.search("季度", row.value) else None
+            message = f"「{name}」的期限「{value}」不宜用比较符，请写成日期{f'，如「{fixable}」' if fixable else ''}。"
+            yield RULES["DATE-01"].finding(message, row=row.index, field="value", fix=fixable)
