@@ -8,10 +8,11 @@ from decimal import Decimal
 import numpy as np
 
 from assistant.drafting.facts import Fact
+from assistant.drafting.measures import count_name, strip_light_verbs
 from assistant.drafting.subject import place_subject
 from assistant.exemplars.embedding import Embedder
 from assistant.exemplars.exemplar import Exemplar
-from assistant.goals import Target
+from assistant.goals import Indicator, Target
 from assistant.goals.dates import YEAR
 from assistant.goals.taxonomy import (
     COST,
@@ -19,6 +20,7 @@ from assistant.goals.taxonomy import (
     ECOLOGICAL,
     QUALITY,
     QUANTITY,
+    SATISFACTION,
     SERVED,
     SOCIAL,
     SUSTAINED,
@@ -29,13 +31,21 @@ from assistant.goals.taxonomy import (
 from assistant.goals.table import Origin
 from assistant.library.types import ProjectType, TypicalIndicator
 
+NEAREST_STRANGER = 0.25
+"""Cosine that a project of another field may reach; what is not nearer than that says nothing about this one."""
+FULLY_SUPPORTED = 0.6
+"""Sum of nearness beyond that from which similar projects have their full say; below, the library speaks louder."""
+STRANGEST = 0.25
+"""Share of a name's pairs of characters that may be at home neither in the field nor in the request."""
 SAME_MEANING = 0.80
 """Cosine from which two names of one class are taken for the same indicator."""
+RARE_WEIGHT = 0.2
+"""The same for economic and ecological benefits: few projects really have them, and an invented one is worse than none."""
 FACT_WEIGHT = 100.0
 OPTIONAL_WEIGHT = 0.6
 """What a typical indicator that is not core weighs beside a core one."""
-EXEMPLAR_WEIGHT = 0.5
-"""What the nearest exemplar's indicator weighs beside a core typical indicator of the only type."""
+EXEMPLAR_WEIGHT = 2.0
+"""What an indicator that all similar projects have weighs beside a core typical indicator of the only type."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +104,7 @@ def library_candidates(types: Sequence[tuple[ProjectType, float]], subject: str)
         Candidate(
             place_subject(typical.name, subject),
             typical.level2,
-            share * (1.0 if typical.core else OPTIONAL_WEIGHT) * (1 - position / 100),
+            share * _standing(typical) * (1 - position / 100),
             "library",
             typical=typical,
             kinds=(kind.id,),
@@ -104,33 +114,45 @@ def library_candidates(types: Sequence[tuple[ProjectType, float]], subject: str)
     ]
 
 
-def exemplar_candidates(exemplars: Sequence[Exemplar], vocabulary: "Vocabulary", subject: str) -> list[Candidate]:
-    """What similar projects have, as far as its name fits this one; weighed by how similar the project is."""
+def _standing(typical: TypicalIndicator) -> float:
+    if typical.core:
+        return 1.0
+    return RARE_WEIGHT if typical.level2 in (ECONOMIC, ECOLOGICAL) else OPTIONAL_WEIGHT
+
+
+def exemplar_candidates(exemplars: Sequence[Exemplar], vocabulary: "Vocabulary") -> list[Candidate]:
+    """What similar projects have, as far as its name fits this one; weighed by how near the project is among all that were found."""
     pool: list[Candidate] = []
-    best = max((exemplar.score for exemplar in exemplars), default=0.0)
+    total = sum(_nearness(exemplar) for exemplar in exemplars)
     for exemplar in exemplars:
-        nearness = max(exemplar.score, 0.0) / best if best > 0 else 0.0
+        weight = EXEMPLAR_WEIGHT * _nearness(exemplar) / max(total, FULLY_SUPPORTED)
+        if not weight:
+            continue
         for position, indicator in enumerate(exemplar.table.indicators):
             level1, level2, _ = convert_class(indicator.level1, indicator.level2, Framework.THREE_CLASS)
-            level2 = level2 or (SERVED if level1 == "满意度指标" else None)
-            name = clean_name(indicator.level3)
-            if level2 is None or not name or vocabulary.strangeness(name) > 0:
+            level2 = level2 or (SERVED if level1 == SATISFACTION else None)
+            name = fit_name(indicator, level2)
+            if level2 is None or not name or vocabulary.strangeness(name) > STRANGEST:
                 continue
             observed = (Observation(indicator.target, exemplar.table.budget_yuan),) if indicator.target else ()
-            pool.append(
-                Candidate(
-                    name,
-                    level2,
-                    EXEMPLAR_WEIGHT * nearness**2,
-                    "exemplar" if name == indicator.level3 else "adapted",
-                    (exemplar.indicator_id(position),),
-                    observed,
-                )
-            )
+            origin: Origin = "exemplar" if name == indicator.level3 else "adapted"
+            pool.append(Candidate(name, level2, weight, origin, (exemplar.indicator_id(position),), observed))
     return pool
 
 
+def _nearness(exemplar: Exemplar) -> float:
+    return max(exemplar.score - NEAREST_STRANGER, 0.0)
+
+
 _NOT_A_NAME = re.compile(rf"[，,。；;：:《》〔〕\d%]|{YEAR}|^(?:提升|提高|确保|保障|营造|改善|推动|完成|开展|为|促进|加强|增强)|(?:提升|提高|增强|改善|稳定运行|及时|推进)$|^[“\"]")
+
+
+def fit_name(indicator: Indicator, level2: str | None) -> str:
+    """The name under which an exemplar's indicator could stand here: a count without its verb, with its measure (开展宣传活动 ≥20次 → 宣传活动次数)."""
+    name, target = indicator.level3, indicator.target
+    if level2 == QUANTITY and target and target.base_unit and target.text is None:
+        name = count_name(strip_light_verbs(re.sub(r"[(（][^()（）]*[)）]", "", name)), target.base_unit)
+    return clean_name(name)
 
 
 def clean_name(name: str) -> str:
@@ -142,11 +164,17 @@ def clean_name(name: str) -> str:
 
 
 class Vocabulary:
-    """The words in which an indicator of this project may be named: those of the library and of the request itself."""
+    """The words in which an indicator of this project may be named: the library's, the request's own, and those that sources share."""
 
-    def __init__(self, names: Iterable[str], own_text: str) -> None:
-        """Collect the pairs of characters of `names` and `own_text`."""
-        self._pairs = {pair for text in [*names, own_text] for pair in _pairs(text)}
+    def __init__(self, names: Iterable[str], own_text: str, exemplars: Iterable[Exemplar]) -> None:
+        """Collect the pairs of characters of library `names`, `own_text`, and indicator names of at least two sources of `exemplars`."""
+        sources: dict[str, set[str]] = {}
+        for exemplar in exemplars:
+            for indicator in exemplar.table.indicators:
+                for pair in _pairs(indicator.level3):
+                    sources.setdefault(pair, set()).add(exemplar.source)
+        shared = {pair for pair, where in sources.items() if len(where) > 1}
+        self._pairs = shared | {pair for text in [*names, own_text] for pair in _pairs(text)}
 
     def strangeness(self, name: str) -> float:
         """Share of the pairs of `name` that are at home neither in the field nor in this project."""
@@ -168,7 +196,7 @@ def merge_candidates(pool: Sequence[Candidate], embedder: Embedder) -> list[Cand
     kept: list[int] = []
     members: dict[int, list[int]] = {}
     for i, candidate in enumerate(ranked):
-        twins = [j for j in kept if ranked[j].level2 == candidate.level2 and cosines[i, j] >= SAME_MEANING]
+        twins = [j for j in kept if cosines[i, j] >= SAME_MEANING and _comparable(candidate, ranked[j])]
         if twins and not (candidate.fact and ranked[twins[0]].fact):
             members[max(twins, key=lambda j: float(cosines[i, j]))].append(i)
         else:
@@ -178,12 +206,32 @@ def merge_candidates(pool: Sequence[Candidate], embedder: Embedder) -> list[Cand
     return sorted(merged, key=lambda candidate: -candidate.weight)
 
 
+_ALIKE = ({"人", "人次", "名"}, {"次", "场", "场次", "期"}, {"件", "宗", "起", "例"}, {"份", "册", "本"})
+
+
+def unit_of(candidate: Candidate) -> str | None:
+    """The unit in which a candidate is counted, where it is known."""
+    if candidate.fact:
+        return candidate.fact.target.base_unit
+    if candidate.typical:
+        return candidate.typical.unit
+    return next((seen.target.base_unit for seen in candidate.observed if seen.target.number and seen.target.text is None), None)
+
+
+def _comparable(a: Candidate, b: Candidate) -> bool:
+    """Whether two candidates could be the same indicator: one class, and not counted in different things."""
+    if a.level2 != b.level2:
+        return False
+    units = {unit_of(a), unit_of(b)} - {None}
+    return len(units) < 2 or a.level2 == COST or any(units <= group for group in _ALIKE)
+
+
 def _merge(group: Sequence[Candidate]) -> Candidate:
     head = group[0]
     typical = next((candidate.typical for candidate in group if candidate.typical), None)
     return replace(
         head,
-        weight=head.weight + sum(candidate.weight for candidate in group[1:]) * 0.5,
+        weight=sum(candidate.weight for candidate in group),
         evidence=tuple(dict.fromkeys(id_ for candidate in group for id_ in candidate.evidence)),
         observed=tuple(observation for candidate in group for observation in candidate.observed),
         typical=typical,

@@ -18,6 +18,7 @@ from assistant.drafting.candidates import (
 from assistant.drafting.facts import Fact, find_facts
 from assistant.drafting.fitting import Fitted, Fitter
 from assistant.drafting.goal_writing import write_goals
+from assistant.drafting.kinds import Kinds, mix_kinds
 from assistant.drafting.request import DraftRequest
 from assistant.drafting.selection import Selection, size_for
 from assistant.drafting.subject import subject_of
@@ -25,7 +26,7 @@ from assistant.exemplars.exemplar import Exemplar
 from assistant.exemplars.search import ExemplarIndex
 from assistant.goals import GoalTable
 from assistant.goals.taxonomy import class_rank
-from assistant.library.types import ProjectType, recognise_types
+from assistant.library.types import ProjectType
 from assistant.review import Finding, ReviewData, hard_faults, review
 
 NEIGHBOURS = 8
@@ -84,12 +85,12 @@ def draft(request: DraftRequest, context: DraftContext) -> Draft:
     began = time.perf_counter()
     query = "\n".join(part for part in (request.name, request.purpose) if part)
     exemplars = context.index.search(query, NEIGHBOURS, exclude_sources=request.exclude_sources)
-    types = recognise_types(context.types, request.name, request.purpose or "")
+    kinds = mix_kinds(context.types, request.name, request.purpose, exemplars)
     subject = subject_of(request.name, request.unit)
     facts = find_facts(request.purpose or "")
-    chosen = _choose(request, context, exemplars, types, subject, facts)
+    chosen = _choose(request, context, exemplars, kinds, subject, facts)
     rows = Fitter(request, context.review_data.words).fit(chosen)
-    table, rows, findings = _mend(request, context, types[0][0], subject, rows)
+    table, rows, findings = _mend(request, context, kinds[0][0], subject, rows)
     return Draft(
         table=table,
         seconds=round(time.perf_counter() - began, 3),
@@ -103,14 +104,14 @@ def _choose(
     request: DraftRequest,
     context: DraftContext,
     exemplars: Sequence[Exemplar],
-    types: Sequence[tuple[ProjectType, float]],
+    kinds: Kinds,
     subject: str,
     facts: Sequence[Fact],
 ) -> list[Candidate]:
-    library = library_candidates(types, subject)
+    library = library_candidates(kinds, subject)
     names = [indicator.name.replace("{subject}", "") for kind in context.types for indicator in kind.indicators]
-    vocabulary = Vocabulary(names, request.own_text)
-    pool = [*fact_candidates(facts), *library, *exemplar_candidates(exemplars, vocabulary, subject)]
+    vocabulary = Vocabulary(names, request.own_text, context.index.allowed(request.exclude_sources))
+    pool = [*fact_candidates(facts), *library, *exemplar_candidates(exemplars, vocabulary)]
     embedder = context.index.store.embedder
     return Selection(merge_candidates(pool, embedder), embedder, size_for(request.budget_yuan)).choose()
 

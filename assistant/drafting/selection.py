@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from assistant.drafting.candidates import BENEFITS, Candidate, similar_pairs
+from assistant.drafting.candidates import BENEFITS, Candidate, similar_pairs, unit_of
 from assistant.exemplars.embedding import Embedder
 from assistant.goals.taxonomy import COST, ECONOMIC, QUALITY, QUANTITY, SERVED, SOCIAL, TIMELINESS
 
@@ -80,7 +80,7 @@ class Selection:
         candidate = self._candidates[i]
         price_of = candidate.typical.price_of if candidate.typical else None
         if price_of and not candidate.fact:
-            units = {_unit(self._candidates[j]) for j in self._chosen}
+            units = {unit_of(self._candidates[j]) for j in self._chosen}
             if price_of not in units and not (price_of == "人" and "人次" in units):
                 return False
         return self._closeness(i) < TOO_CLOSE
@@ -91,9 +91,3 @@ class Selection:
 
     def _worth(self, i: int) -> float:
         return self._candidates[i].weight * (1 - max(0.0, self._closeness(i) - 0.4))
-
-
-def _unit(candidate: Candidate) -> str | None:
-    if candidate.fact:
-        return candidate.fact.target.base_unit
-    return candidate.typical.unit if candidate.typical else None

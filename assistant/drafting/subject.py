@@ -29,9 +29,9 @@ def subject_of(name: str, unit: str | None = None, *, longest: int = 12) -> str:
     while previous != text:
         previous = text
         text = _trim_end(_VERBS.sub("", _PLACE.sub("", text), count=1))
-    first = re.split(r"[、及和与]", text)[0]
-    if len(text) > longest and 2 <= len(first):
-        text = first
+    text = text.split("、")[0]
+    if len(text) > longest:
+        text = re.split(r"[及和与]", text)[0]
     return text if 2 <= len(text) <= longest else ""
 
 

@@ -45,11 +45,19 @@ def place_of(unit: str | None) -> str:
     return match[1] if match else ""
 
 
-def table_text(table: GoalTable) -> str:
-    """What a table is about, for searching: name, purpose, goals, names of indicators; most telling first, as embedders cut long texts."""
-    goals = " ".join(goal.text for goal in table.goals if goal.scope != "period") or " ".join(goal.text for goal in table.goals)
-    names = " ".join(indicator.level3 for indicator in table.indicators)
-    return "\n".join(part for part in (table.name, table.purpose or "", goals, names) if part)
+LONGEST_PURPOSE, LONGEST_GOALS = 120, 150
+"""Characters of purpose and goals that are embedded: an embedder blurs what goes on for long."""
+
+
+def subject_text(table: GoalTable) -> str:
+    """What a table is about, for searching by meaning: name, then the beginning of purpose and goals."""
+    goals = " ".join(goal.text for goal in table.goals)
+    return "\n".join(part for part in (table.name, (table.purpose or "")[:LONGEST_PURPOSE], goals[:LONGEST_GOALS]) if part)
+
+
+def full_text(table: GoalTable) -> str:
+    """Everything a table says in words, for searching by wording."""
+    return "\n".join([table.name, table.purpose or "", *(goal.text for goal in table.goals), *(row.level3 for row in table.indicators)])
 
 
 def indicator_text(indicator: Indicator) -> str:

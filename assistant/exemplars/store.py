@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 
 from assistant.errors import AssistantError, ConfigError, EmbedderMismatchError, IndexUnusableError
 from assistant.exemplars.embedding import Embedder, Vectors
-from assistant.exemplars.exemplar import Exemplar, budget_band, content_hash, indicator_text, place_of, table_text
+from assistant.exemplars.exemplar import Exemplar, budget_band, content_hash, indicator_text, place_of, subject_text
 from assistant.goals import GoalTable
 from assistant.settings import Settings
 
@@ -138,7 +138,7 @@ class ExemplarStore:
                     for _, exemplar, kind, indicator in rows
                 ],
             )
-        texts = [table_text(exemplar.table) for exemplar, _ in exemplars]
+        texts = [subject_text(exemplar.table) for exemplar, _ in exemplars]
         self._tables.upsert(
             ids=[exemplar.id for exemplar, _ in exemplars],
             embeddings=self.embedder.embed(texts),

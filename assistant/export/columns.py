@@ -21,7 +21,10 @@ _SECOND_LABEL = 27
 
 @dataclass(frozen=True)
 class Column:
-    """A column of indicators: its heading, the field it shows, its least width in millimetres and its share of the room left."""
+    """A column of indicators: its heading and the field it shows.
+
+    `width` is the usual one in millimetres, `share` what the column takes of the room that is left, or gives where room is lacking.
+    """
 
     heading: str
     field: Literal["group", "level1", "level2", "level3", "description", "period_value", "value", "basis", "status"]
@@ -41,11 +44,11 @@ _COLUMNS = (
     Column("所属分项", "group", 20, optional=True),
     Column("一级指标", "level1", 21),
     Column("二级指标", "level2", 25),
-    Column("三级指标", "level3", 28, share=3, role="prose"),
-    Column("绩效指标描述", "description", 28, share=3, optional=True, role="prose"),
-    Column("实施周期指标值", "period_value", 22, share=3, optional=True),
-    Column("指标值", "value", 22, share=3),
-    Column("指标值确定依据", "basis", 20, share=1, optional=True),
+    Column("三级指标", "level3", 28, share=2, role="prose"),
+    Column("绩效指标描述", "description", 28, share=2, optional=True, role="prose"),
+    Column("实施周期指标值", "period_value", 32, share=1, optional=True),
+    Column("指标值", "value", 32, share=1),
+    Column("指标值确定依据", "basis", 25, optional=True),
     Column("状态", "status", 16, optional=True),
 )
 _MERGED = ("group", "level1", "level2")
@@ -72,11 +75,7 @@ def rule_columns(table: GoalTable, *, status_column: bool) -> Ruling:
     offered = [column for column in _COLUMNS if status_column or column.field != "status"]
     columns = [column for column in offered if not column.optional or any(column.text(row) for row in table.indicators)]
     least, shares = sum(column.width for column in columns), sum(column.share for column in columns)
-    room = TEXT_WIDTH - least
-    if room >= 0:
-        widths = [column.width + room * column.share // shares for column in columns]
-    else:
-        widths = [column.width * TEXT_WIDTH // least for column in columns]
+    widths = [column.width + (TEXT_WIDTH - least) * column.share // shares for column in columns]
     third = next(at for at, column in enumerate(columns) if column.field == "level3")
     widths[third] += TEXT_WIDTH - sum(widths)
     if len(columns) < _MINIMUM_COLUMNS:

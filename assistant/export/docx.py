@@ -62,9 +62,10 @@ def _new_document(title: str) -> Document:
 
 
 def _set_word_version(document: Document) -> None:
-    """Word 2013 and later; the template says nothing, which Word takes for an old file and opens in 兼容模式."""
-    setting = _element("w:compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val="15")
-    _child(document.settings.element, "w:compat").append(setting)
+    """Word 2013 and later, for the template is of Word 2010, which newer ones open in 兼容模式."""
+    for setting in _child(document.settings.element, "w:compat").findall(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
 
 
 def _set_default_style(document: Document) -> None:
@@ -196,6 +197,6 @@ def _element(tag: str, **attributes: str) -> BaseOxmlElement:
 
 def _child(parent: BaseOxmlElement, tag: str) -> BaseOxmlElement:
     """The child that must stand in `parent`; what follows it in the schema's order is inserted relative to it."""
-    child = parent.find(qn(tag))
-    assert isinstance(child, BaseOxmlElement), f"{tag} is missing"
+    child: BaseOxmlElement | None = parent.find(qn(tag))
+    assert child is not None, f"{tag} is missing"
     return child

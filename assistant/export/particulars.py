@@ -13,7 +13,7 @@ from assistant.goals import Funding, Goal, GoalTable, Period
 Row = tuple[Cell, ...]
 Field = tuple[str, Cell]
 
-_LABEL, _VALUE = 25, 60
+_LABEL, _VALUE, _PLAN_LABEL = 25, 60, 35
 _GOAL_LABELS = {"overall": "总体绩效目标", "annual": "年度绩效目标", "period": "实施周期绩效目标"}
 
 
@@ -21,9 +21,7 @@ def particulars_grid(table: GoalTable, money: MoneyUnit, widths: Sequence[int]) 
     """All labelled cells of `table` between title and indicators."""
     funding = table.funding or Funding()
     lines: list[list[Field]] = [
-        [("项目名称" if table.kind == "project" else "部门（单位）名称", _word(table.name))],
-        _given(("项目编码", table.project_code), ("项目类型", table.project_type)),
-        [*_given(("主管部门", table.department)), ("实施单位", _word(table.unit))],
+        *_identity(table),
         [("预算年度", _word(str(table.year or ""))), ("预算数", money.cell(table.budget_yuan))],
         [
             ("其中：财政资金", money.cell(funding.fiscal_yuan)),
@@ -37,6 +35,17 @@ def particulars_grid(table: GoalTable, money: MoneyUnit, widths: Sequence[int]) 
     rows += _rows([(label, _prose(text)) for label, text in table.others.items()], widths)
     rows += _goal_rows(table.goals, widths)
     return Grid(tuple(rows))
+
+
+def _identity(table: GoalTable) -> list[list[Field]]:
+    department = _given(("主管部门", table.department))
+    if table.kind == "department":
+        return [[("部门名称", _word(table.unit or table.name)), *department]]
+    return [
+        [("项目名称", _word(table.name))],
+        _given(("项目编码", table.project_code), ("项目类型", table.project_type)),
+        [*department, ("实施单位", _word(table.unit))],
+    ]
 
 
 def task_grid(table: GoalTable, money: MoneyUnit, widths: Sequence[int]) -> Grid:
@@ -97,17 +106,22 @@ def _period_row(period: Period | None, widths: Sequence[int]) -> list[Row]:
 
 def _spending_plan_rows(plan: dict[str, str | None], widths: Sequence[int]) -> list[Row]:
     """Dates in one row, shares below them; as many such pairs of rows as the dates need."""
-    most = len(widths) - 1
-    dates = list(plan)
+    if not plan:
+        return []
+    dates, most = list(plan), len(widths) - 1
     chunks = [dates[start : start + most] for start in range(0, len(dates), most)]
+    label_span, *_ = fit([_PLAN_LABEL, *_evenly(len(chunks[0]), TEXT_WIDTH - _PLAN_LABEL)], widths)
     rows: list[Row] = []
     for chunk in chunks:
-        spans = fit([(TEXT_WIDTH - widths[0]) / len(chunk)] * len(chunk), widths[1:])
+        spans = fit(_evenly(len(chunk), sum(widths[label_span:])), widths[label_span:])
         rows.append(tuple(_spread([_label(date) for date in chunk], spans)))
         rows.append(tuple(_spread([_word(plan[date]) for date in chunk], spans)))
-    if rows:
-        rows[0] = (_label("资金支出计划（%）", rows=len(rows)), *rows[0])
-    return rows
+    label = replace(_label("资金支出计划（%）", rows=len(rows)), columns=label_span)
+    return [(label, *rows[0]), *rows[1:]]
+
+
+def _evenly(count: int, width: float) -> list[float]:
+    return [width / count] * count
 
 
 def _goal_rows(goals: Sequence[Goal], widths: Sequence[int]) -> list[Row]:

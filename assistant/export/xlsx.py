@@ -11,6 +11,7 @@ from openpyxl.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.errors import ExportError
@@ -23,7 +24,8 @@ LONGEST_TEXT = 32767
 """Characters that one cell of a workbook can hold."""
 
 _TALLEST_ROW = 405.0
-_LINE_HEIGHT = 14.5
+_LINE_HEIGHT = 14.0
+_PADDING = 4.0
 _LEAST_HEIGHT = 23.0
 _GAP_HEIGHT = 6.0
 _INCH = 25.4
@@ -106,7 +108,7 @@ def _row_heights(grid: Grid, widths: Sequence[int]) -> list[float]:
 
 
 def _text_height(text: str, width: float) -> float:
-    return count_lines(text, width) * _LINE_HEIGHT + 5
+    return count_lines(text, width) * _LINE_HEIGHT + _PADDING
 
 
 def _put_cell(sheet: Worksheet, cell: Cell, top: int, left: int, bottom: int, right: int) -> None:
@@ -114,7 +116,7 @@ def _put_cell(sheet: Worksheet, cell: Cell, top: int, left: int, bottom: int, ri
     for row in sheet.iter_rows(top, bottom, left, right):
         for covered in row:
             covered.border = _BORDER
-    corner = sheet.cell(top, left)
+    corner = _cell_at(sheet, top, left)
     if cell.amount is None:
         _put_text(corner, cell.text, look)
     else:
@@ -127,9 +129,15 @@ def _put_cell(sheet: Worksheet, cell: Cell, top: int, left: int, bottom: int, ri
 def _put_line(sheet: Worksheet, text: str, columns: int, width: float, look: _Look) -> None:
     """Text over the whole width in a row of its own below what there is."""
     row = sheet.max_row + 1 if sheet.cell(1, 1).value is not None else 1
-    _put_text(sheet.cell(row, 1), text, look)
+    _put_text(_cell_at(sheet, row, 1), text, look)
     sheet.row_dimensions[row].height = max(_text_height(text, width * FONT_SIZE / look.size) * look.size / FONT_SIZE, _LEAST_HEIGHT)
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
+
+
+def _cell_at(sheet: Worksheet, row: int, column: int) -> SheetCell:
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, SheetCell), "nothing is written into the covered part of a merged cell"
+    return cell
 
 
 def _put_text(cell: SheetCell, text: str, look: _Look) -> None:
@@ -170,12 +178,14 @@ def _set_page(sheet: Worksheet) -> None:
     sheet.page_setup.orientation = "portrait"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     margin = 20 / _INCH
     sheet.page_margins = PageMargins(left=margin, right=margin, top=margin, bottom=margin, header=10 / _INCH, footer=10 / _INCH)
     sheet.print_options.horizontalCentered = True
     sheet.print_area = f"A1:{get_column_letter(sheet.max_column)}{sheet.max_row}"
-    sheet.oddFooter.center.text = "— &P —"
+    footer = sheet.oddFooter
+    assert footer is not None
+    footer.center.text = "— &P —"
     sheet.sheet_view.showGridLines = False
 
 

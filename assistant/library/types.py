@@ -1,7 +1,7 @@
 """Project types and their typical indicators: data files of `corpus/library/`, validated when they are loaded."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -94,6 +94,9 @@ class ProjectType(_Entry):
     effect: str
     indicators: tuple[TypicalIndicator, ...]
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
     @model_validator(mode="after")
     def _unique_names(self) -> Self:
         names = [indicator.name for indicator in self.indicators]
@@ -141,21 +144,25 @@ def recognise_types(types: Iterable[ProjectType], name: str, purpose: str = "") 
     return sorted(found, key=lambda entry: -entry[1])
 
 
-def _spoken(kinds: list[ProjectType], text: str) -> list[tuple[str, float]]:
-    """(type id, weight) of every trigger that stands in `text`, longest first, no character used twice by different triggers."""
-    words: dict[str, list[tuple[ProjectType, int]]] = {}
+def _spoken(kinds: Sequence[ProjectType], text: str) -> list[tuple[str, float]]:
+    """(type id, weight) of every trigger that stands in `text`; where triggers overlap the first and longest speaks."""
+    pattern, meanings = _triggers(tuple(kinds))
+    return [
+        (kind.id, float(weight))
+        for match in pattern.finditer(text)
+        for kind, weight in meanings[match.group()]
+        if not _excluded(kind, text, match.span())
+    ]
+
+
+@lru_cache(maxsize=4)
+def _triggers(kinds: tuple[ProjectType, ...]) -> tuple[re.Pattern[str], dict[str, list[tuple[ProjectType, int]]]]:
+    """All triggers as one pattern, the longer first, and what each of them points to."""
+    meanings: dict[str, list[tuple[ProjectType, int]]] = {}
     for kind in kinds:
         for word, weight in kind.triggers.items():
-            words.setdefault(word, []).append((kind, weight))
-    taken = [False] * len(text)
-    found: list[tuple[str, float]] = []
-    for word in sorted(words, key=len, reverse=True):
-        for match in re.finditer(re.escape(word), text):
-            if any(taken[match.start() : match.end()]):
-                continue
-            taken[match.start() : match.end()] = [True] * len(word)
-            found += [(kind.id, float(weight)) for kind, weight in words[word] if not _excluded(kind, text, match.span())]
-    return found
+            meanings.setdefault(word, []).append((kind, weight))
+    return re.compile("|".join(re.escape(word) for word in sorted(meanings, key=len, reverse=True)) or r"(?!)"), meanings
 
 
 def _excluded(kind: ProjectType, text: str, span: tuple[int, int]) -> bool:

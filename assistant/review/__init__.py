@@ -34,7 +34,9 @@ CHECKS: tuple[Check, ...] = (
     money.check_prices,
     money.check_parts,
     consistency.check_goal_numbers,
+    consistency.check_period,
     places.check_places,
+    places.check_sources,
 )
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 

@@ -1,11 +1,113 @@
 """Places, papers and bodies that belong to somebody else: what copying leaves behind."""
 
+import re
 from collections.abc import Iterator
 
+from assistant.goals import GoalTable
+from assistant.goals.wording import HAN, fold
+from assistant.library.places import Place
 from assistant.review.finding import Finding
+from assistant.review.rules import RULES
 from assistant.review.subject import Subject
+
+_NO_PLACE = re.compile(
+    "(?:[东南西北中]{0,2}(?:路|街(?!道)|大道)|大学|学院|师范|银行|精神|会议|时间|冬奥|奥运|合作组织|证券|事变|战役|起义|解放)"
+)
+"""Behind a place these make the name of something else."""
+_ELSEWHERE = re.compile("赴|前往|对口|支援|援[藏疆青建]|协作|考察|交流|参展|参赛|来自|邀请|输送|劳务|转移就业|沿线|结对")
+"""Where a clause speaks of going elsewhere, another place is in order."""
+_BOUNDARY = re.compile(r"(?:^|[\s,。;:、()\"'“”市省州盟]|[在于向为到赴对与和及])$")
+_COUNTY_ONLY = ("县", "自治旗")
+_NUMBER = re.compile(rf"[{HAN}]{{0,8}}[〔\[(【]\s*((?:19|20)\d{{2}})\s*[〕\])】]\s*第?(\d{{1,5}})号")
+_BODY = re.compile(rf"([{HAN}]{{2,14}}?)(有限责任公司|股份有限公司|有限公司|基金会|大学|学院|研究院|研究所|事务所|出版社|电视台)")
+_ANY_BODY = re.compile(
+    "第三方|专业|社会|相关|各类?|有关|高等|职业|委托|老年|开放|省内|市级|本地|普通|科研|法律服务|律师|会计师|会计|合作|承办|社区|家长|部分"
+)
 
 
 def check_places(subject: Subject) -> Iterator[Finding]:
-    """Stub."""
-    yield from ()
+    """A place that the unit has nothing to do with was copied from another table."""
+    table, own = subject.table, own_words(subject)
+    if not table.unit and not table.department and subject.own_text is None:
+        return
+    home = subject.data.places.find(own)
+    for row, field, text in texts_of(table):
+        seen: set[str] = set()
+        for place in subject.data.places.find(text):
+            if place.name not in seen and not _at_home(place, home, own, text):
+                seen.add(place.name)
+                yield _foreign(subject, place, home, text, row, field)
+        for county in _counties(subject, text, own):
+            if county not in seen:
+                seen.add(county)
+                message = f"「{county}」在本单位的名称、用途和材料中没有出现，请核对是否沿用了外地的文字。"
+                yield RULES["PLACE-02"].finding(message, row=row, field=field)
+
+
+def own_words(subject: Subject) -> str:
+    """All that is surely the unit's own: name, unit, department, purpose, and what the person gave."""
+    table = subject.table
+    return "\n".join(text for text in (table.name, table.unit, table.department, table.purpose, subject.own_text) if text)
+
+
+def texts_of(table: GoalTable) -> Iterator[tuple[int | None, str, str]]:
+    """(indicator, field, text) of everything that may have been copied."""
+    for at, goal in enumerate(table.goals):
+        yield None, f"goals.{at}.text", goal.text
+    for at, indicator in enumerate(table.indicators):
+        for field in ("level3", "value", "description"):
+            text = getattr(indicator, field)
+            if text and not (field == "description" and fold(text) == fold(indicator.level3)):
+                yield at, field, text
+
+
+def _at_home(place: Place, home: list[Place], own: str, text: str) -> bool:
+    """Whether a place is the unit's own, above it, below it, or no place at all."""
+    if text[place.start : place.end] in own or _NO_PLACE.match(text, place.end):
+        return True
+    names = {own_place.name for own_place in home}
+    above = {province for own_place in home for province in own_place.provinces}
+    if place.name in names | above:
+        return True
+    if len(place.provinces) > 1:
+        return bool(above & set(place.provinces))
+    province = place.provinces[0]
+    return province in names and not any(own_place.name != province and province in own_place.provinces for own_place in home)
+
+
+def _foreign(subject: Subject, place: Place, home: list[Place], text: str, row: int | None, field: str) -> Finding:
+    """An error where it is known where the unit is, or what the person gave; a question where the clause speaks of going elsewhere."""
+    clause = re.split("[,，。；;、]", text[: place.start])[-1] + re.split("[,，。；;、]", text[place.start :])[0]
+    sure = (home or subject.own_text is not None) and not _ELSEWHERE.search(clause)
+    where = f"第 {int(field.split('.')[1]) + 1} 条绩效目标" if row is None else f"「{subject.table.indicators[row].level3}」"
+    message = f"{where}里的「{text[place.start : place.end]}」不是本单位所在地，申报材料中也没有出现，请改为本地名称或删去。"
+    return RULES["PLACE-01" if sure else "PLACE-02"].finding(message, row=row, field=field)
+
+
+def _counties(subject: Subject, text: str, own: str) -> Iterator[str]:
+    places = subject.data.places
+    for match in places.county.finditer(text):
+        word = match.group()
+        known = word in own or word.endswith(places.stop_words) or any(stop in word for stop in places.stop_words if len(stop) == len(word))
+        bounded = word.endswith(_COUNTY_ONLY) or _BOUNDARY.search(text[: match.start()])
+        if not known and bounded:
+            yield word
+
+
+def check_sources(subject: Subject) -> Iterator[Finding]:
+    """A drafted table names no paper and no body that the person did not give."""
+    if subject.own_text is None:
+        return
+    own = fold(own_words(subject))
+    papers = {match.groups() for match in _NUMBER.finditer(own)}
+    for row, field, text in texts_of(subject.table):
+        folded = fold(text)
+        for paper in _NUMBER.finditer(folded):
+            if paper.groups() not in papers:
+                message = f"文号「{paper.group()}」在申报材料中没有出现，请核实后补充材料或删去。"
+                yield RULES["SOURCE-01"].finding(message, row=row, field=field)
+        for body in _BODY.finditer(folded):
+            name, kind = body.groups()
+            if name[-2:] + kind not in own and not _ANY_BODY.search(name[-4:]):
+                message = f"机构名称「{body.group()}」在申报材料中没有出现，请核实后补充材料或删去。"
+                yield RULES["SOURCE-02"].finding(message, row=row, field=field)

@@ -1,11 +1,9 @@
 """Is everything there that must be: goals, classes, values; and nothing twice."""
 
-import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from assistant.goals import Framework, GoalTable
-from assistant.goals.taxonomy import BENEFIT, CLASSES, COST, OUTPUT, QUALITY, QUANTITY, SATISFACTION, SERVED, TIMELINESS, parent_of
+from assistant.goals import Framework
+from assistant.goals.taxonomy import BENEFIT, CLASSES, COST, OUTPUT, QUALITY, QUANTITY, SATISFACTION, SERVED, parent_of
 from assistant.goals.wording import fold
 from assistant.review.finding import Finding
 from assistant.review.naming import object_of
@@ -85,7 +83,9 @@ def check_levels(subject: Subject) -> Iterator[Finding]:
         elif level1 and level2 and not any(level2 in CLASSES[one].get(level1, ()) for one in known):
             parent = parent_of(level2)
             fix = parent if parent and any(level2 in CLASSES[one].get(parent, ()) for one in known) else None
-            message = f"「{row.indicator.level3}」的二级指标「{level2}」不属于一级指标「{level1}」，请{f'改为「{fix}」' if fix else '重新归类'}。"
+            message = (
+                f"「{row.indicator.level3}」的二级指标「{level2}」不属于一级指标「{level1}」，请{f'改为「{fix}」' if fix else '重新归类'}。"
+            )
             yield RULES["CLASS-06"].finding(message, row=row.index, field="level1", fix=fix)
 
 

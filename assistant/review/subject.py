@@ -109,7 +109,7 @@ def _read_row(index: int, indicator: Indicator, data: ReviewData) -> Row:
     value = re.sub(r"\s", "", unicodedata.normalize("NFKC", indicator.value or ""))
     value = "" if _BLANK.fullmatch(value) else value
     costly = indicator.level1 == COST or indicator.level2 in _COST_CLASSES
-    rate = is_rate(name, data.words) or indicator.level1 == SATISFACTION and name.endswith(("满意", "满意率"))
+    rate = is_rate(name, data.words) or (indicator.level1 == SATISFACTION and name.endswith(("满意", "满意率")))
     return Row(
         index=index,
         indicator=indicator,

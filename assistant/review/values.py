@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.goals import parse_target
 from assistant.goals.dates import parse_deadline
 from assistant.goals.numerals import CHINESE_NUMBER
 from assistant.goals.target import OPERATORS
@@ -19,7 +18,9 @@ _STATED = re.compile(rf"\d|{CHINESE_NUMBER}[个场次期名人户份篇条项件
 _PER_CENT = re.compile(r"百分比|百分(?![点之比])")
 _BARE_MYRIAD = re.compile(r"^(?P<amount>\D*[\d.,]+[十百千]?[万亿])(?P<rest>以内|以下|以上|左右)?[。;；]?$")
 _OPERATOR = re.compile("|".join(re.escape(word) for word in sorted(OPERATORS, key=len, reverse=True)))
-_UNBOUNDED = re.compile("增长|增幅|增速|增收|增加|提升|提高|上升|升幅|下降|降低|减少|降幅|同比|环比|变化|差异|偏差|偏离|放大|撬动|杠杆|倍|超额|负债|利润|收益|回报|产销|盈余")
+_UNBOUNDED = re.compile(
+    "增长|增幅|增速|增收|增加|提升|提高|上升|升幅|下降|降低|减少|降幅|同比|环比|变化|差异|偏差|偏离|放大|撬动|杠杆|倍|超额|负债|利润|收益|回报|产销|盈余"
+)
 _LIMITED = re.compile("控制|会期|天数|时间|时长|时限|规模|间隔|公务|出国|用车|接待|编制|限额|缺[席勤]|人均|单[次个位]")
 _GRADES = re.compile("合格|达标|通过|[一二三四五]级|[甲乙]级|[A-D]级|标准|[ABC]{1,3}")
 
@@ -32,7 +33,9 @@ def check_numbers(subject: Subject) -> Iterator[Finding]:
         name, value = row.indicator.level3, row.indicator.value
         if row.rate or row.count or row.level2 == QUANTITY:
             kind = "比率" if row.rate else "数量"
-            yield RULES["VALUE-02"].finding(f"「{name}」是{kind}指标，而指标值「{value}」没有数字，请写明具体数值。", row=row.index, field="value")
+            yield RULES["VALUE-02"].finding(
+                f"「{name}」是{kind}指标，而指标值「{value}」没有数字，请写明具体数值。", row=row.index, field="value"
+            )
         elif not _GRADES.search(row.value) and any(word in row.value for word in subject.data.words.vague):
             message = f"「{name}」的指标值「{value}」不可衡量，请换成可量化的指标，或写明评判口径和等级。"
             yield RULES["VALUE-03"].finding(message, row=row.index, field="value")
@@ -55,11 +58,15 @@ def check_unit_spelling(subject: Subject) -> Iterator[Finding]:
         value = row.indicator.value or ""
         if row.target.unit == "%" and _PER_CENT.search(value):
             fix = re.sub(r"\s*(?:百分比|百分(?![点之比]))", "%", value)
-            yield RULES["UNIT-02"].finding(f"「{row.indicator.level3}」的单位应写 %，请把「{value}」改为「{fix}」。", row=row.index, field="value", fix=fix)
+            yield RULES["UNIT-02"].finding(
+                f"「{row.indicator.level3}」的单位应写 %，请把「{value}」改为「{fix}」。", row=row.index, field="value", fix=fix
+            )
         bare = _BARE_MYRIAD.match(row.value) if row.cost else None
         if bare:
             fix = f"{bare['amount']}元{bare['rest'] or ''}"
-            yield RULES["UNIT-03"].finding(f"「{row.indicator.level3}」的金额单位不完整，请把「{value}」改为「{fix}」。", row=row.index, field="value", fix=fix)
+            yield RULES["UNIT-03"].finding(
+                f"「{row.indicator.level3}」的金额单位不完整，请把「{value}」改为「{fix}」。", row=row.index, field="value", fix=fix
+            )
 
 
 def check_unit_presence(subject: Subject) -> Iterator[Finding]:
@@ -81,7 +88,9 @@ def _check_rate(row: Row) -> Iterator[Finding]:
         yield RULES["UNIT-05"].finding(f"「{row.indicator.level3}」的指标值「{value}」请写上 %。", row=row.index, field="value", fix=fix)
         return
     doing = f"请改为「{fix}」" if fix else "请改用百分比，或改成数量指标的名称"
-    yield RULES["RATE-01"].finding(f"「{row.indicator.level3}」是比率，指标值「{value}」没有用 %，{doing}。", row=row.index, field="value", fix=fix)
+    yield RULES["RATE-01"].finding(
+        f"「{row.indicator.level3}」是比率，指标值「{value}」没有用 %，{doing}。", row=row.index, field="value", fix=fix
+    )
 
 
 def _check_count(row: Row, subject: Subject) -> Iterator[Finding]:
@@ -91,9 +100,13 @@ def _check_count(row: Row, subject: Subject) -> Iterator[Finding]:
     fix = re.sub(r"(\d)(?!.*\d)", rf"\g<1>{unit}", value) if unit else None
     doing = f"请改为「{fix}」" if fix else "请补上，如 次、人、份、万元"
     if row.name_unit and row.name_unit == unit:
-        yield RULES["UNIT-05"].finding(f"「{row.indicator.level3}」的指标值「{value}」没有单位，{doing}。", row=row.index, field="value", fix=fix)
+        yield RULES["UNIT-05"].finding(
+            f"「{row.indicator.level3}」的指标值「{value}」没有单位，{doing}。", row=row.index, field="value", fix=fix
+        )
     else:
-        yield RULES["UNIT-01"].finding(f"「{row.indicator.level3}」的指标值「{value}」没有计量单位，{doing}。", row=row.index, field="value", fix=fix)
+        yield RULES["UNIT-01"].finding(
+            f"「{row.indicator.level3}」的指标值「{value}」没有计量单位，{doing}。", row=row.index, field="value", fix=fix
+        )
 
 
 def check_unit_fit(subject: Subject) -> Iterator[Finding]:
@@ -102,15 +115,21 @@ def check_unit_fit(subject: Subject) -> Iterator[Finding]:
         unit, rule = row.target.base_unit, subject.data.units.rule_of(row.name)
         if not row.plain or row.rate or not unit:
             continue
-        per_head = re.search("人均|每人", row.name) and re.search("/(?!.*[人名])", unit)
-        if per_head or rule and unit not in rule.units and fold(unit) not in rule.units:
+        per_head = re.search("人均|每人", row.name) and "/" in unit and not re.search("[人名]", unit)
+        if per_head or (rule and not _readings(unit) & set(rule.units)):
             wanted = "元/人" if per_head or rule is None else rule.prefer
             message = f"「{row.indicator.level3}」的单位通常是「{wanted}」，指标值写的是「{row.indicator.value}」，请核对单位或名称。"
             yield RULES["UNIT-04"].finding(message, row=row.index, field="value")
 
 
+def _readings(unit: str) -> set[str]:
+    """What a unit may be read as: 条（次） is 条 or 次, 场/年 is 场 of a year's table."""
+    unit = fold(unit).removesuffix("/年")
+    return {unit, *re.split(r"[()/]", unit)} if "元" not in unit else {unit}
+
+
 def check_signs(subject: Subject) -> Iterator[Finding]:
-    """What should be low needs ≤, what should be high needs ≥; a bare number needs a sign."""
+    """What should be low needs ≤, what should be high needs ≥; a bare number needs a sign, unless it is 100%."""
     for row in subject.valued:
         direction = direction_of(row.name, subject.data.words) or (Direction.LOW if row.cost and row.target.yuan else None)
         sign = row.target.operator or _leading_operator(row.value)
@@ -129,7 +148,7 @@ def _leading_operator(value: str) -> str | None:
 
 def _wants_more(row: Row) -> bool:
     """Whether an upper bound is a mistake: on a rate always, on a quantity unless it is one that is to be kept small."""
-    return row.rate or row.level2 == QUANTITY and row.count and not _LIMITED.search(row.name)
+    return row.rate or (row.level2 == QUANTITY and row.count and not _LIMITED.search(row.name))
 
 
 def _wrong_sign(row: Row, sign: str, why: str) -> Finding:
@@ -141,12 +160,10 @@ def _wrong_sign(row: Row, sign: str, why: str) -> Finding:
 
 
 def _check_missing_sign(row: Row, direction: Direction | None) -> Iterator[Finding]:
-    if not row.plain or row.target.upper or not row.target.unit or parse_deadline(row.value):
+    whole = row.target.unit == "%" and row.number == 100
+    if not row.plain or row.target.upper or not row.target.unit or whole or parse_deadline(row.value):
         return
-    exact = row.target.unit == "%" and row.number == 100 or row.number == 0
-    sign = "=" if exact else "≤" if direction is Direction.LOW or row.cost else "≥"
+    sign = "=" if not row.number else "≤" if direction is Direction.LOW or row.cost else "≥"
     fix = f"{sign}{row.value}"
-    assert parse_target(fix).number is not None
-    yield RULES["SIGN-02"].finding(
-        f"「{row.indicator.level3}」的指标值「{row.indicator.value}」没有比较符，可写「{fix}」。", row=row.index, field="value", fix=fix
-    )
+    message = f"「{row.indicator.level3}」的指标值「{row.indicator.value}」没有比较符，可写「{fix}」。"
+    yield RULES["SIGN-02"].finding(message, row=row.index, field="value", fix=fix)

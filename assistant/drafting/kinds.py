@@ -1,0 +1,48 @@
+"""What kind of project a request is: its own words first, then what similar projects turn out to do."""
+
+from collections.abc import Sequence
+
+from assistant.exemplars.exemplar import Exemplar
+from assistant.goals import GoalTable
+from assistant.library.types import ProjectType, recognise_types
+
+Kinds = list[tuple[ProjectType, float]]
+
+UNSAID = 0.75
+"""Share that similar projects fill of what the request's own words leave to the general type."""
+HINTED = 0.2
+"""Share that similar projects have in the mix when the request says plainly what it does."""
+SMALLEST_SHARE = 0.08
+
+
+def mix_kinds(types: Sequence[ProjectType], name: str, purpose: str | None, exemplars: Sequence[Exemplar]) -> Kinds:
+    """Types of a project with shares that sum to 1, likeliest first.
+
+    「工作经费」 says nothing of what is done; the goals of similar projects do. A name that says it (培训经费) is hardly moved by them.
+    """
+    own = recognise_types(types, name, purpose or "")
+    general = types[-1].id
+    vague = sum(share for kind, share in own if kind.id == general)
+    lent = HINTED * (1 - vague) + UNSAID * vague
+    shares = {kind.id: share * (1 - UNSAID if kind.id == general else 1 - HINTED) for kind, share in own}
+    for kind, share in _kinds_of_neighbours(types, exemplars):
+        shares[kind.id] = shares.get(kind.id, 0.0) + share * lent
+    total = sum(share for share in shares.values() if share >= SMALLEST_SHARE)
+    mixed = [(kind, shares[kind.id] / total) for kind in types if shares.get(kind.id, 0.0) >= SMALLEST_SHARE]
+    return sorted(mixed, key=lambda entry: -entry[1])
+
+
+def _kinds_of_neighbours(types: Sequence[ProjectType], exemplars: Sequence[Exemplar]) -> Kinds:
+    """Types of what similar projects do, weighed by how similar they are, without the general type."""
+    weights: dict[str, float] = {}
+    for exemplar in exemplars:
+        nearness = max(exemplar.score, 0.0) ** 2
+        for kind, share in recognise_types(types, exemplar.table.name, _deeds(exemplar.table)):
+            if kind.id != types[-1].id:
+                weights[kind.id] = weights.get(kind.id, 0.0) + share * nearness
+    total = sum(weights.values())
+    return [(kind, weights[kind.id] / total) for kind in types if kind.id in weights] if total else []
+
+
+def _deeds(table: GoalTable) -> str:
+    return "\n".join([table.purpose or "", *(goal.text for goal in table.goals), *(indicator.level3 for indicator in table.indicators)])

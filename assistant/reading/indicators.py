@@ -1,0 +1,204 @@
+"""Rows of an indicator grid to indicators: shifted cells put back, class names carried down, values of several columns joined."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.goals.taxonomy import CLASSES, COST, SATISFACTION, Framework, canonical_level1, canonical_level2, parent_of
+from assistant.goals.wording import fold
+from assistant.reading.alignment import Column, align
+from assistant.reading.document import Line, Token
+from assistant.reading.item_text import ClassHeading, Item, clean_name, read_items
+from assistant.reading.labels import Role, find_column, find_field
+from assistant.reading.markup import plain
+from assistant.reading.section import IndicatorText, Section
+from assistant.reading.shapes import is_furniture, looks_like_basis, looks_like_value
+
+_CARRIED = (Role.DESCRIPTION, Role.VALUE, Role.PERIOD_VALUE, Role.BASIS, Role.GROUP)
+"""Columns in which a vertically merged cell speaks for every row it spans; classes are carried down anyway."""
+
+
+def fit(column: Column, text: str, exact: bool) -> float:
+    """How well a text fits a column of indicators."""
+    wording = plain(text)
+    first, second = canonical_level1(wording), canonical_level2(wording)
+    if column.role in (Role.LEVEL1, Role.LEVEL2):
+        own, other = (first, second) if column.role == Role.LEVEL1 else (second, first)
+        return _fit_class(own is not None, other is not None, looks_like_value(wording), exact)
+    is_class = first is not None or second is not None
+    if column.role == Role.LEVEL3:
+        if is_class:
+            return 0.0 if exact else -4.0
+        return 0.5 if looks_like_value(wording) and exact else -4.0 if looks_like_value(wording) else 3.0
+    if is_class and not exact:
+        return -3.0
+    return _fit_text(column.role, wording, exact)
+
+
+def _fit_class(own: bool, other: bool, value: bool, exact: bool) -> float:
+    if own:
+        return 6.0 if other else 8.0
+    if other:
+        return -8.0
+    return -4.0 if value or not exact else 1.0
+
+
+def _fit_text(role: Role, text: str, exact: bool) -> float:
+    value = looks_like_value(text)
+    match role:
+        case Role.VALUE | Role.PERIOD_VALUE:
+            return 3.0 if value else 2.0 if exact else 0.5
+        case Role.BASIS:
+            return 3.0 if looks_like_basis(text) else -1.0 if value and not exact else 1.5 if exact else 0.0
+        case Role.DESCRIPTION:
+            return 2.0 if exact else -2.0 if value else 1.0
+        case Role.OPERATOR | Role.MEASURE:
+            return 2.5 if exact else 1.0 if len(text) <= 4 else -3.0
+        case _:
+            return 2.5 if exact else -2.0
+
+
+@dataclass
+class IndicatorGrid:
+    """Reads the rows of one grid of indicators; the class of a row holds for the rows below until another is named."""
+
+    columns: tuple[Column, ...]
+    level1: str | None = None
+    level2: str | None = None
+    cells: dict[Column, str] = field(default_factory=dict)
+
+    def holds(self, line: Line) -> bool:
+        """Whether a row can belong to this grid: no label of a field stands where its class columns are."""
+        name = min(column.index for column in self.columns if column.role == Role.LEVEL3)
+        head = line.tokens[0]
+        if line.prose or head.column >= name:
+            return not line.prose
+        label = find_field(head.text)
+        return label is None or _classes(head.text) != (None, None) or label.role == Role.INDICATOR_TEXT
+
+    def read(self, line: Line, section: Section) -> None:
+        """Add what a row says to `section`."""
+        tokens = [token for token in line.tokens if not self._is_layout(token)]
+        if not tokens:
+            return
+        placed, unplaced = align(tokens, self.columns, fit)
+        for column in self.columns:
+            if column.index in line.covered and column.role in _CARRIED and column in self.cells and column not in placed:
+                placed[column] = self.cells[column]
+        self.cells = placed
+        self._carry_class(placed, section)
+        sides = sorted({column.side for column in self.columns if column.role == Role.LEVEL3})
+        found = [self._indicator(placed, side) for side in sides]
+        _add(found, section)
+        self._leave_rest(placed, unplaced, found, section)
+
+    def _is_layout(self, token: Token) -> bool:
+        """The block's own heading repeated at the edge, column headings printed again, dots for 「and so on」."""
+        label = find_column(token.text) or find_field(token.text)
+        edge = token.column < self.columns[0].index and label is not None and label.role in (Role.INDICATOR_TEXT, Role.LEVEL3)
+        return edge or is_furniture(token.text) and not token.text.strip().isdecimal()
+
+    def _carry_class(self, placed: dict[Column, str], section: Section) -> None:
+        level1 = self._text(placed, Role.LEVEL1)
+        level2 = self._text(placed, Role.LEVEL2) or self._text(placed, Role.LEVEL2, 1)
+        if level1:
+            self.level1, self.level2 = canonical_level1(level1) or level1, None
+        if level2:
+            self.level2 = canonical_level2(level2) or level2
+            if any(column.role == Role.LEVEL1 for column in self.columns):
+                self.level1 = _first_level(self.level1, self.level2)
+        section.classes |= {name for name in (self.level1, self.level2) if name}
+
+    def _indicator(self, placed: dict[Column, str], side: int) -> IndicatorText | None:
+        """The indicator that one side of a row states, or None."""
+        name, value = clean_name(self._text(placed, Role.LEVEL3, side) or ""), self._value(placed, side)
+        level2 = self.level2
+        if not name:
+            level2_text = self._text(placed, Role.LEVEL2, side) or self._text(placed, Role.LEVEL2)
+            if not (value and level2_text and parent_of(canonical_level2(level2_text) or "") == SATISFACTION) or level2_text.endswith("指标"):
+                return None
+            name = level2_text  # 服务对象满意度 with a value and nothing else names itself
+        two_sided = any(column.role == Role.LEVEL3 and column.side == 1 for column in self.columns)
+        period = value if two_sided and side == 0 else self._text(placed, Role.PERIOD_VALUE)
+        return IndicatorText(
+            level3=name,
+            level1=self.level1,
+            level2=level2,
+            value=None if two_sided and side == 0 else value,
+            period_value=period,
+            description=self._text(placed, Role.DESCRIPTION, side),
+            basis=self._text(placed, Role.BASIS, side),
+            group=self._text(placed, Role.GROUP),
+        )
+
+    @staticmethod
+    def _text(placed: dict[Column, str], role: Role, side: int = 0) -> str | None:
+        text = next((text for column, text in placed.items() if column.role == role and column.side == side), None)
+        return plain(text) or None if text else None
+
+    def _value(self, placed: dict[Column, str], side: int) -> str | None:
+        """The target value, with comparison and unit from columns of their own where the form has them."""
+        operator = self._text(placed, Role.OPERATOR, side)
+        value = self._text(placed, Role.VALUE, side)
+        unit = self._text(placed, Role.MEASURE, side)
+        if not value:
+            return None
+        if operator and fold(operator) not in ("定性", "定性指标", "其他") and not value.startswith(operator):
+            value = operator + value
+        return value + unit if unit and not value.endswith(unit) else value
+
+    def _leave_rest(
+        self, placed: dict[Column, str], unplaced: Sequence[Token], found: Sequence[IndicatorText | None], section: Section
+    ) -> None:
+        """Keep what became part of no indicator, with the heading it stood under."""
+        names = [indicator.level3 for indicator in found if indicator]
+        prefix = f"{names[0]} " if names else ""
+        used = {Role.LEVEL1, Role.LEVEL2, *(() if not names else (Role.LEVEL3, Role.PERIOD_VALUE, *_CARRIED))}
+        if names and self._text(placed, Role.VALUE) or self._text(placed, Role.VALUE, 1):
+            used |= {Role.OPERATOR, Role.MEASURE}
+        extra = {column for column in placed if column.side and column.role in _CARRIED and column.side >= len(found)}
+        for column, text in placed.items():
+            if (column.role not in used or column in extra) and plain(text):
+                section.leave(plain(text), prefix + column.label.text)
+        for token in unplaced:
+            section.leave(plain(token.text), names[0] if names else "")
+
+
+def _classes(text: str) -> tuple[str | None, str | None]:
+    return canonical_level1(text), canonical_level2(text)
+
+
+def _first_level(level1: str | None, level2: str) -> str | None:
+    """The first level a row belongs to: the one carried down, unless its second level belongs elsewhere."""
+    parent = parent_of(level2)
+    if parent is None or (level1 == COST and level2 == COST):
+        return level1
+    if level1 is None or level1 in CLASSES[Framework.FOUR_CLASS]:
+        return parent
+    return level1
+
+
+def _add(found: Sequence[IndicatorText | None], section: Section) -> None:
+    """Add a row's indicators; two halves (中期 | 年度) that name the same one are one indicator with both values."""
+    stated = [indicator for indicator in found if indicator]
+    if len(stated) == 2 and fold(stated[0].level3) == fold(stated[1].level3):
+        period, annual = stated
+        annual.period_value = period.period_value
+        stated = [annual]
+    section.indicators += stated
+
+
+def read_indicator_text(lines: list[str], section: Section, group: str | None = None) -> None:
+    """Add the indicators that a text lists under its classes."""
+    level1 = level2 = None
+    for entry in read_items(lines):
+        match entry:
+            case ClassHeading(level1=None, level2=named) if named:
+                level2 = named
+                level1 = _first_level(level1, named) if level1 else None
+            case ClassHeading(level1=named):
+                level1, level2 = named, None
+            case Item():
+                section.indicators.append(
+                    IndicatorText(entry.name, level1, level2, value=entry.value, description=entry.description, group=group)
+                )
+        section.classes |= {name for name in (level1, level2) if name}

@@ -1,0 +1,80 @@
+"""What has been read of one goal table so far."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from assistant.goals.table import Goal, Task
+
+Scope = Literal["overall", "annual", "period"]
+
+
+@dataclass
+class IndicatorText:
+    """The wording of one indicator, placed but not yet checked against the framework of its table."""
+
+    level3: str
+    level1: str | None = None
+    level2: str | None = None
+    value: str | None = None
+    period_value: str | None = None
+    description: str | None = None
+    basis: str | None = None
+    group: str | None = None
+
+
+@dataclass
+class Section:
+    """The parts of one goal table, in the words of the source; every text of the source ends in one of them.
+
+    `shape` is the kind of form it came from and `part` the number of the 第N部分 it stands in: tables of one shape, or of one numbered
+    outline, are parts of one document and may complete each other. `said_years` are years that a title, a name or a label names,
+    `texts` everything else in which a year may stand.
+    """
+
+    place: str
+    shape: Literal["form", "list"] = "form"
+    part: int | None = None
+    titles: list[str] = field(default_factory=list)
+    scale: Decimal | None = None
+    name: str | None = None
+    unit: str | None = None
+    department: str | None = None
+    year: int | None = None
+    said_years: list[int] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    budget: Decimal | None = None
+    fiscal: Decimal | None = None
+    other_funding: Decimal | None = None
+    purpose: list[str] = field(default_factory=list)
+    start: str | None = None
+    end: str | None = None
+    project_code: str | None = None
+    project_type: str | None = None
+    plan: dict[str, str | None] = field(default_factory=dict)
+    others: dict[str, str] = field(default_factory=dict)
+    goals: list[Goal] = field(default_factory=list)
+    indicators: list[IndicatorText] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    classes: set[str] = field(default_factory=set)
+    classified: bool = False
+    unread: list[str] = field(default_factory=list)
+
+    def add_other(self, label: str, text: str) -> None:
+        """Keep a labelled text that has no field of its own; a second one under the same label is added to the first."""
+        key = label or "其他"
+        self.others[key] = f"{self.others[key]}；{text}" if key in self.others else text
+
+    def leave(self, text: str, label: str = "") -> None:
+        """Keep a text that was placed nowhere."""
+        self.unread.append(f"{label}：{text}" if label else text)
+
+    @property
+    def has_content(self) -> bool:
+        """Whether anything but a title and a unit line has been read."""
+        return bool(self.name or self.goals or self.indicators or self.budget is not None or self.others or self.tasks or self.classified)
+
+    @property
+    def is_goal_table(self) -> bool:
+        """Whether enough was read to call it a goal table."""
+        return bool(self.goals or self.indicators or (self.classified and self.name))

@@ -1,0 +1,77 @@
+"""Numbers in goal texts, with what they are said of: 公益活动不少于26次 is 26 次 of 公益活动."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.goals.wording import fold
+from assistant.review.naming import object_of
+
+_UNIT = "人次|场次|个(?!月|工作日|小时|百分点)|[%次场期人名位户份篇条件宗起例家处所座套台册亩项]"
+_NUMBER = re.compile(
+    rf"(?<![\d.第])(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<scale>万)?[余多]?(?P<unit>{_UNIT})(?:\(次\))?(?:[及或]?以上|左右)?"
+)
+_SENTENCE = re.compile(r"[。;!?\n]")
+_CLAUSE = re.compile(r"[,:、]|(?<!\d)\.|\.(?!\d)")
+_SOFT = re.compile(r"[\"'()《》]")
+_LEAD = re.compile(r"(?:不少于|不低于|不超过|不高于|不小于|达到?|超过|至少|大于|等于|约|≥|>=|=|共计?|总计|累计|[在为均应将要到])+$")
+_DONE = "提供|开展|举办|召开|组织|完成|创建|建设|建成|新建|建立|发布|发放|印制|印发|制作|购买|购置|采购|实施|评选|命名|参加|确保|保证|实现|力争|通过|使"
+_VERB = re.compile(rf".*(?:{_DONE})")
+_JOINT = re.compile(r".*(?:(?<!普)以?及(?!时)|(?<![平同高中初])等(?![级候])|和(?![谐睦平])|(?<!参)与|的)")
+_TELLING = 3
+"""So many characters the end of a list must have to name an object: 等活动 says nothing, 等公益活动 does."""
+_SHARE = re.compile(r"每[个名次场户期人季月周家村镇所]|各(?![类种项界级])|人均|平均|分别|其中")
+_CHANGE = re.compile(r"较|比(?=上|去|往|20)|同比|环比|提高|提升|增长|增加|下降|降低|减少")
+_PARTICLES = re.compile(r"的|[\"'()《》]")
+_NAME = 20
+"""Longer texts behind a number are no name."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A number that a goal names. `objects` are the readings of what it counts; for a percentage, of the rate's name."""
+
+    objects: frozenset[str]
+    number: Decimal
+    unit: str
+    words: str
+
+
+def find_mentions(text: str) -> Iterator[Mention]:
+    """The numbers of a goal, without those said of each part (每个村5场) and those of a change (较上年提高5%)."""
+    for sentence in _SENTENCE.split(fold(text)):
+        for clause in _CLAUSE.split(sentence):
+            if _SHARE.search(clause):
+                break
+            yield from _in_clause(clause)
+
+
+def _in_clause(clause: str) -> Iterator[Mention]:
+    found = list(_NUMBER.finditer(clause))
+    ends = [*(match.start() for match in found), len(clause)][1:]
+    start = 0
+    for match, end in zip(found, ends, strict=True):
+        before, after = clause[start : match.start()], clause[match.end() : end]
+        start = match.end()
+        percent = match["unit"] == "%"
+        objects = _rates(before) if percent else _objects(_SOFT.sub("", before), _SOFT.sub("", after))
+        if objects and not (percent and _CHANGE.search(clause)):
+            number = Decimal(match["number"].replace(",", "")) * (10**4 if match["scale"] else 1)
+            yield Mention(frozenset(objects), number, match["unit"], f"{before}{match.group()}{after}"[-40:])
+
+
+def _rates(before: str) -> set[str]:
+    name = _VERB.sub("", _LEAD.sub("", before))
+    return {rate for rate in (_PARTICLES.sub("", name), _PARTICLES.sub("", _JOINT.sub("", name))) if len(rate) >= _TELLING}
+
+
+def _objects(before: str, after: str) -> set[str]:
+    """What stands before the number, or, where that is but a verb, what stands behind it, with and without the verb."""
+    lead = _LEAD.sub("", before)
+    noun = _VERB.sub("", lead)
+    if noun and not after:
+        last = object_of(_JOINT.sub("", noun))
+        return {object_of(lead), object_of(noun)} | ({last} if len(last) >= _TELLING else set()) - {""}
+    behind = after.rpartition("的")[2] if len(after) <= _NAME else ""
+    return {object_of(behind), object_of(noun + behind)} if behind else set()
