@@ -1,6 +1,7 @@
 """Putting a finished file in its place: wholly or not at all."""
 
 import errno
+import os
 import secrets
 from pathlib import Path
 
@@ -13,9 +14,7 @@ def write_atomically(path: Path, content: bytes) -> None:
     Raises:
         ExportError: the file cannot be written there.
     """
-    target = path.resolve()
-    if target.is_dir():
-        raise ExportError(f"「{path}」是一个文件夹，请写明文件名，例如 {path / '绩效目标表.docx'}。")
+    target = Path(os.path.realpath(path))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, content)
@@ -37,6 +36,7 @@ _REASONS = {
     errno.EACCES: "没有写入权限，或文件正在 Word、Excel 中打开，请关闭文件或换一个文件夹。",
     errno.EROFS: "所在磁盘为只读，请换一个文件夹。",
     errno.ENOSPC: "磁盘空间不足，请清理后重试。",
+    errno.EISDIR: "这是一个文件夹，请写明文件名。",
     errno.ENAMETOOLONG: "文件名或路径过长，请缩短。",
     errno.ENOTDIR: "路径中有一段是文件而不是文件夹，请换一个文件夹。",
 }

@@ -1,6 +1,5 @@
 """The form as an Excel workbook: one indicator a row, ready for printing on A4."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -33,7 +32,6 @@ _ALIGN = {"heading": "center", "word": "center", "prose": "left"}
 _LINE = Side(style="thin")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _MARK = PatternFill("solid", fgColor=MARK_COLOUR)
-_ESCAPE_LOOKALIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 @dataclass(frozen=True)
@@ -149,7 +147,7 @@ def _put_text(cell: SheetCell, text: str, look: _Look) -> None:
         raise ExportError(f"「{text[:20]}…」共 {len(text)} 字，超过 Excel 单元格 {LONGEST_TEXT} 字的上限，请缩短或导出为 Word 文件。")
     _style(cell, look)
     if text:
-        cell.value = _ESCAPE_LOOKALIKE.sub("_x005F_", text)
+        cell.value = text
         cell.data_type = "s"
         cell.quotePrefix = True
 

@@ -99,7 +99,9 @@ DEPARTMENT = GoalTable(
 def with_many_indicators(count: int) -> GoalTable:
     """A table over several pages: `count` indicators of quantity before the others."""
     many = tuple(
-        Indicator(level1=OUTPUT, level2=QUANTITY, level3=f"第{number}类公益活动及培训的场次", value=f"≥{number}场", description="按签到表统计")
+        Indicator(
+            level1=OUTPUT, level2=QUANTITY, level3=f"第{number}类公益活动及培训的场次", value=f"≥{number}场", description="按签到表统计"
+        )
         for number in range(1, count + 1)
     )
     return THREE_CLASS.model_copy(update={"indicators": many + THREE_CLASS.indicators})

@@ -43,7 +43,10 @@ def test_particulars_of_a_project() -> None:
 def test_labels_of_goals_say_their_scope() -> None:
     assert lines(FOUR_CLASS)[-3:] == [
         ["资金用途", "购买社工岗位服务"],
-        ["实施周期绩效目标", "1. 支援有困难及危机的家庭，增强妇女儿童心理健康。\n2. 开展预防和介入婚姻家庭矛盾工作，维护家庭和谐和社会稳定。"],
+        [
+            "实施周期绩效目标",
+            "1. 支援有困难及危机的家庭，增强妇女儿童心理健康。\n2. 开展预防和介入婚姻家庭矛盾工作，维护家庭和谐和社会稳定。",
+        ],
         ["年度绩效目标", "开展咨询服务1200个、个案110个、社区活动50场。"],
     ]
     assert ["实施周期", "起始年度", "2021", "到期年度", "2029"] in lines(FOUR_CLASS)
@@ -157,7 +160,6 @@ def test_what_no_file_can_hold_is_shown_as_lost(text: str, shown: str) -> None:
 
 def test_lines_are_counted_by_width() -> None:
     assert count_lines("", 20) == 1
-    assert count_lines("满意度指标", 21) == 1 + 0 or count_lines("满意度指标", 21) == 2
     assert count_lines("字" * 100, 50) == 9
     assert count_lines("a" * 100, 50) == 5
     assert count_lines("甲\n乙", 50) == 2
