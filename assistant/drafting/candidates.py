@@ -9,7 +9,6 @@ import numpy as np
 
 from assistant.drafting.facts import Fact
 from assistant.drafting.measures import count_name, strip_light_verbs
-from assistant.drafting.subject import place_subject
 from assistant.exemplars.embedding import Embedder
 from assistant.exemplars.exemplar import Exemplar
 from assistant.goals import Indicator, Target
@@ -98,11 +97,15 @@ def class_of_fact(fact: Fact) -> str:
     return {"count": QUANTITY, "price": COST, "cost": COST, "deadline": TIMELINESS}[fact.kind]
 
 
-def library_candidates(types: Sequence[tuple[ProjectType, float]], subject: str) -> list[Candidate]:
+TOTAL_COST_NAME = "总成本控制数"
+"""The total's name in the four-class framework, after 财预〔2021〕101号 (成本控制数)."""
+
+
+def library_candidates(types: Sequence[tuple[ProjectType, float]], framework: Framework) -> list[Candidate]:
     """Typical indicators of the recognised types, weighed by how likely the type and whether they are core."""
     return [
         Candidate(
-            place_subject(typical.name, subject),
+            TOTAL_COST_NAME if framework is Framework.FOUR_CLASS and is_total_cost(typical) else typical.name,
             typical.level2,
             share * _standing(typical) * (1 - position / 100),
             "library",
@@ -114,6 +117,11 @@ def library_candidates(types: Sequence[tuple[ProjectType, float]], subject: str)
     ]
 
 
+def is_total_cost(typical: TypicalIndicator) -> bool:
+    """Whether it is the cost of the whole, whose value is the budget."""
+    return typical.level2 == COST and typical.typical is None and typical.price_of is None
+
+
 def _standing(typical: TypicalIndicator) -> float:
     if typical.core:
         return 1.0
@@ -123,9 +131,9 @@ def _standing(typical: TypicalIndicator) -> float:
 def exemplar_candidates(exemplars: Sequence[Exemplar], vocabulary: "Vocabulary") -> list[Candidate]:
     """What similar projects have, as far as its name fits this one; weighed by how near the project is among all that were found."""
     pool: list[Candidate] = []
-    total = sum(_nearness(exemplar) for exemplar in exemplars)
+    total = sum(nearness(exemplar) for exemplar in exemplars)
     for exemplar in exemplars:
-        weight = EXEMPLAR_WEIGHT * _nearness(exemplar) / max(total, FULLY_SUPPORTED)
+        weight = EXEMPLAR_WEIGHT * nearness(exemplar) / max(total, FULLY_SUPPORTED)
         if not weight:
             continue
         for position, indicator in enumerate(exemplar.table.indicators):
@@ -140,7 +148,8 @@ def exemplar_candidates(exemplars: Sequence[Exemplar], vocabulary: "Vocabulary")
     return pool
 
 
-def _nearness(exemplar: Exemplar) -> float:
+def nearness(exemplar: Exemplar) -> float:
+    """How much more a project has in common with this one than one of another field would have."""
     return max(exemplar.score - NEAREST_STRANGER, 0.0)
 
 
@@ -196,7 +205,7 @@ def merge_candidates(pool: Sequence[Candidate], embedder: Embedder) -> list[Cand
     kept: list[int] = []
     members: dict[int, list[int]] = {}
     for i, candidate in enumerate(ranked):
-        twins = [j for j in kept if cosines[i, j] >= SAME_MEANING and _comparable(candidate, ranked[j])]
+        twins = [j for j in kept if cosines[i, j] >= SAME_MEANING and comparable(candidate, ranked[j])]
         if twins and not (candidate.fact and ranked[twins[0]].fact):
             members[max(twins, key=lambda j: float(cosines[i, j]))].append(i)
         else:
@@ -218,7 +227,7 @@ def unit_of(candidate: Candidate) -> str | None:
     return next((seen.target.base_unit for seen in candidate.observed if seen.target.number and seen.target.text is None), None)
 
 
-def _comparable(a: Candidate, b: Candidate) -> bool:
+def comparable(a: Candidate, b: Candidate) -> bool:
     """Whether two candidates could be the same indicator: one class, and not counted in different things."""
     if a.level2 != b.level2:
         return False

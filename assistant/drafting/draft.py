@@ -29,7 +29,7 @@ from assistant.goals.taxonomy import class_rank
 from assistant.library.types import ProjectType
 from assistant.review import Finding, ReviewData, hard_faults, review
 
-NEIGHBOURS = 8
+NEIGHBOURS = 12
 """Exemplars that a draft looks at."""
 MENDINGS = 4
 """Rounds in which the drafter may mend what the checks find."""
@@ -88,7 +88,7 @@ def draft(request: DraftRequest, context: DraftContext) -> Draft:
     kinds = mix_kinds(context.types, request.name, request.purpose, exemplars)
     subject = subject_of(request.name, request.unit)
     facts = find_facts(request.purpose or "")
-    chosen = _choose(request, context, exemplars, kinds, subject, facts)
+    chosen = _choose(request, context, exemplars, kinds, facts)
     rows = Fitter(request, context.review_data.words).fit(chosen)
     table, rows, findings = _mend(request, context, kinds[0][0], subject, rows)
     return Draft(
@@ -105,11 +105,10 @@ def _choose(
     context: DraftContext,
     exemplars: Sequence[Exemplar],
     kinds: Kinds,
-    subject: str,
     facts: Sequence[Fact],
 ) -> list[Candidate]:
-    library = library_candidates(kinds, subject)
-    names = [indicator.name.replace("{subject}", "") for kind in context.types for indicator in kind.indicators]
+    library = library_candidates(kinds, request.framework)
+    names = [indicator.name for kind in context.types for indicator in kind.indicators]
     vocabulary = Vocabulary(names, request.own_text, context.index.allowed(request.exclude_sources))
     pool = [*fact_candidates(facts), *library, *exemplar_candidates(exemplars, vocabulary)]
     embedder = context.index.store.embedder

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
-from assistant.drafting.candidates import Candidate
+from assistant.drafting.candidates import Candidate, is_total_cost
 from assistant.drafting.measures import without_measure
 from assistant.drafting.request import DraftRequest
 from assistant.drafting.rounding import round_plan, round_price
@@ -75,7 +75,7 @@ class Fitter:
 
     def _total_cost(self, candidate: Candidate) -> Fitted | None:
         """The total, known from the budget; a part's cost that nobody gave is left out rather than invented."""
-        if candidate.typical is None or candidate.typical.typical is not None:
+        if candidate.typical is None or not is_total_cost(candidate.typical):
             return None
         target = parse_target(f"≤{format_amount(self._request.budget_yuan)}", money=True)
         return Fitted(candidate, self._indicator(candidate, target, "confirmed", origin="input"))

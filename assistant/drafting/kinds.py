@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from assistant.drafting.candidates import FULLY_SUPPORTED, nearness
 from assistant.exemplars.exemplar import Exemplar
 from assistant.goals import GoalTable
 from assistant.library.types import ProjectType, recognise_types
 
 Kinds = list[tuple[ProjectType, float]]
 
-UNSAID = 0.75
+UNSAID = 0.9
 """Share that similar projects fill of what the request's own words leave to the general type."""
 HINTED = 0.2
 """Share that similar projects have in the mix when the request says plainly what it does."""
@@ -23,8 +24,9 @@ def mix_kinds(types: Sequence[ProjectType], name: str, purpose: str | None, exem
     own = recognise_types(types, name, purpose or "")
     general = types[-1].id
     vague = sum(share for kind, share in own if kind.id == general)
-    lent = HINTED * (1 - vague) + UNSAID * vague
-    shares = {kind.id: share * (1 - UNSAID if kind.id == general else 1 - HINTED) for kind, share in own}
+    support = min(1.0, sum(nearness(exemplar) for exemplar in exemplars) / FULLY_SUPPORTED)
+    lent = (HINTED * (1 - vague) + UNSAID * vague) * support
+    shares = {kind.id: share * (1 - (UNSAID if kind.id == general else HINTED) * support) for kind, share in own}
     for kind, share in _kinds_of_neighbours(types, exemplars):
         shares[kind.id] = shares.get(kind.id, 0.0) + share * lent
     total = sum(share for share in shares.values() if share >= SMALLEST_SHARE)
@@ -36,10 +38,9 @@ def _kinds_of_neighbours(types: Sequence[ProjectType], exemplars: Sequence[Exemp
     """Types of what similar projects do, weighed by how similar they are, without the general type."""
     weights: dict[str, float] = {}
     for exemplar in exemplars:
-        nearness = max(exemplar.score, 0.0) ** 2
         for kind, share in recognise_types(types, exemplar.table.name, _deeds(exemplar.table)):
             if kind.id != types[-1].id:
-                weights[kind.id] = weights.get(kind.id, 0.0) + share * nearness
+                weights[kind.id] = weights.get(kind.id, 0.0) + share * nearness(exemplar)
     total = sum(weights.values())
     return [(kind, weights[kind.id] / total) for kind in types if kind.id in weights] if total else []
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from assistant.drafting.candidates import BENEFITS, Candidate, similar_pairs, unit_of
+from assistant.drafting.candidates import BENEFITS, Candidate, comparable, similar_pairs, unit_of
 from assistant.exemplars.embedding import Embedder
 from assistant.goals.taxonomy import COST, ECONOMIC, QUALITY, QUANTITY, SERVED, SOCIAL, TIMELINESS
 
@@ -18,7 +18,7 @@ SIZES = (
 LARGEST = 20
 REQUIRED = {QUANTITY: 2, QUALITY: 1, TIMELINESS: 1, COST: 1, SERVED: 1}
 """Rows that every set has of a class; besides, one of the benefits."""
-TOO_CLOSE = 0.72
+TOO_CLOSE = 0.70
 """Cosine from which a second name of the same class would only say the same again."""
 
 
@@ -86,7 +86,7 @@ class Selection:
         return self._closeness(i) < TOO_CLOSE
 
     def _closeness(self, i: int) -> float:
-        same = [j for j in self._chosen if self._candidates[j].level2 == self._candidates[i].level2]
+        same = [j for j in self._chosen if comparable(self._candidates[j], self._candidates[i])]
         return max((float(self._cosines[i, j]) for j in same), default=0.0) if self._cosines is not None else 0.0
 
     def _worth(self, i: int) -> float:

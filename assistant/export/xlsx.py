@@ -23,8 +23,8 @@ LONGEST_TEXT = 32767
 """Characters that one cell of a workbook can hold."""
 
 _TALLEST_ROW = 405.0
-_LINE_HEIGHT = 14.0
-_PADDING = 4.0
+_LINE_HEIGHT = 15.0
+_PADDING = 1.0
 _LEAST_HEIGHT = 23.0
 _GAP_HEIGHT = 6.0
 _INCH = 25.4

@@ -13,6 +13,9 @@ from assistant.library.files import load_model
 
 _PEOPLES = "朝鲜族|土家族|苗族|藏族|羌族|彝族|布依族|侗族|哈尼族|壮族|傣族|白族|景颇族|傈僳族|回族|蒙古族|蒙古|柯尔克孜|哈萨克|维吾尔|壮族"
 _SHORT = re.compile(rf"(?:(?:{_PEOPLES})*(?:自治[州区]|特别行政区|地区)|省|市|盟|林区)$")
+_TELLING = ("县", "自治县", "自治旗")
+"""Endings that hardly any other word has; before the others a place must begin where a name can begin."""
+_BOUND = r"(?P<bound>(?:^|[\s,，。;；:：、()（）\"“”'市省州盟县区旗]|(?<![作行])为|[在于向到赴])(?=[\u4e00-\u9fff]))"
 _HEAD = 2
 """Every name has at least so many characters; names are looked up by these first ones."""
 
@@ -36,6 +39,7 @@ class Places(BaseModel):
     regions: dict[str, tuple[str, ...]]
     suffixes: tuple[str, ...] = Field(min_length=1)
     stop_words: tuple[str, ...] = Field(min_length=1)
+    stop_stems: frozenset[str] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _known_names(self) -> Self:
@@ -82,11 +86,17 @@ class Places(BaseModel):
             index[entry[0][:_HEAD]].append(entry)
         return dict(index)
 
+    def find_lesser(self, text: str) -> Iterator[str]:
+        """Words that look like a county, district, town or street office; a guess, since there is no list of them."""
+        for match in self._lesser.finditer(text):
+            word, stem, suffix, bounded = match["word"], match["stem"], match["suffix"], match["bound"] is not None
+            if stem not in self.stop_stems and not word.endswith(self.stop_words) and (bounded or suffix in _TELLING):
+                yield word
+
     @cached_property
-    def county(self) -> re.Pattern[str]:
-        """A name of two or three characters that ends like a county, district, town or street office."""
+    def _lesser(self) -> re.Pattern[str]:
         endings = "|".join(sorted(self.suffixes, key=len, reverse=True))
-        return re.compile(rf"[\u4e00-\u9fff]{{2}}(?:{endings})")
+        return re.compile(rf"{_BOUND}?(?P<word>(?P<stem>[\u4e00-\u9fff]{{2}})(?P<suffix>{endings}))(?![级域城内外里间镇乡街村])")
 
 
 @lru_cache(maxsize=4)

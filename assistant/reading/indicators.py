@@ -106,7 +106,8 @@ class IndicatorGrid:
             self.level2 = canonical_level2(level2) or level2
             if any(column.role == Role.LEVEL1 for column in self.columns):
                 self.level1 = _first_level(self.level1, self.level2)
-        section.classes |= {name for name in (self.level1, self.level2) if name}
+        if self.level1 or self.level2:
+            section.classes.add((self.level1, self.level2))
 
     def _indicator(self, placed: dict[Column, str], side: int) -> IndicatorText | None:
         """The indicator that one side of a row states, or None."""
@@ -128,6 +129,7 @@ class IndicatorGrid:
             description=self._text(placed, Role.DESCRIPTION, side),
             basis=self._text(placed, Role.BASIS, side),
             group=self._text(placed, Role.GROUP),
+            to_confirm=bool(self._text(placed, Role.STATUS)),
         )
 
     @staticmethod
@@ -152,7 +154,7 @@ class IndicatorGrid:
         """Keep what became part of no indicator, with the heading it stood under."""
         names = [indicator.level3 for indicator in found if indicator]
         prefix = f"{names[0]} " if names else ""
-        used = {Role.LEVEL1, Role.LEVEL2, *(() if not names else (Role.LEVEL3, Role.PERIOD_VALUE, *_CARRIED))}
+        used = {Role.LEVEL1, Role.LEVEL2, *(() if not names else (Role.LEVEL3, Role.STATUS, *_CARRIED))}
         if names and self._text(placed, Role.VALUE) or self._text(placed, Role.VALUE, 1):
             used |= {Role.OPERATOR, Role.MEASURE}
         extra = {column for column in placed if column.side and column.role in _CARRIED and column.side >= len(found)}
@@ -201,4 +203,5 @@ def read_indicator_text(lines: list[str], section: Section, group: str | None = 
                 section.indicators.append(
                     IndicatorText(entry.name, level1, level2, value=entry.value, description=entry.description, group=group)
                 )
-        section.classes |= {name for name in (level1, level2) if name}
+        if level1 or level2:
+            section.classes.add((level1, level2))

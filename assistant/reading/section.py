@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from assistant.goals.table import Goal, Task
+from assistant.goals.table import Task
 
 Scope = Literal["overall", "annual", "period"]
 
@@ -20,6 +20,16 @@ class IndicatorText:
     period_value: str | None = None
     description: str | None = None
     basis: str | None = None
+    group: str | None = None
+    to_confirm: bool = False
+
+
+@dataclass
+class TextBlock:
+    """Lines that stand under one label: goals of one scope, or indicators as text."""
+
+    lines: list[str]
+    scope: Scope = "overall"
     group: str | None = None
 
 
@@ -53,10 +63,11 @@ class Section:
     project_type: str | None = None
     plan: dict[str, str | None] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
-    goals: list[Goal] = field(default_factory=list)
+    goal_blocks: list[TextBlock] = field(default_factory=list)
+    indicator_blocks: list[TextBlock] = field(default_factory=list)
     indicators: list[IndicatorText] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
-    classes: set[str] = field(default_factory=set)
+    classes: set[tuple[str | None, str | None]] = field(default_factory=set)
     classified: bool = False
     unread: list[str] = field(default_factory=list)
 
@@ -72,9 +83,20 @@ class Section:
     @property
     def has_content(self) -> bool:
         """Whether anything but a title and a unit line has been read."""
-        return bool(self.name or self.goals or self.indicators or self.budget is not None or self.others or self.tasks or self.classified)
+        return bool(self.name or self.goal_blocks or self.has_indicators or self.budget is not None or self.others or self.tasks or self.classified)
+
+    @property
+    def has_indicators(self) -> bool:
+        """Whether any indicator has been read."""
+        return bool(self.indicators or self.indicator_blocks)
 
     @property
     def is_goal_table(self) -> bool:
         """Whether enough was read to call it a goal table."""
-        return bool(self.goals or self.indicators or (self.classified and self.name))
+        return bool(self.goal_blocks or self.has_indicators or (self.classified and self.name))
+
+    def inherit(self, place: str) -> "Section":
+        """A new section under the same title and unit line."""
+        head = Section(place, self.shape, self.part, list(self.titles), self.scale, unit=self.unit, department=self.department)
+        head.year, head.said_years, head.others = self.year, list(self.said_years), dict(self.others)
+        return head

@@ -1,7 +1,9 @@
 """Cost against budget: totals, prices times quantities, and the sum of the parts."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.goals import Target
@@ -66,22 +68,30 @@ def check_prices(subject: Subject) -> Iterator[Finding]:
     budget = subject.table.budget_yuan
     if not budget:
         return
-    for row in subject.valued:
-        price = read_price(row)
-        if price is None or not price.per:
-            continue
-        pairing = pair(price, subject.valued)
+    for price, pairing in _pairings(subject):
         products = [(price.amount * (other.number or 0) * pairing.factor, other) for other in pairing.quantities]
-        over = [(product, other) for product, other in products if product > budget]
+        over = [entry for entry in products if entry[0] > budget]
         if over:
             product, other = min(over, key=lambda entry: entry[0])
             rule = RULES["MONEY-03" if pairing.certain else "MONEY-04"]
-            yield rule.finding(_explain(price, pairing, other, product, budget), row=row.index, field="value")
+            yield rule.finding(_explain(price, pairing, other, product, budget), row=price.row.index, field="value")
+
+
+def _pairings(subject: Subject) -> list[tuple[Price, Pairing]]:
+    """Every price with its quantities; two prices that claim one quantity may each be for a part of it."""
+    prices = [price for price in map(read_price, subject.valued) if price is not None]
+    pairings = [(price, pair(price, subject.valued)) for price in prices]
+    claims = Counter(row.index for _, pairing in pairings for row in pairing.quantities)
+    return [
+        (price, replace(pairing, certain=pairing.certain and all(claims[row.index] == 1 for row in pairing.quantities)))
+        for price, pairing in pairings
+    ]
 
 
 def _explain(price: Price, pairing: Pairing, quantity: Row, product: Decimal, budget: Decimal) -> str:
     days = f" × {format_number(pairing.factor)}天" if pairing.factor != 1 else ""
-    sum_ = f"「{price.row.indicator.level3}」{price.row.value} × 「{quantity.indicator.level3}」{quantity.value}{days} = {format_amount(product)}"
+    factors = f"「{price.row.indicator.level3}」{price.row.value} × 「{quantity.indicator.level3}」{quantity.value}{days}"
+    sum_ = f"{factors} = {format_amount(product)}"
     if pairing.certain:
         return f"{sum_}，超过预算 {format_amount(budget)}，请确认单价口径或数量。"
     return f"如果按 {sum_} 计算，会超过预算 {format_amount(budget)}，请确认单价对应的数量和天数。"
@@ -93,25 +103,25 @@ def check_parts(subject: Subject) -> Iterator[Finding]:
     parts = [row for row in subject.valued if amount_of(row) is not None]
     if not budget or len(parts) < 2 or any(_TOTAL.search(row.name) for row in parts):
         return
-    costs = [_cost_of(row, subject) for row in parts]
+    costs = _costs(subject, parts)
     known = [cost for cost in costs if cost is not None]
     total = sum(known, Decimal(0))
     if max(known, default=Decimal(0)) > budget:
         return
+    said = f"各项成本按数量合计为 {format_amount(total)}"
     if total > budget:
-        message = f"各项成本按数量合计为 {format_amount(total)}，超过预算 {format_amount(budget)}，请核对单价和数量。"
+        message = f"{said}，超过预算 {format_amount(budget)}，请核对单价和数量。"
         yield RULES["MONEY-05"].finding(message, field="indicators")
     elif len(known) == len(costs) and total < budget * _NEARLY_ALL:
-        message = f"各项成本按数量合计为 {format_amount(total)}，预算 {format_amount(budget)} 中还有 {format_amount(budget - total)} 没有对应的成本指标。"
+        message = f"{said}，预算 {format_amount(budget)} 中还有 {format_amount(budget - total)} 没有对应的成本指标。"
         yield RULES["MONEY-06"].finding(message, field="indicators")
 
 
-def _cost_of(row: Row, subject: Subject) -> Decimal | None:
-    """What a cost row comes to over all its units, or None where that is not certain."""
-    price = read_price(row)
-    if price is None:
-        return amount_of(row)
-    pairing = pair(price, subject.valued)
-    if not pairing.certain or not pairing.quantities:
-        return None
-    return price.amount * (pairing.quantities[0].number or 0) * pairing.factor
+def _costs(subject: Subject, parts: list[Row]) -> list[Decimal | None]:
+    """What each cost row comes to over all its units; None where that is not certain."""
+    priced = {
+        price.row.index: price.amount * (pairing.quantities[0].number or 0) * pairing.factor
+        for price, pairing in _pairings(subject)
+        if pairing.certain and pairing.quantities
+    }
+    return [priced.get(row.index) if read_price(row) else amount_of(row) for row in parts]

@@ -18,8 +18,9 @@ _MEASURES = re.compile(
 _PARTICLES = re.compile(r"[\"'《》「」\s的]")
 _MEASURED = re.compile(r"(?:发生)?(?:次数|件数|起数|人数|人次|数量|数|时间|时长|时限|标准|水平|总额|金额|控制额|率|比例|占比)?$")
 _MONEY_WORDS = re.compile("成本|费用?|经费|支出|单价|造价|控制数")
+_FAILED = re.compile("[不未](?:合格|达标|满意|完成|及时|准确|符合|规范|通过)[^的]{0,3}[率数量度]$")
 _UNSURE = re.compile(
-    "差异|偏差|偏离|误差|变动|波动|变化|失业|死亡|发病|患病|感染|贫困|负债|不良|缺|淘汰|流动|占比|占用|比例|比重|逾|漏|损|欠|超|空|闲|污|耗"
+    "不|未|败|债|差异|偏差|偏离|误差|变动|波动|变化|失业|死亡|发病|患病|感染|贫困|负债|不良|缺|淘汰|流动|占比|占用|比例|比重|逾|漏|损|欠|超|空|闲|污|耗"
     "|隐患|重复|发案|犯罪|案件|发生|上访|信访|自付|复吸|复发|退|拒|误|违|失|病|损|死|灾|害"
 )
 
@@ -53,6 +54,8 @@ def direction_of(name: str, words: Words) -> Direction | None:
 
     A negative word counts only where it is what is measured: 投诉件数 should be low, 投诉受理件数 and 经费支付人数 need not.
     """
+    if _FAILED.search(name):
+        return Direction.LOW
     if any(word in name for word in words.positive_exceptions):
         return Direction.HIGH
     rate, count = is_rate(name, words), is_count(name)

@@ -14,10 +14,9 @@ _NO_PLACE = re.compile(
     "(?:[东南西北中]{0,2}(?:路|街(?!道)|大道)|大学|学院|师范|银行|精神|会议|时间|冬奥|奥运|合作组织|证券|事变|战役|起义|解放)"
 )
 """Behind a place these make the name of something else."""
-_ELSEWHERE = re.compile("赴|前往|对口|支援|援[藏疆青建]|协作|考察|交流|参展|参赛|来自|邀请|输送|劳务|转移就业|沿线|结对")
+_CLAUSE = re.compile("[,，。；;]")
+_ELSEWHERE = re.compile("赴|前往|对口|支援|援[藏疆青建]|协作|考察|交流|参展|参赛|来自|邀请|输送|劳务|转移就业|沿线|结对|招商|推介")
 """Where a clause speaks of going elsewhere, another place is in order."""
-_BOUNDARY = re.compile(r"(?:^|[\s,。;:、()\"'“”市省州盟]|[在于向为到赴对与和及])$")
-_COUNTY_ONLY = ("县", "自治旗")
 _NUMBER = re.compile(rf"[{HAN}]{{0,8}}[〔\[(【]\s*((?:19|20)\d{{2}})\s*[〕\])】]\s*第?(\d{{1,5}})号")
 _BODY = re.compile(rf"([{HAN}]{{2,14}}?)(有限责任公司|股份有限公司|有限公司|基金会|大学|学院|研究院|研究所|事务所|出版社|电视台)")
 _ANY_BODY = re.compile(
@@ -26,21 +25,21 @@ _ANY_BODY = re.compile(
 
 
 def check_places(subject: Subject) -> Iterator[Finding]:
-    """A place that the unit has nothing to do with was copied from another table."""
+    """A place that the unit has nothing to do with was copied from another table. A city's unit may name the counties of the city."""
     table, own = subject.table, own_words(subject)
     if not table.unit and not table.department and subject.own_text is None:
         return
     home = subject.data.places.find(own)
+    local = not home or any(subject.data.places.find_lesser(own))
     for row, field, text in texts_of(table):
         seen: set[str] = set()
         for place in subject.data.places.find(text):
             if place.name not in seen and not _at_home(place, home, own, text):
                 seen.add(place.name)
-                yield _foreign(subject, place, home, text, row, field)
-        for county in _counties(subject, text, own):
-            if county not in seen:
-                seen.add(county)
-                message = f"「{county}」在本单位的名称、用途和材料中没有出现，请核对是否沿用了外地的文字。"
+                yield from _foreign(subject, place, home, text, row, field)
+        for lesser in dict.fromkeys(subject.data.places.find_lesser(text)) if local else ():
+            if lesser not in own:
+                message = f"{_where(table, row, field)}里的「{lesser}」像是外地地名，申报材料中没有出现，请核对。"
                 yield RULES["PLACE-02"].finding(message, row=row, field=field)
 
 
@@ -75,23 +74,19 @@ def _at_home(place: Place, home: list[Place], own: str, text: str) -> bool:
     return province in names and not any(own_place.name != province and province in own_place.provinces for own_place in home)
 
 
-def _foreign(subject: Subject, place: Place, home: list[Place], text: str, row: int | None, field: str) -> Finding:
-    """An error where it is known where the unit is, or what the person gave; a question where the clause speaks of going elsewhere."""
-    clause = re.split("[,，。；;、]", text[: place.start])[-1] + re.split("[,，。；;、]", text[place.start :])[0]
-    sure = (home or subject.own_text is not None) and not _ELSEWHERE.search(clause)
-    where = f"第 {int(field.split('.')[1]) + 1} 条绩效目标" if row is None else f"「{subject.table.indicators[row].level3}」"
-    message = f"{where}里的「{text[place.start : place.end]}」不是本单位所在地，申报材料中也没有出现，请改为本地名称或删去。"
-    return RULES["PLACE-01" if sure else "PLACE-02"].finding(message, row=row, field=field)
+def _foreign(subject: Subject, place: Place, home: list[Place], text: str, row: int | None, field: str) -> Iterator[Finding]:
+    """An error where it is known where the unit is, or what the person gave. A clause that speaks of going elsewhere may name a place."""
+    clause = _CLAUSE.split(text[: place.start])[-1] + _CLAUSE.split(text[place.start :])[0]
+    elsewhere = _ELSEWHERE.search(clause) is not None
+    if elsewhere and subject.own_text is None:
+        return
+    sure = not elsewhere and (home or subject.own_text is not None)
+    message = f"{_where(subject.table, row, field)}里的「{text[place.start : place.end]}」不是本单位所在地，申报材料中也没有出现，请改为本地名称或删去。"
+    yield RULES["PLACE-01" if sure else "PLACE-02"].finding(message, row=row, field=field)
 
 
-def _counties(subject: Subject, text: str, own: str) -> Iterator[str]:
-    places = subject.data.places
-    for match in places.county.finditer(text):
-        word = match.group()
-        known = word in own or word.endswith(places.stop_words) or any(stop in word for stop in places.stop_words if len(stop) == len(word))
-        bounded = word.endswith(_COUNTY_ONLY) or _BOUNDARY.search(text[: match.start()])
-        if not known and bounded:
-            yield word
+def _where(table: GoalTable, row: int | None, field: str) -> str:
+    return f"第 {int(field.split('.')[1]) + 1} 条绩效目标" if row is None else f"「{table.indicators[row].level3}」"
 
 
 def check_sources(subject: Subject) -> Iterator[Finding]:

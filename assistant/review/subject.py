@@ -60,7 +60,7 @@ class Row:
         """Its second-level class."""
         return self.indicator.level2
 
-    @property
+    @cached_property
     def number(self) -> Decimal | None:
         """Its number, with 万 and 亿 multiplied in."""
         return self.target.decimal

@@ -12,6 +12,7 @@ from assistant.review.subject import Subject
 
 _ASIDE = re.compile(
     rf"""{YEAR}\s*年?度?\s*的?(?:同期|基础|水平|基数|完成值|结转|结余|决算)       # what is compared with, what is carried over
+      | {YEAR}\s*年[^,，。；;]{{0,16}}?(?:基础上|以来)
       | (?:根据|按照|依据)[^，。；]{{0,12}}?{YEAR}\s*年?                          # papers to go by
       | (?:成立|建成|建|始|投入使用|批准|立项|颁布|施行|发布|签订)于\s*{YEAR}\s*年?     # history
       | (?:到|至)\s*{YEAR}\s*年                                               # a vision

@@ -19,9 +19,11 @@ _PER_CENT = re.compile(r"百分比|百分(?![点之比])")
 _BARE_MYRIAD = re.compile(r"^(?P<amount>\D*[\d.,]+[十百千]?[万亿])(?P<rest>以内|以下|以上|左右)?[。;；]?$")
 _OPERATOR = re.compile("|".join(re.escape(word) for word in sorted(OPERATORS, key=len, reverse=True)))
 _UNBOUNDED = re.compile(
-    "增长|增幅|增速|增收|增加|提升|提高|上升|升幅|下降|降低|减少|降幅|同比|环比|变化|差异|偏差|偏离|放大|撬动|杠杆|倍|超额|负债|利润|收益|回报|产销|盈余"
+    "增长|增幅|增速|增收|增加|提升|提高|上升|升幅|下降|降低|减少|降幅|同比|环比|变化|差异|偏差|偏离|放大|撬动|杠杆|倍|超额|收入|税收|产值|销售|投资|负债|利润|收益|回报|产销|盈余"
 )
-_LIMITED = re.compile("控制|会期|天数|时间|时长|时限|规模|间隔|公务|出国|用车|接待|编制|限额|缺[席勤]|人均|单[次个位]")
+_GRANTED = re.compile("补助|补贴|救助|资助|奖励|慰问|抚恤|津贴|低保|发放|工资|待遇")
+_LIMITED = re.compile("控制|会期|天数|时间|时长|时限|规模|间隔|公务|出国|用车|接待|招待|参加|参展|外出|出差|编制|限额|缺[席勤]|人均|单[次个位]")
+_RELATIVE = re.compile("较|[比同]上年|同比|环比|逐年|高于|低于|不[高低]于")
 _GRADES = re.compile("合格|达标|通过|[一二三四五]级|[甲乙]级|[A-D]级|标准|[ABC]{1,3}")
 
 
@@ -31,7 +33,7 @@ def check_numbers(subject: Subject) -> Iterator[Finding]:
         if row.target.number is not None or _STATED.search(row.value) or parse_deadline(row.value):
             continue
         name, value = row.indicator.level3, row.indicator.value
-        if row.rate or row.count or row.level2 == QUANTITY:
+        if (row.rate or row.count or row.level2 == QUANTITY) and not _RELATIVE.search(row.value):
             kind = "比率" if row.rate else "数量"
             yield RULES["VALUE-02"].finding(
                 f"「{name}」是{kind}指标，而指标值「{value}」没有数字，请写明具体数值。", row=row.index, field="value"
@@ -125,13 +127,15 @@ def check_unit_fit(subject: Subject) -> Iterator[Finding]:
 def _readings(unit: str) -> set[str]:
     """What a unit may be read as: 条（次） is 条 or 次, 场/年 is 场 of a year's table."""
     unit = fold(unit).removesuffix("/年")
-    return {unit, *re.split(r"[()/]", unit)} if "元" not in unit else {unit}
+    if "元" in unit or unit == "人次":
+        return {unit}
+    return {unit, unit.removesuffix("次"), *re.split(r"[()/]", unit)}
 
 
 def check_signs(subject: Subject) -> Iterator[Finding]:
     """What should be low needs ≤, what should be high needs ≥; a bare number needs a sign, unless it is 100%."""
     for row in subject.valued:
-        direction = direction_of(row.name, subject.data.words) or (Direction.LOW if row.cost and row.target.yuan else None)
+        direction = direction_of(row.name, subject.data.words) or (Direction.LOW if row.cost and row.target.yuan and not _GRANTED.search(row.name) else None)
         sign = row.target.operator or _leading_operator(row.value)
         if sign is None:
             yield from _check_missing_sign(row, direction)

@@ -1,0 +1,220 @@
+"""A form: one goal table per page, labelled cells above and a grid of indicators (and of tasks) below, or headings and prose."""
+
+from collections.abc import Sequence
+
+from assistant.goals.table import Task
+from assistant.goals.taxonomy import canonical_level1, canonical_level2
+from assistant.goals.wording import squeeze
+from assistant.reading.alignment import Column, align
+from assistant.reading.columns import number_sides, read_indicator_header, read_task_header
+from assistant.reading.document import Line, Token
+from assistant.reading.fields import FieldBlock, read_amount, split_entries
+from assistant.reading.indicators import IndicatorGrid
+from assistant.reading.item_text import clean_name, read_class
+from assistant.reading.labels import GOAL_SCOPES, Label, Role, find_column, find_field
+from assistant.reading.markup import plain, plain_block
+from assistant.reading.section import IndicatorText, Section, TextBlock
+from assistant.reading.shapes import is_column_numbers, is_secret, is_secret_name, looks_like_value, says_nothing
+
+_HEAD_FIELDS = {Role.NAME: "name", Role.UNIT: "unit", Role.BUDGET: "budget", Role.CODE: "project_code"}
+
+
+class FormReader:
+    """Reads the lines of one form into its section: labelled cells first, then whichever grid a header row opens."""
+
+    def __init__(self, section: Section) -> None:
+        self.section = section
+        self._fields = FieldBlock(section)
+        self._grid: IndicatorGrid | None = None
+        self._tasks: tuple[Column, ...] | None = None
+        self._printed: dict[Role, list[str]] = {}
+        self._printing: Role | None = None
+
+    def begins_anew(self, line: Line) -> bool:
+        """Whether a line says again what this form has said already, and so belongs to the next one."""
+        if self._grid is not None and not line.prose and self._grid.holds(line):
+            return False
+        entries = split_entries(line)
+        label = entries[0].label
+        if label is None:
+            return False
+        if label.role == Role.NAME and self.section.name is not None:
+            return True
+        if not (self.section.has_indicators and (self._grid is not None or self.section.shape == "list")):
+            return False
+        if label.role in GOAL_SCOPES:
+            return any(block.scope == GOAL_SCOPES[label.role] for block in self.section.goal_blocks)
+        return label.role in _HEAD_FIELDS and getattr(self.section, _HEAD_FIELDS[label.role]) is not None
+
+    def read(self, line: Line) -> None:
+        """Put every text of a line where it belongs."""
+        texts = [plain(token.text) for token in line.tokens]
+        self.section.texts += texts
+        if is_column_numbers(texts):
+            return
+        marks = [token for token, text in zip(line.tokens, texts, strict=True) if is_secret(text)]
+        if marks:
+            self.section.classified = True
+            line = Line(tuple(token for token in line.tokens if token not in marks), line.place, line.prose, line.covered)
+            if not line.tokens:
+                return
+        if self._read_header(line) or self._read_printed_column(line):
+            return
+        if self._grid is not None and self._grid.holds(line):
+            self._grid.read(line, self.section)
+        elif self._tasks is not None and not line.prose:
+            self._read_task(line)
+        else:
+            self._read_fields(line)
+
+    def finish(self) -> Section:
+        """The section, with everything that was still being collected."""
+        self._zip_printed_columns()
+        if self.section.name and is_secret_name(self.section.name):
+            self.section.classified = True
+        return self.section
+
+    def _read_header(self, line: Line) -> bool:
+        columns = None if line.prose else read_indicator_header(line)
+        tasks = None if columns or line.prose else read_task_header(line)
+        if columns is None and tasks is None:
+            columns = self._guess_columns(line)
+            if columns is None:
+                return False
+            self._open_grid(columns)
+            assert self._grid is not None
+            self._grid.read(line, self.section)
+        elif columns is not None:
+            self._open_grid(columns)
+        else:
+            self._tasks, self._grid = tasks, None
+            self._fields.stop()
+        return True
+
+    def _open_grid(self, columns: tuple[Column, ...]) -> None:
+        if self._grid is None or [(c.index, c.role) for c in self._grid.columns] != [(c.index, c.role) for c in columns]:
+            self._grid = IndicatorGrid(columns)
+        self._tasks = None
+        self._fields.stop()
+
+    def _guess_columns(self, line: Line) -> tuple[Column, ...] | None:
+        """Columns for rows of indicators that no header announces: class, (class,) name, value, from left to right."""
+        if self._grid is not None or self._tasks is not None or line.prose or len(line.tokens) < 3:
+            return None
+        texts = [plain(token.text) for token in line.tokens]
+        first, second = canonical_level1(texts[0]), canonical_level2(texts[1])
+        if not (first and second and len(texts) >= 4) and not (canonical_level2(texts[0]) and looks_like_value(texts[2])):
+            return None
+        roles = [Role.LEVEL1, Role.LEVEL2] if first and second else [Role.LEVEL2]
+        roles += [Role.LEVEL3, Role.VALUE]
+        return number_sides([(token.column, Label(role, "")) for token, role in zip(line.tokens, roles, strict=False)])
+
+    def _read_fields(self, line: Line) -> None:
+        if line.prose and self._is_class_line(line):
+            blocks = self.section.indicator_blocks
+            if not blocks or blocks[-1].group != self._fields.group or self._grid is not None:
+                blocks.append(TextBlock([], group=self._fields.group))
+            self._fields.lead(Label(Role.INDICATOR_TEXT, "绩效指标"))
+        if self._grid is not None or (self._tasks is not None and line.prose):
+            label = split_entries(line)[0].label
+            if not line.prose:
+                self._grid = None
+            elif label is None or label.role != Role.TASKS:
+                self._fields.stop()
+        self._fields.read(line)
+
+    def _is_class_line(self, line: Line) -> bool:
+        text = plain(line.tokens[0].text)
+        head = text.partition("：")[0].partition(":")[0]
+        return find_field(head) is None and read_class(head) is not None
+
+    def _read_task(self, line: Line) -> None:
+        assert self._tasks is not None
+        tokens = [token for token in line.tokens if not self._is_task_label(token)]
+        if len(tokens) < len(line.tokens) and tokens and find_field(line.tokens[0].text) is not None and not self._is_task_label(line.tokens[0]):
+            tokens = list(line.tokens)
+        head = find_field(line.tokens[0].text)
+        if head is not None and head.role not in (Role.TASKS, Role.OTHER):
+            self._tasks = None
+            self._fields.read(line)
+            return
+        placed, unplaced = align(tokens, self._tasks, _fit_task)
+        cells = {column.role: text for column, text in placed.items()}
+        if all(says_nothing(plain(token.text)) for token in tokens):
+            return
+        name = plain(cells.get(Role.TASK_NAME, ""))
+        if not name or says_nothing(name):
+            unplaced, cells = tokens, {}
+        else:
+            self._add_task(name, cells)
+        for token in unplaced:
+            self.section.leave(plain_block(token.text), name)
+
+    def _add_task(self, name: str, cells: dict[Role, str]) -> None:
+        assert self._tasks is not None
+        column = next((column for column in self._tasks if column.role == Role.TASK_BUDGET), None)
+        money = cells.get(Role.TASK_BUDGET)
+        amount = read_amount(money, (column and column.label.scale) or self.section.scale) if money else None
+        if money and amount is None:
+            self.section.leave(plain(money), name)
+        self.section.tasks.append(
+            Task(
+                name=name,
+                content=plain_block(cells.get(Role.TASK_CONTENT, "")),
+                budget_yuan=amount,
+                expected=plain_block(cells.get(Role.TASK_EXPECTED, "")),
+            )
+        )
+
+    @staticmethod
+    def _is_task_label(token: Token) -> bool:
+        label = find_field(token.text)
+        return label is not None and label.role == Role.TASKS
+
+    def _read_printed_column(self, line: Line) -> bool:
+        """Columns that a page layout printed one after the other: a heading, then its cells as paragraphs."""
+        if line.only is None or not line.prose:
+            self._printing = None if not line.prose else self._printing
+            return False
+        column, field = find_column(line.only), find_field(line.only)
+        if column is not None and field is None and column.role in (Role.LEVEL3, Role.VALUE, Role.PERIOD_VALUE, Role.DESCRIPTION, Role.BASIS):
+            self._printing = column.role
+            self._printed.setdefault(column.role, [])
+            return True
+        if self._printing is None or field is not None:
+            self._printing = None
+            return False
+        self._printed[self._printing].append(squeeze(plain(line.only)).rstrip("。；;."))
+        return True
+
+    def _zip_printed_columns(self) -> None:
+        names = self._printed.pop(Role.LEVEL3, [])
+        fitting = {role: texts for role, texts in self._printed.items() if len(texts) == len(names)}
+        for number, name in enumerate(names):
+            cells = {role: texts[number] for role, texts in fitting.items()}
+            self.section.indicators.append(
+                IndicatorText(
+                    clean_name(name) or name,
+                    value=cells.get(Role.VALUE),
+                    period_value=cells.get(Role.PERIOD_VALUE),
+                    description=cells.get(Role.DESCRIPTION),
+                    basis=cells.get(Role.BASIS),
+                )
+            )
+        for role, texts in self._printed.items():
+            if role not in fitting:
+                self.section.unread += texts
+
+
+def _fit_task(column: Column, text: str, exact: bool) -> float:
+    amount = read_amount(text, None) is not None
+    if column.role == Role.TASK_BUDGET:
+        return 4.0 if amount else -4.0
+    if amount:
+        return -4.0
+    return 2.5 if exact else 2.0
+
+
+def last_texts(lines: Sequence[str]) -> str:
+    """The end of a run of lines, for judging whether it goes on."""
+    return lines[-1].rstrip() if lines else ""

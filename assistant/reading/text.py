@@ -1,0 +1,114 @@
+"""Text files: paragraphs, tab-separated rows, one cell per line, Markdown tables, comma-separated values."""
+
+import csv
+import re
+from io import StringIO
+from itertools import groupby
+
+from assistant.reading.document import Block, Cell, Grid, Paragraph, Row
+
+_PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_ESCAPED = re.compile(r"\\([\\`*_\[\]<>|#~!&])")
+_GUARDED = re.compile(r"'(?='*[\s\u200b\ufeff]*[=+\-@＝＋－＠])")
+
+
+def read_text(text: str) -> tuple[Block, ...]:
+    """The blocks of a plain text or Markdown file."""
+    lines = text.splitlines()
+    one_per_line = _is_one_cell_per_line(lines)
+    blocks: list[Block] = []
+    for kind, chunk in groupby(enumerate(lines, 1), key=lambda entry: bool(entry[1].strip(" \ufeff\u200b")) and entry[1] != ""):
+        if kind:
+            blocks += _read_chunk(list(chunk), one_per_line)
+    return tuple(_join_grids(blocks))
+
+
+def _is_one_cell_per_line(lines: list[str]) -> bool:
+    """Whether most lines with tabs hold one cell, behind a tab at their beginning: rows are then parted by blank lines."""
+    tabbed = [line for line in lines if "\t" in line]
+    single = sum(line.startswith("\t") and "\t" not in line[1:] for line in tabbed)
+    return len(tabbed) > 2 and single > 0.8 * len(tabbed)
+
+
+def _read_chunk(lines: list[tuple[int, str]], one_per_line: bool) -> list[Block]:
+    if one_per_line and all("\t" not in line[1:] for _, line in lines) and any(line.startswith("\t") for _, line in lines):
+        return _read_cells(lines)
+    blocks: list[Block] = []
+    for kind, group in groupby(lines, key=lambda entry: _kind(entry[1])):
+        members = list(group)
+        if kind == "pipes":
+            blocks.append(_read_pipes(members))
+        elif kind == "tabs":
+            blocks.append(Grid(tuple(_row(line.split("\t"), number) for number, line in members)))
+        else:
+            blocks += [Paragraph(_unescape(re.sub(r"^\s*#{1,6}\s+", "", line)), f"第{number}行") for number, line in members]
+    return blocks
+
+
+def _kind(line: str) -> str:
+    if "\t" in line.strip("\n"):
+        return "tabs"
+    stripped = line.strip()
+    if stripped.startswith("|") and stripped.count("|") > 1 or _PIPE_RULE.fullmatch(stripped) and "|" in stripped:
+        return "pipes"
+    return "prose"
+
+
+def _read_cells(lines: list[tuple[int, str]]) -> list[Block]:
+    """Paragraphs, then one row: every tab opens a cell, lines without one continue it."""
+    blocks: list[Block] = []
+    cells: list[str] = []
+    start = 0
+    for number, line in lines:
+        if line.startswith("\t"):
+            start = start or number
+            cells.append(line[1:])
+        elif cells:
+            cells[-1] += "\n" + line
+        else:
+            blocks.append(Paragraph(line, f"第{number}行"))
+    return [*blocks, Grid((_row(cells, start),))]
+
+
+def _read_pipes(lines: list[tuple[int, str]]) -> Grid:
+    rows = []
+    for number, line in lines:
+        if _PIPE_RULE.fullmatch(line.strip()):
+            continue
+        inner = re.sub(r"^\||(?<!\\)\|$", "", line.strip())
+        rows.append(_row([_unescape(cell) for cell in re.split(r"(?<!\\)\|", inner)], number))
+    return Grid(tuple(rows))
+
+
+def _unescape(text: str) -> str:
+    return _ESCAPED.sub(r"\1", text)
+
+
+def _row(cells: list[str], number: int) -> Row:
+    return Row(tuple(Cell(cell) for cell in cells), f"第{number}行")
+
+
+def _join_grids(blocks: list[Block]) -> list[Block]:
+    """Grids that only blank lines part as one."""
+    joined: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Grid) and joined and isinstance(joined[-1], Grid):
+            joined[-1] = Grid(joined[-1].rows + block.rows)
+        else:
+            joined.append(block)
+    return joined
+
+
+def read_csv(text: str) -> tuple[Block, ...]:
+    """The rows of a file of comma- (or semicolon-, or tab-) separated values."""
+    head = text[:10_000]
+    delimiter = max(",\t;|", key=head.count)
+    csv.field_size_limit(10**8)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    rows = []
+    try:
+        for cells in reader:
+            rows.append(_row([_GUARDED.sub("", cell, count=1) if cell.startswith("'") else cell for cell in cells], reader.line_num))
+    except csv.Error:
+        return read_text(text)
+    return (Grid(tuple(rows)),)
