@@ -128,6 +128,31 @@ def _standing(typical: TypicalIndicator) -> float:
     return RARE_WEIGHT if typical.level2 in (ECONOMIC, ECOLOGICAL) else OPTIONAL_WEIGHT
 
 
+_EVENTS, _SERVED = {"场", "次", "期", "场次", "届", "班"}, {"人", "人次", "名", "户", "户次", "家", "对"}
+ENOUGH_COUNTS = 2
+"""Counts in the request from which on no further quantity is proposed: the person has said what will be done."""
+
+
+def is_founded(candidate: Candidate, own_text: str, counts: Sequence[Fact]) -> bool:
+    """Whether a quantity that nobody gave has a footing: core to the type, spoken of in the request, or had by similar projects.
+
+    Beside given counts it must add another side of the matter (how many people, beside how many events), not a rival count.
+    """
+    if candidate.fact or candidate.level2 != QUANTITY:
+        return True
+    if len(counts) >= ENOUGH_COUNTS:
+        return False
+    typical = candidate.typical
+    mentioned = bool(typical and typical.counts and typical.counts in own_text)
+    if not (candidate.evidence or mentioned or (typical and typical.core)):
+        return False
+    return not any(_rival(unit_of(candidate), fact.target.base_unit) for fact in counts)
+
+
+def _rival(unit: str | None, given: str | None) -> bool:
+    return unit == given or any({unit, given} <= group for group in (_EVENTS, _SERVED)) or not {given} & (_EVENTS | _SERVED)
+
+
 def exemplar_candidates(exemplars: Sequence[Exemplar], vocabulary: "Vocabulary") -> list[Candidate]:
     """What similar projects have, as far as its name fits this one; weighed by how near the project is among all that were found."""
     pool: list[Candidate] = []

@@ -12,10 +12,12 @@ from assistant.drafting.candidates import (
     Vocabulary,
     exemplar_candidates,
     fact_candidates,
+    is_founded,
     library_candidates,
     merge_candidates,
+    nearness,
 )
-from assistant.drafting.facts import Fact, find_facts
+from assistant.drafting.facts import find_facts
 from assistant.drafting.fitting import Fitted, Fitter
 from assistant.drafting.goal_writing import write_goals
 from assistant.drafting.kinds import Kinds, mix_kinds
@@ -81,56 +83,65 @@ class DraftContext:
 
 
 def draft(request: DraftRequest, context: DraftContext) -> Draft:
-    """Draft goals and indicators for a request, offline."""
+    """Draft goals and indicators for a request, offline: the same request and context give the same draft."""
     began = time.perf_counter()
     query = "\n".join(part for part in (request.name, request.purpose) if part)
     exemplars = context.index.search(query, NEIGHBOURS, exclude_sources=request.exclude_sources)
     kinds = mix_kinds(context.types, request.name, request.purpose, exemplars)
-    subject = subject_of(request.name, request.unit)
-    facts = find_facts(request.purpose or "")
-    chosen = _choose(request, context, exemplars, kinds, facts)
-    rows = Fitter(request, context.review_data.words).fit(chosen)
-    table, rows, findings = _mend(request, context, kinds[0][0], subject, rows)
+    candidates = _pool(request, context, exemplars, kinds)
+    table, rows, findings = _compose(request, context, candidates, kinds[0][0])
     return Draft(
         table=table,
         seconds=round(time.perf_counter() - began, 3),
-        exemplars=tuple(ExemplarRef(id=e.id, source=e.source, name=e.table.name, score=round(e.score, 4)) for e in exemplars),
+        exemplars=tuple(
+            ExemplarRef(id=e.id, source=e.source, name=e.table.name, score=round(e.score, 4)) for e in exemplars if nearness(e) > 0
+        ),
         findings=tuple(findings),
         to_confirm=tuple(entry.question for entry in rows if entry.question),
     )
 
 
-def _choose(
-    request: DraftRequest,
-    context: DraftContext,
-    exemplars: Sequence[Exemplar],
-    kinds: Kinds,
-    facts: Sequence[Fact],
-) -> list[Candidate]:
-    library = library_candidates(kinds, request.framework)
+def _pool(request: DraftRequest, context: DraftContext, exemplars: Sequence[Exemplar], kinds: Kinds) -> list[Candidate]:
+    """Everything the draft could have, what means the same merged, without what cannot be given a true value."""
     names = [indicator.name for kind in context.types for indicator in kind.indicators]
     vocabulary = Vocabulary(names, request.own_text, context.index.allowed(request.exclude_sources))
-    pool = [*fact_candidates(facts), *library, *exemplar_candidates(exemplars, vocabulary)]
-    embedder = context.index.store.embedder
-    return Selection(merge_candidates(pool, embedder), embedder, size_for(request.budget_yuan)).choose()
+    facts = find_facts(request.purpose or "")
+    pool = [
+        *fact_candidates(facts),
+        *library_candidates(kinds, request.framework),
+        *exemplar_candidates(exemplars, vocabulary),
+    ]
+    fitter = Fitter(request, context.review_data.words)
+    counts = [fact for fact in facts if fact.kind == "count"]
+    merged = merge_candidates(pool, context.index.store.embedder)
+    return [candidate for candidate in merged if is_founded(candidate, request.own_text, counts) and fitter.can_fit(candidate)]
 
 
-def _mend(
-    request: DraftRequest, context: DraftContext, kind: ProjectType, subject: str, rows: Sequence[Fitted]
+def _compose(
+    request: DraftRequest, context: DraftContext, candidates: Sequence[Candidate], kind: ProjectType
 ) -> tuple[GoalTable, list[Fitted], list[Finding]]:
-    """The table with what the checks find wrong taken out; rows that repeat the request's own facts stay, with their finding."""
-    rows = sorted(rows, key=lambda entry: class_rank(request.framework, entry.indicator.level1, entry.indicator.level2))
+    """Choose, fit, write and check; what the checks refuse is banned and the choice made anew, a bounded number of times.
+
+    Rows that repeat the request's own facts stay whatever the checks say: the person sees the finding instead.
+    """
+    embedder = context.index.store.embedder
+    banned: set[str] = set()
     for _ in range(MENDINGS):
-        table = _assemble(request, kind, subject, rows)
+        allowed = [candidate for candidate in candidates if candidate.fact or candidate.name not in banned]
+        chosen = Selection(allowed, embedder, size_for(request.budget_yuan)).choose()
+        rows = Fitter(request, context.review_data.words).fit(chosen)
+        rows = sorted(rows, key=lambda entry: class_rank(request.framework, entry.indicator.level1, entry.indicator.level2))
+        table = _assemble(request, kind, rows)
         findings = review(table, context.review_data, own_text=request.own_text)
-        wrong = {f.indicator for f in hard_faults(findings) if f.indicator is not None and not rows[f.indicator].candidate.fact}
-        if not wrong:
+        wrong = {rows[f.indicator] for f in hard_faults(findings) if f.indicator is not None}
+        refused = {entry.candidate.name for entry in wrong if not entry.candidate.fact}
+        if not refused:
             break
-        rows = [entry for position, entry in enumerate(rows) if position not in wrong]
-    return table, list(rows), findings
+        banned |= refused
+    return table, rows, findings
 
 
-def _assemble(request: DraftRequest, kind: ProjectType, subject: str, rows: Sequence[Fitted]) -> GoalTable:
+def _assemble(request: DraftRequest, kind: ProjectType, rows: Sequence[Fitted]) -> GoalTable:
     return GoalTable(
         name=request.name,
         unit=request.unit,
@@ -138,6 +149,6 @@ def _assemble(request: DraftRequest, kind: ProjectType, subject: str, rows: Sequ
         budget_yuan=request.budget_yuan,
         purpose=request.purpose,
         framework=request.framework,
-        goals=write_goals(request, kind, subject, rows),
+        goals=write_goals(request, kind, subject_of(request.name, request.unit), rows),
         indicators=tuple(entry.indicator for entry in rows),
     )

@@ -45,6 +45,10 @@ class Fitter:
         self._request = request
         self._words = words
 
+    def can_fit(self, candidate: Candidate) -> bool:
+        """Whether the candidate could have a true value; a price is judged when its quantity is known."""
+        return _is_price(candidate) or self._fit_one(candidate) is not None
+
     def fit(self, candidates: Sequence[Candidate]) -> list[Fitted]:
         """All candidates that can be given a true value; quantities first, since prices rest on them."""
         fitted = [self._fit_one(candidate) for candidate in candidates if not _is_price(candidate)]

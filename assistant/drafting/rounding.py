@@ -19,8 +19,6 @@ def round_plan(number: Decimal) -> Decimal:
 
 
 def round_price(amount: Decimal) -> Decimal:
-    """A price in 元, rounded down so that price times quantity stays within the money."""
-    if amount < 1:
-        return amount.quantize(Decimal("0.01"), ROUND_DOWN)
-    step = _step(amount) if amount >= 20 else Decimal(1)
+    """A price in 元 with two telling digits, rounded down so that price times quantity stays within the money."""
+    step = Decimal(10) ** max(amount.adjusted() - 1, -2)
     return (amount / step).quantize(Decimal(1), ROUND_DOWN) * step

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from assistant.drafting.candidates import BENEFITS, Candidate, comparable, similar_pairs, unit_of
+from assistant.drafting.candidates import BENEFITS, Candidate, comparable, is_total_cost, similar_pairs, unit_of
 from assistant.exemplars.embedding import Embedder
 from assistant.goals.taxonomy import COST, ECONOMIC, QUALITY, QUANTITY, SERVED, SOCIAL, TIMELINESS
 
@@ -30,7 +30,7 @@ def size_for(budget: Decimal) -> int:
 def _limits(size: int) -> dict[str, int]:
     return {
         QUANTITY: max(2, round(size * 0.34)),
-        QUALITY: max(1, round(size * 0.2)),
+        QUALITY: max(2, round(size * 0.2)),
         TIMELINESS: 1 if size < 14 else 2,
         COST: 2 if size < 14 else 3,
         SERVED: 1 if size < 12 else 2,
@@ -50,9 +50,8 @@ class Selection:
 
     def choose(self) -> list[Candidate]:
         """The chosen candidates, in order of choice."""
-        for i, candidate in enumerate(self._candidates):
-            if candidate.fact:
-                self._chosen.append(i)
+        self._chosen = [i for i, candidate in enumerate(self._candidates) if candidate.fact]
+        self._fill(lambda candidate: candidate.typical is not None and is_total_cost(candidate.typical), 1)
         for level2, least in REQUIRED.items():
             self._fill(lambda candidate, level2=level2: candidate.level2 == level2, least - self._count(level2))  # type: ignore[misc]
         if not any(self._count(level2) for level2 in BENEFITS):

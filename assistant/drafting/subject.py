@@ -44,20 +44,12 @@ def _trim_end(text: str) -> str:
     return text[: match.start()] + kept
 
 
-def place_subject(name: str, subject: str, *, longest: int = 16) -> str:
-    """`name` with `{subject}` filled in; what subject and name share at the seam is said once; without it where that gets too long.
+def place_subject(phrase: str, subject: str) -> str:
+    """`phrase` with `{subject}` filled in; what the phrase says itself is not said twice.
 
-    (`{subject}培训期数`, 干部业务培训) → 干部业务培训期数.
+    (开展{subject}咨询和维权服务, 妇女维权服务) → 开展妇女咨询和维权服务.
     """
-    if "{subject}" not in name:
-        return name
-    head, tail = name.split("{subject}", 1)
-    plain = head + tail
-    if not subject or subject in plain:
-        return plain
-    start = max((size for size in range(1, min(len(subject), len(tail)) + 1) if subject.endswith(tail[:size])), default=0)
-    filled = f"{head}{subject}{tail[start:]}"
-    for inside in range(2, len(tail)):  # 维权宣传 + 宣传活动: the object already holds the word that the name begins with
-        if start == 0 and tail[:inside] in subject:
-            filled = f"{head}{subject[: subject.rfind(tail[:inside])]}{tail}"
-    return filled if len(filled) <= longest else plain
+    plain = phrase.replace("{subject}", "")
+    said = next((i for i in range(len(subject) - 1) if subject[i : i + 2] in plain), len(subject))
+    own = subject[:said]
+    return phrase.replace("{subject}", own if len(own) >= 2 else "")

@@ -32,7 +32,7 @@ def write_table(table: GoalTable, path: Path, *, notes: Sequence[str] = ()) -> N
     Args:
         table: what to write.
         path: where to.
-        notes: what a person must still confirm or fill in, for the list behind the form; JSON holds the table alone.
+        notes: what a person must still confirm or fill in, for the list behind the form; JSON and CSV hold the table alone.
 
     Raises:
         UnsupportedFormatError: the ending names no format.

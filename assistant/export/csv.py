@@ -4,7 +4,6 @@ import csv
 import re
 from io import StringIO
 
-from assistant.export.columns import PENDING
 from assistant.export.form import Form
 
 _FORMULA = re.compile(r"'*[\s\u200b\ufeff]*[=+\-@＝＋－＠\t\r]")
@@ -24,12 +23,16 @@ def unguard_formula(text: str) -> str:
 
 
 def render_csv(form: Form) -> bytes:
-    """The form in UTF-8 with a byte order mark, by which Excel knows the encoding; merged cells are repeated in every row."""
+    """The form in UTF-8 with a byte order mark, by which Excel knows the encoding.
+
+    Every row has the same number of cells, and merged ones are repeated, so that each row stands for itself. The list of what is to be
+    confirmed is left out: in a file without borders it would be taken for more rows, and the column 状态 says it of every indicator.
+    """
     file = StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     lines = [[form.title], [form.unit_line]]
     for grid in form.grids:
         lines += grid.lines()
-    lines += [[PENDING, item] for item in form.pending]
-    writer.writerows([guard_formula(text) for text in line] for line in lines)
+    columns = max(map(len, lines))
+    writer.writerows([*map(guard_formula, line), *[""] * (columns - len(line))] for line in lines)
     return file.getvalue().encode("utf-8-sig")

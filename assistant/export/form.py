@@ -69,10 +69,11 @@ def refuse_classified(table: GoalTable) -> None:
 
 
 def _title(table: GoalTable) -> str:
+    """`…绩效目标表`, and `…部门整体绩效目标表` for a department; a name that already says so is not made to say it twice."""
     name = printable(table.name).replace("\n", "")
-    if table.kind == "department" and "部门整体" not in name:
-        name += "部门整体"
-    return f"{name}绩效目标表"
+    if name.endswith("绩效目标"):
+        return f"{name}表"
+    return f"{name}部门整体绩效目标表" if table.kind == "department" else f"{name}绩效目标表"
 
 
 def _pending(table: GoalTable, notes: Sequence[str]) -> tuple[str, ...]:

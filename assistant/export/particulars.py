@@ -40,7 +40,7 @@ def particulars_grid(table: GoalTable, money: MoneyUnit, widths: Sequence[int]) 
 def _identity(table: GoalTable) -> list[list[Field]]:
     department = _given(("主管部门", table.department))
     if table.kind == "department":
-        return [[("部门名称", _word(table.unit or table.name)), *department]]
+        return [[("部门名称", _word(table.unit)), *department]]
     return [
         [("项目名称", _word(table.name))],
         _given(("项目编码", table.project_code), ("项目类型", table.project_type)),

@@ -8,13 +8,14 @@ from assistant.goals.wording import squeeze
 from assistant.reading.alignment import Column, align
 from assistant.reading.columns import number_sides, read_indicator_header, read_task_header
 from assistant.reading.document import Line, Token
-from assistant.reading.fields import FieldBlock, read_amount, split_entries
+from assistant.reading.fields import FieldBlock, split_entries
+from assistant.reading.placing import read_amount
 from assistant.reading.indicators import IndicatorGrid
 from assistant.reading.item_text import clean_name, read_class
 from assistant.reading.labels import GOAL_SCOPES, Label, Role, find_column, find_field
 from assistant.reading.markup import plain, plain_block
 from assistant.reading.section import IndicatorText, Section, TextBlock
-from assistant.reading.shapes import is_column_numbers, is_secret, is_secret_name, looks_like_value, says_nothing
+from assistant.reading.shapes import is_column_numbers, is_secret, is_secret_name, is_title, looks_like_value, says_nothing
 
 _HEAD_FIELDS = {Role.NAME: "name", Role.UNIT: "unit", Role.BUDGET: "budget", Role.CODE: "project_code"}
 
@@ -39,6 +40,8 @@ class FormReader:
         if label is None:
             return False
         if label.role == Role.NAME and self.section.name is not None:
+            return True
+        if self.section.has_content and label.role in GOAL_SCOPES and any(is_title(plain(token.text)) for token in entries[0].values):
             return True
         if not (self.section.has_indicators and (self._grid is not None or self.section.shape == "list")):
             return False

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from assistant.goals.numerals import parse_chinese_number
-from assistant.goals.wording import strip_numbering
 from assistant.reading.markup import join_lines
 
-_CHINESE = "[一二三四五六七八九十]{1,3}"
+_CHINESE = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九](?![一二三四五六七八九]))"
+"""A number in words. 三八 and 六一 are holidays."""
 _STYLES = (
     rf"(?:绩效)?(?:目标|任务)\s*({_CHINESE}|\d{{1,2}})\s*[:：.、．]?",
     rf"({_CHINESE})\s*[、.．]",
@@ -20,6 +20,15 @@ _STYLES = (
 )
 _BEGINS = r"(?:^|(?<=[\n。；;！!？?：:\s]))[ \t]*"
 _PATTERNS = tuple(re.compile(_BEGINS + style, re.MULTILINE) for style in _STYLES)
+
+
+_LEADING = re.compile("|".join(rf"\s*{style}\s*" for style in _STYLES))
+
+
+def strip_number(text: str) -> str:
+    """`text` without the number it begins with, in whatever style; a doubled one (`1.1.`) counts as one."""
+    match = _LEADING.match(text)
+    return text[match.end() :] if match else text
 
 
 def _number(text: str) -> int:
@@ -49,6 +58,6 @@ def split_numbered(lines: list[str]) -> list[str]:
         if markers:
             ends = [marker.start() for marker in markers[1:]] + [len(text)]
             parts = [text[marker.end() : end] for marker, end in zip(markers, ends, strict=True)]
-            return [item for part in parts if (item := strip_numbering(join_lines(part.split("\n"))))]
+            return [item for part in parts if (item := join_lines(part.split("\n")))]
     whole = join_lines(text.split("\n"))
     return [whole] if whole else []

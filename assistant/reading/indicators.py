@@ -80,6 +80,9 @@ class IndicatorGrid:
         tokens = [token for token in line.tokens if not self._is_layout(token)]
         if not tokens:
             return
+        if self._is_alone(tokens):
+            section.leave(plain(tokens[0].text))
+            return
         placed, unplaced = align(tokens, self.columns, fit)
         for column in self.columns:
             if column.index in line.covered and column.role in _CARRIED and column in self.cells and column not in placed:
@@ -96,6 +99,11 @@ class IndicatorGrid:
         label = find_column(token.text) or find_field(token.text)
         edge = token.column < self.columns[0].index and label is not None and label.role in (Role.INDICATOR_TEXT, Role.LEVEL3)
         return edge or is_furniture(token.text) and not token.text.strip().isdecimal()
+
+    def _is_alone(self, tokens: Sequence[Token]) -> bool:
+        """Whether a row holds but one text that is neither a class nor stands where names do."""
+        name = next(column.index for column in self.columns if column.role == Role.LEVEL3)
+        return len(tokens) == 1 and tokens[0].column != name and _classes(plain(tokens[0].text)) == (None, None)
 
     def _carry_class(self, placed: dict[Column, str], section: Section) -> None:
         level1 = self._text(placed, Role.LEVEL1)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from assistant.goals.dates import parse_deadline
 from assistant.goals.target import OPERATORS, parse_target
 from assistant.goals.taxonomy import canonical_level1, canonical_level2
-from assistant.goals.wording import HAN, squeeze, strip_numbering
-from assistant.reading.goal_text import split_numbered
+from assistant.goals.wording import HAN, squeeze
+from assistant.reading.goal_text import split_numbered, strip_number
 from assistant.reading.shapes import looks_like_measure, looks_like_value
 
 _LABELLED = re.compile(r"^\s*(?:三级)?指标\s*[一二三四五六七八九十\d]{1,3}\s*[:：.、．]?\s*")
@@ -39,7 +39,7 @@ class ClassHeading:
 
 def clean_name(text: str) -> str:
     """An indicator's name without the number or `指标1：` in front of it and the stop behind it."""
-    return squeeze(_LABELLED.sub("", strip_numbering(_LABELLED.sub("", text)))).strip("。；; ").rstrip("：:")
+    return squeeze(_LABELLED.sub("", strip_number(_LABELLED.sub("", text)))).strip("。；; ").rstrip("：:")
 
 
 def read_class(text: str) -> ClassHeading | None:
@@ -121,7 +121,7 @@ def split_item(text: str) -> Item:
     The value begins at a comparison, at the words after a blank, at a date or at a number that ends the line. 「A，B大于等于95%」 is a
     name, what it means and a value; 「合格率=公式」 a name and what it means.
     """
-    line = _LABELLED.sub("", strip_numbering(_LABELLED.sub("", text))).strip().strip("。；;").rstrip(".")
+    line = _LABELLED.sub("", strip_number(_LABELLED.sub("", text))).strip().strip("。；;").rstrip(".")
     formula = _FORMULA.fullmatch(line)
     if formula and not looks_like_value(formula["formula"]):
         return Item(clean_name(formula["name"]), None, squeeze(formula["formula"]))

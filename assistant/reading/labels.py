@@ -13,7 +13,7 @@ from enum import StrEnum, auto
 from functools import lru_cache
 
 from assistant.goals.dates import YEAR
-from assistant.goals.wording import strip_numbering
+from assistant.reading.goal_text import strip_number
 from assistant.reading.markup import plain
 
 
@@ -187,7 +187,7 @@ _FIELD_INDEX, _COLUMN_INDEX, _TASK_INDEX = _index(_FIELDS), _index(_INDICATOR_CO
 
 def _keys(text: str) -> list[str]:
     """The forms of a label to look up, from the most to the least literal."""
-    key = _compact(strip_numbering(text))
+    key = _compact(strip_number(text))
     key = re.sub(r"^(?:其中|分为)[:,]?", "", key)
     forms = [key]
     for pattern, replacement in ((_BRACKET, ""), (rf"{YEAR}年?度", "年度"), (rf"{YEAR}年", ""), (r"^本?年度", ""), (r"^(?:部门|单位|项目)", "")):

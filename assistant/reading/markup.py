@@ -1,4 +1,4 @@
-"""Layout inside a text goes, wording stays: HTML tags, Markdown emphasis, bookmarks, line breaks, spread-out characters."""
+"""Layout inside a text goes, wording stays: HTML tags, Markdown emphasis, line breaks, spread-out characters."""
 
 import html
 import re
@@ -9,14 +9,12 @@ _TAGS = "p|br|li|ol|ul|div|span|b|strong|i|em|u|s|font|table|tbody|thead|tr|td|t
 _BREAK = re.compile(r"<\s*(?:br\s*/?|/\s*(?:p|li|div|tr|h[1-6]))\s*>|[\r\n\v\f\u2028]+", re.IGNORECASE)
 _TAG = re.compile(rf"<\s*/?\s*(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
-_BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
 _ENTITY = re.compile(r"&(?:nbsp|lt|gt|amp|quot|apos|ldquo|rdquo|ge|le|times|mdash|hellip|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE)
 
 
 def plain_lines(text: str) -> list[str]:
     """The lines of a cell or paragraph without markup; blanks inside a line are kept as one, for they may part name and value."""
-    text = _BOOKMARK.sub("", text)
     text = _TAG.sub("", _BREAK.sub("\n", text))
     text = _EMPHASIS.sub(r"\1", _ENTITY.sub(lambda entity: html.unescape(entity.group()), text))
     lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))

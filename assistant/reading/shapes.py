@@ -14,7 +14,8 @@ from functools import lru_cache
 from assistant.goals.dates import YEAR, parse_deadline
 from assistant.goals.numerals import parse_chinese_number
 from assistant.goals.target import OPERATORS, parse_target
-from assistant.goals.wording import fold, squeeze, strip_numbering
+from assistant.goals.wording import fold, squeeze
+from assistant.reading.goal_text import strip_number
 from assistant.reading.labels import find_field, money_scale
 from assistant.reading.markup import plain
 
@@ -41,6 +42,7 @@ _NOTHING = re.compile(r"(?:无|没有|暂无|不涉及|不适用|/|／|\\|-+|—
 _BASIS = re.compile(r"(?:标准|计划|规划|依据|要求|文件|规定|数据|问卷|惯例|通知|办法|方案|合同|协议|测算|水平|经验|规范|批复|预算|实际|考核)")
 _MEASURE = re.compile(r"(?:[率度数量比性值额期限效]|时间|时长|成本|费用|经费|面积|人次|场次|次数|水平|标准|情况|等级|比重|比例|占比|天数|影响|指数|周期|能力|意识)$")
 _OPERATOR = "|".join(re.escape(word) for word in sorted(OPERATORS, key=len, reverse=True) if not word.isascii())
+_ENDS_AS_VALUE = re.compile(rf"(?:[≥≤＞＜><=＝]|{_OPERATOR})\s*[+-]?\d[\d,.]*\s*\S{{0,4}}")
 _STARTS_AS_VALUE = re.compile(rf"\s*(?:(?:{_OPERATOR})|[≥≤＞＜><=＝]|\d|[+\-−]\d|约\d|第\d|百分之)")
 
 
@@ -88,12 +90,12 @@ def is_whole_department(title: str) -> bool:
 
 def name_of_title(title: str) -> str:
     """What a title names: without numbering, the closing 表 and the words for the kind of table where something else remains."""
-    return squeeze(re.sub(rf"(?:公开|申报|批复)?{_TABLE_SUFFIX}({_REMARK})$", r"\1", strip_numbering(squeeze(title))))
+    return squeeze(re.sub(rf"(?:公开|申报|批复)?{_TABLE_SUFFIX}({_REMARK})$", r"\1", strip_number(squeeze(title))))
 
 
 def project_of_title(title: str) -> str:
     """The project that a title names (`2.妇女培训经费绩效目标表` → 妇女培训经费), or nothing."""
-    name = re.sub(r"(?:项目支出|项目|预算|部门|支出|年度|专项资金)*绩效(?:总?目标|自评|指标).*$", "", strip_numbering(squeeze(title)))
+    name = re.sub(r"(?:项目支出|项目|预算|部门|支出|年度|专项资金)*绩效(?:总?目标|自评|指标).*$", "", strip_number(squeeze(title)))
     return re.sub(rf"^(?:{YEAR}年?(?:度)?)?$", "", name)
 
 
@@ -146,12 +148,18 @@ def looks_like_value(text: str) -> bool:
     text = plain(text)
     if len(text) > 60:
         return False
-    if re.match(rf"\s*(?:{_OPERATOR}|[≥≤＞＜><=＝])", text) or parse_deadline(text):
+    if re.match(rf"\s*(?:{_OPERATOR}|[≥≤＞＜><=＝])", text) or parse_deadline(text) or _ends_as_value(text):
         return True
     target = parse_target(text)
     if target.number is not None and target.text is None:
         return True
     return _STARTS_AS_VALUE.match(text) is not None and len(text) <= 20 and _MEASURE.search(text) is None
+
+
+def _ends_as_value(text: str) -> bool:
+    """Whether a comparison ends `text`, as in 年服务人次≥510."""
+    last = next(iter(list(_ENDS_AS_VALUE.finditer(text))[-1:]), None)
+    return last is not None and last.end() == len(text)
 
 
 def looks_like_basis(text: str) -> bool:

@@ -7,6 +7,8 @@ from itertools import groupby
 
 from assistant.reading.document import Block, Cell, Grid, Paragraph, Row
 
+_BOOKMARK = re.compile(r"\[bookmark:[^\]\n]*\]", re.IGNORECASE)
+"""What converters from Word leave behind."""
 _PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>|#~!&])")
 _GUARDED = re.compile(r"'(?='*[\s\u200b\ufeff]*[=+\-@＝＋－＠])")
@@ -14,7 +16,7 @@ _GUARDED = re.compile(r"'(?='*[\s\u200b\ufeff]*[=+\-@＝＋－＠])")
 
 def read_text(text: str) -> tuple[Block, ...]:
     """The blocks of a plain text or Markdown file."""
-    lines = text.splitlines()
+    lines = _BOOKMARK.sub("", text).splitlines()
     one_per_line = _is_one_cell_per_line(lines)
     blocks: list[Block] = []
     for kind, chunk in groupby(enumerate(lines, 1), key=lambda entry: bool(entry[1].strip(" \ufeff\u200b")) and entry[1] != ""):

@@ -8,11 +8,12 @@ from assistant.library.places import load_places
 from assistant.library.units import load_units
 from assistant.library.words import load_words
 from assistant.review import consistency, money, places, structure, time, values
-from assistant.review.finding import Finding, Fix, Rule
+from assistant.review.finding import Finding, Fix, Need, Rule
+from assistant.review.fixing import apply_fix
 from assistant.review.rules import RULES
 from assistant.review.subject import Check, ReviewData, Subject
 
-__all__ = ["RULES", "Finding", "Fix", "ReviewData", "Rule", "hard_faults", "load_review_data", "review"]
+__all__ = ["RULES", "Finding", "Fix", "ReviewData", "Rule", "apply_fix", "hard_faults", "load_review_data", "not_applicable", "review"]
 
 CHECKS: tuple[Check, ...] = (
     structure.check_parts,
@@ -68,3 +69,9 @@ def review(table: GoalTable, rules: ReviewData, *, own_text: str | None = None) 
 def hard_faults(findings: Iterable[Finding]) -> list[Finding]:
     """Findings with which a table is sent back."""
     return [finding for finding in findings if finding.severity == "error"]
+
+
+def not_applicable(table: GoalTable, own_text: str | None = None) -> list[str]:
+    """Ids of the rules that could not be checked because the table does not say what they need."""
+    known: dict[Need, bool] = {"year": table.year is not None, "budget": bool(table.budget_yuan), "own_text": own_text is not None}
+    return [rule.id for rule in RULES.values() if table.classified or (rule.needs is not None and not known[rule.needs])]

@@ -15,7 +15,8 @@ from assistant.library.words import Words
 from assistant.review.finding import Finding
 from assistant.review.naming import is_count, is_rate, split_unit
 
-_COST_CLASSES = {COST, ECONOMIC_COST, SOCIAL_COST, ECOLOGICAL_COST}
+COST_CLASSES = {COST, ECONOMIC_COST, SOCIAL_COST, ECOLOGICAL_COST}
+"""Second-level classes whose values are costs."""
 _BLANK = re.compile(r"[-—–/\\、.。*·…\s]*|无|空|暂无|不适用")
 _PENDING = re.compile("待确认|待填|待定|待补")
 
@@ -108,7 +109,7 @@ def _read_row(index: int, indicator: Indicator, data: ReviewData) -> Row:
     name = re.sub(r"(?:达到?|为|[:：])$", "", name) or name
     value = re.sub(r"\s", "", unicodedata.normalize("NFKC", indicator.value or ""))
     value = "" if _BLANK.fullmatch(value) else value
-    costly = indicator.level1 == COST or indicator.level2 in _COST_CLASSES
+    costly = indicator.level1 == COST or indicator.level2 in COST_CLASSES
     rate = is_rate(name, data.words) or (indicator.level1 == SATISFACTION and name.endswith(("满意", "满意率")))
     return Row(
         index=index,

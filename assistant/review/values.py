@@ -22,7 +22,9 @@ _UNBOUNDED = re.compile(
     "增长|增幅|增速|增收|增加|提升|提高|上升|升幅|下降|降低|减少|降幅|同比|环比|变化|差异|偏差|偏离|放大|撬动|杠杆|倍|超额|收入|税收|产值|销售|投资|负债|利润|收益|回报|产销|盈余"
 )
 _GRANTED = re.compile("补助|补贴|救助|资助|奖励|慰问|抚恤|津贴|低保|发放|工资|待遇")
-_LIMITED = re.compile("控制|会期|天数|时间|时长|时限|规模|间隔|公务|出国|用车|接待|招待|参加|参展|外出|出差|编制|限额|缺[席勤]|人均|单[次个位]")
+_LIMITED = re.compile(
+    "控制|会期|天数|时间|时长|时限|规模|间隔|公务|出国|用车|接待|招待|参加|参展|外出|出差|编制|限额|缺[席勤]|人均|单[次个位]"
+)
 _RELATIVE = re.compile("较|[比同]上年|同比|环比|逐年|高于|低于|不[高低]于")
 _GRADES = re.compile("合格|达标|通过|[一二三四五]级|[甲乙]级|[A-D]级|标准|[ABC]{1,3}")
 
@@ -135,7 +137,9 @@ def _readings(unit: str) -> set[str]:
 def check_signs(subject: Subject) -> Iterator[Finding]:
     """What should be low needs ≤, what should be high needs ≥; a bare number needs a sign, unless it is 100%."""
     for row in subject.valued:
-        direction = direction_of(row.name, subject.data.words) or (Direction.LOW if row.cost and row.target.yuan and not _GRANTED.search(row.name) else None)
+        direction = direction_of(row.name, subject.data.words) or (
+            Direction.LOW if row.cost and row.target.yuan and not _GRANTED.search(row.name) else None
+        )
         sign = row.target.operator or _leading_operator(row.value)
         if sign is None:
             yield from _check_missing_sign(row, direction)

@@ -72,7 +72,7 @@ FOUR_CLASS = GoalTable(
 
 DEPARTMENT = GoalTable(
     kind="department",
-    name="湛江市妇女联合会",
+    name="湛江市妇女联合会部门整体绩效目标",
     unit="湛江市妇女联合会",
     year=2021,
     budget_yuan="7914200",

@@ -72,6 +72,11 @@ def test_department_form() -> None:
     assert [line[0] for line in indicators[1:]] == ["维权服务", "教育培训", "教育培训"]
 
 
+@pytest.mark.parametrize("name", ["湛江市妇女联合会", "湛江市妇女联合会部门整体绩效目标"])
+def test_title_of_a_department_says_once_what_it_is(name: str) -> None:
+    assert lay_out(DEPARTMENT.model_copy(update={"name": name})).title == "湛江市妇女联合会部门整体绩效目标表"
+
+
 def test_columns_that_no_row_fills_are_left_out() -> None:
     bare = GoalTable(name="培训经费", indicators=(Indicator(level3="培训人数", value="≥10人"),))
     assert lines(bare, 1) == [["一级指标", "二级指标", "三级指标", "指标值"], ["", "", "培训人数", "≥10人"]]

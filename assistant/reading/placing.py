@@ -1,0 +1,198 @@
+"""Labelled values into the fields of a table: texts as they are, money in 元, goals by scope, what has no field by its label."""
+
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from assistant.goals.dates import YEAR
+from assistant.goals.money import parse_amount
+from assistant.goals.wording import squeeze
+from assistant.reading.document import Token
+from assistant.reading.labels import GOAL_SCOPES, Label, Role
+from assistant.reading.markup import plain, plain_block, plain_lines
+from assistant.reading.section import Section, TextBlock
+from assistant.reading.shapes import (
+    is_heading,
+    is_secret,
+    is_title,
+    looks_like_measure,
+    looks_like_value,
+    read_unit_line,
+    says_nothing,
+    split_code,
+)
+
+_MONTH = re.compile(r"(?:\d{1,2}月(?:底|末|份)?|第?[一二三四1-4]季度|[上下]半年|全年|年底)(?:前|累计)?")
+_STATEMENT = re.compile(r"其中[:：]\s*(?P<name>[^:：]{2,40})[:：]\s*(?P<value>[^:：]{1,30}?)[。；;]?")
+_PERIOD = re.compile(rf"(?P<start>{YEAR}[^-—–~～至到]{{0,12}}?)\s*[-—–~～至到]+\s*(?P<end>{YEAR}.{{0,12}})")
+_PLAIN_MYRIADS = 10000
+"""A bare amount below this counts in 万元, from it on in 元, where neither label nor table says a unit."""
+
+
+def read_amount(text: str, scale: Decimal | None) -> Decimal | None:
+    """The amount in 元 of a cell whose table counts in `scale`."""
+    wording = plain(text)
+    amount = parse_amount(wording)
+    if amount is None or parse_amount(wording, bare_scale=Decimal(2)) == amount:  # states nothing, or its own unit
+        return amount
+    if scale is None:
+        scale = Decimal(10**4) if abs(amount) < _PLAIN_MYRIADS else Decimal(1)
+    return amount * scale
+
+
+class Placement:
+    """Places labelled texts into one section; what a field will not take, or has already, is kept under its label."""
+
+    def __init__(self, section: Section) -> None:
+        self.section = section
+        self._scale: Decimal | None = None
+        self._setters: dict[Role, Callable[[str], bool]] = {
+            Role.NAME: lambda text: self._set("name", text),
+            Role.UNIT_OR_NAME: lambda text: self._set("name", text),
+            Role.UNIT: self._set_unit,
+            Role.DEPARTMENT: lambda text: self._set("department", text),
+            Role.CODE: lambda text: self._set("project_code", text),
+            Role.TYPE: lambda text: self._set("project_type", text),
+            Role.START: lambda text: self._set("start", text),
+            Role.END: lambda text: self._set("end", text),
+            Role.YEAR: self._set_year,
+            Role.PERIOD: self._set_period,
+            Role.SECRECY: self._set_secrecy,
+            Role.BUDGET: lambda text: self._set_amount("budget", text),
+            Role.FISCAL: lambda text: self._set_amount("fiscal", text),
+            Role.OTHER_FUNDING: lambda text: self._set_amount("other_funding", text),
+            Role.FUNDING: lambda text: self._set_amount("budget", text),
+        }
+
+    def announce(self, label: Label) -> None:
+        """Take from a label itself what it says about the table: its year, and what the money below counts in."""
+        if label.year:
+            self.section.said_years.append(label.year)
+        if label.scale:
+            self._scale = label.scale
+
+    def place(self, label: Label, tokens: Sequence[Token], group: str | None = None) -> None:
+        """Put the texts that belong to `label` into its field."""
+        if not tokens:
+            return
+        if label.role in GOAL_SCOPES:
+            self._place_goals(label, tokens, group)
+        elif label.role == Role.INDICATOR_TEXT:
+            self._place_indicators(tokens, group)
+        elif label.role == Role.PURPOSE:
+            self.section.purpose += [plain(token.text) for token in tokens]
+        elif label.role in self._setters:
+            first, *rest = tokens
+            if not self._setters[label.role](plain(first.text)):
+                self.section.add_other(label.text, plain(first.text))
+            self.place_pairs(rest, label.text)
+        else:
+            texts = [plain(token.text) for token in tokens]
+            if label.role != Role.TASKS or not all(map(says_nothing, texts)):
+                self.section.add_other(label.text, " ".join(texts))
+
+    def place_pairs(self, tokens: Sequence[Token], owner: str) -> None:
+        """Texts without a known label, from left to right: unknown labels with their values, and one left over."""
+        texts = [plain(token.text) for token in tokens]
+        if len(texts) % 2:
+            self.section.leave(texts.pop(0), owner)
+        for label, value in zip(texts[::2], texts[1::2], strict=True):
+            self.section.add_other(label.rstrip("：: "), value)
+
+    def place_stray(self, token: Token) -> None:
+        """A text under no label: a unit line, a year in brackets, or something that is no part of the table."""
+        text = plain(token.text)
+        unit_line = read_unit_line(text)
+        if unit_line:
+            self.section.scale = self.section.scale or unit_line.scale
+            if unit_line.unit and not self._set_unit(unit_line.unit):
+                self.section.leave(unit_line.unit)
+        elif re.fullmatch(rf"[（(]?\s*{YEAR}\s*年?度?\s*[)）]?", text):
+            self.section.said_years.append(int(re.findall(YEAR, text)[0]))
+        else:
+            self.section.leave(plain_block(token.text))
+
+    def read_months(self, tokens: Sequence[Token], owner: Label) -> dict[int, Label]:
+        """The dates of a spending plan by column; their shares stand below them."""
+        months = {}
+        for token in tokens:
+            month = plain(token.text)
+            if _MONTH.fullmatch(month):
+                self.section.plan.setdefault(month, None)
+                months[token.column] = Label(Role.PLAN, month)
+            else:
+                self.section.add_other(owner.text, month)
+        return months
+
+    def _place_goals(self, label: Label, tokens: Sequence[Token], group: str | None) -> None:
+        texts = [token.text for token in tokens]
+        if len(texts) == 2 and is_heading(plain(texts[0])):
+            group = plain(texts.pop(0))
+        lines = [line for text in texts for line in self._take_statements(text, group)]
+        scope = GOAL_SCOPES[label.role]
+        last = self.section.goal_blocks[-1] if self.section.goal_blocks else None
+        if last and (last.scope, last.group) == (scope, group):
+            last.lines += lines
+        elif lines:
+            self.section.goal_blocks.append(TextBlock(lines, scope, group))
+
+    def _take_statements(self, text: str, group: str | None) -> list[str]:
+        """The lines of a goal, without its title and without indicators that are stated among them (其中：完成率：90%。)."""
+        lines = []
+        for line in plain_lines(text):
+            statement = _STATEMENT.fullmatch(squeeze(line))
+            if statement and looks_like_measure(statement["name"]) and looks_like_value(statement["value"]):
+                self.section.indicator_blocks.append(TextBlock([f"{statement['name']}：{statement['value']}"], group=group))
+            elif is_title(line):
+                self.section.titles.append(squeeze(line))
+            else:
+                lines.append(line)
+        return lines
+
+    def _place_indicators(self, tokens: Sequence[Token], group: str | None) -> None:
+        lines = [line for token in tokens for line in plain_lines(token.text)]
+        blocks = self.section.indicator_blocks
+        if blocks and blocks[-1].group == group:
+            blocks[-1].lines += lines
+        else:
+            blocks.append(TextBlock(lines, group=group))
+
+    def _set(self, field: str, text: str) -> bool:
+        """Set an empty field; False where it has another text already."""
+        current = getattr(self.section, field)
+        if current is None:
+            setattr(self.section, field, text or None)
+        return current in (None, text)
+
+    def _set_unit(self, text: str) -> bool:
+        code, name = split_code(text)
+        if code and self.section.unit in (None, name):
+            self.section.others.setdefault("单位编码", code)
+        return self._set("unit", name)
+
+    def _set_year(self, text: str) -> bool:
+        match = re.search(YEAR, text)
+        if match is None or self.section.year not in (None, int(match.group())):
+            return False
+        self.section.year = int(match.group())
+        return True
+
+    def _set_period(self, text: str) -> bool:
+        match = _PERIOD.fullmatch(text)
+        if match is None or self.section.start or self.section.end:
+            return False
+        self.section.start, self.section.end = match["start"].strip(), match["end"].strip()
+        return True
+
+    def _set_secrecy(self, text: str) -> bool:
+        if text not in ("是", "涉密") and not is_secret(text):
+            return False
+        self.section.classified = True
+        return True
+
+    def _set_amount(self, field: str, text: str) -> bool:
+        amount = read_amount(text, self._scale or self.section.scale)
+        if amount is None or getattr(self.section, field) is not None:
+            return False
+        setattr(self.section, field, amount)
+        return True

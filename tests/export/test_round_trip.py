@@ -1,0 +1,62 @@
+"""What is exported and read again is the same table, whatever the format."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from assistant.export import FORMATS, write_table
+from assistant.export.columns import in_official_order
+from assistant.goals import GoalTable
+from assistant.goals.wording import squeeze
+from assistant.reading import read_tables
+from tests.export.samples import DEPARTMENT, FOUR_CLASS, THREE_CLASS, with_many_indicators
+from tests.strategies import tables
+
+FIELDS = (
+    "name unit department year budget_yuan funding purpose period project_code project_type spending_plan others framework goals tasks"
+).split()
+COLUMNS = "level1 level2 level3 value period_value description basis group".split()
+
+formats = pytest.mark.parametrize("ending", FORMATS)
+
+
+def contents(table: GoalTable) -> dict[str, object]:
+    """What a form says: every field it shows, with texts as a reader sees them and indicators in the order of the form."""
+    fields: dict[str, object] = {name: _seen(getattr(table, name)) for name in FIELDS}
+    rows = [[_seen(getattr(indicator, column)) for column in COLUMNS] for indicator in in_official_order(table)]
+    return fields | {"goals": [(goal.scope, goal.group, _seen(goal.text)) for goal in table.goals], "indicators": rows}
+
+
+def _seen(value: object) -> object:
+    return squeeze(value) if isinstance(value, str) else value
+
+
+def read_back(table: GoalTable, folder: Path, ending: str, *notes: str) -> GoalTable:
+    path = folder / f"table{ending}"
+    write_table(table, path, notes=notes)
+    (read,) = read_tables(path)
+    return read
+
+
+@formats
+@pytest.mark.parametrize(
+    "table", [THREE_CLASS, FOUR_CLASS, DEPARTMENT, with_many_indicators(40)], ids=["three", "four", "department", "many"]
+)
+def test_samples_come_back(table: GoalTable, ending: str, tmp_path: Path) -> None:
+    read = read_back(table, tmp_path, ending, "请填写项目负责人。")
+    assert contents(read) == contents(table)
+    assert read.kind == table.kind
+
+
+@formats
+@given(table=tables())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_table_comes_back(table: GoalTable, ending: str) -> None:
+    with TemporaryDirectory() as folder:
+        assert contents(read_back(table, Path(folder), ending)) == contents(table)
+
+
+def test_json_comes_back_whole(tmp_path: Path) -> None:
+    assert read_back(THREE_CLASS, tmp_path, ".json") == THREE_CLASS

@@ -1,0 +1,87 @@
+import pytest
+
+from assistant.goals import Goal, GoalTable
+from assistant.review import Finding
+from assistant.review.mentions import find_mentions
+from tests.review.samples import find, indicator, sound_table, table_of
+
+QUANTITY, SATISFACTION = "数量指标", "服务对象满意度指标"
+
+
+def goals(text: str, *rows: tuple[str, str, str]) -> list[Finding]:
+    return find("GOAL", table_of(*rows, goals=(Goal(text=text),)))
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("公益活动不少于26次、服务人数不少于3050人。", (QUANTITY, "受益人数", "≥3150人")),
+        ("开展个案57个，小组12个，社区活动55场。", (QUANTITY, "社区活动数(场次)", "5场")),
+        ("创建6个妇女议事会试点，推进议事工作。", (QUANTITY, "创建妇女议事会试点", "≥8个")),
+        ("通过开展20项宣传活动，提高自我保护意识。", (QUANTITY, "开展宣传活动", "≥10次")),
+        ("创业指导服务等公益活动不少于26次。", (QUANTITY, "公益活动场次", "≥20场")),
+        ("慰问200名困难妇女。", (QUANTITY, "慰问困难妇女人数", "≥300人")),
+        ("服务妇女儿童2.5万人次。", (QUANTITY, "服务妇女儿童人次", "≥2万人次")),
+        ("参与活动的妇女群众满意度均不低于90%。", (SATISFACTION, "参与活动妇女群众满意度", "≥85%")),
+        ("群众满意度达到95%以上。", (SATISFACTION, "服务对象满意度", "≥90%")),
+        ("确保培训合格率达到98%。", ("质量指标", "培训合格率", "≥95%")),
+    ],
+)
+def test_goal_and_indicator_name_different_numbers(text: str, row: tuple[str, str, str]) -> None:
+    (finding,) = goals(text, row)
+    assert (finding.rule, finding.indicator) == ("GOAL-01", 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("开展培训10场。", (QUANTITY, "开展培训场次", "≥10场")),
+        ("完成气排球培训10场。", (QUANTITY, "开展培训场次", "≥20场")),
+        ("培训妇女不少于4000人次。", (QUANTITY, "新农学堂培训人次", "≥300人次")),
+        ("每个村开展宣传活动5场。", (QUANTITY, "宣传活动场次", "≥60场")),
+        ("召开执委会等活动不少于4次。", (QUANTITY, "活动次数", "≥30次")),
+        ("培训人数200人。", (QUANTITY, "培训人次", "≥400人次")),
+        ("群众满意度较上年提高5%。", (SATISFACTION, "群众满意度", "≥90%")),
+        ("社区宣传活动5场，企业宣传活动6场，全年宣传活动11场。", (QUANTITY, "宣传活动场次", "≥11场")),
+        ("农村培训班3期，城镇的培训班5期。", (QUANTITY, "培训班期数", "≥8期")),
+        ("举办第43届健身大赛。", (QUANTITY, "健身大赛场次", "≥1场")),
+        ("用3个月完成6个试点。", (QUANTITY, "试点个数", "≥6个")),
+    ],
+)
+def test_numbers_of_different_things(text: str, row: tuple[str, str, str]) -> None:
+    assert goals(text, row) == []
+
+
+def test_goal_number_that_another_row_keeps() -> None:
+    rows = [(QUANTITY, "宣传活动场次", "≥20场"), (QUANTITY, "宣传活动次数", "≥100次")]
+    assert goals("开展宣传活动20场。", *rows) == []
+
+
+def test_satisfaction_of_several_groups_is_compared_by_name() -> None:
+    rows = [(SATISFACTION, "学员满意度", "≥90%"), (SATISFACTION, "用人单位满意度", "≥85%")]
+    assert goals("群众满意度达到95%。", *rows) == []
+    assert [finding.indicator for finding in goals("用人单位满意度达到95%。", *rows)] == [1]
+
+
+def of_period(text: str, value: str, period_value: str) -> GoalTable:
+    row = indicator(QUANTITY, "社区活动场次", value, period_value=period_value)
+    return sound_table(indicators=(row,), goals=(Goal(text=text, scope="period"),))
+
+
+def test_goal_for_the_period_is_held_against_the_period_value() -> None:
+    assert find("GOAL", of_period("社区活动90场。", "≥30场", "≥90场")) == []
+    (finding,) = find("GOAL", of_period("社区活动120场。", "≥30场", "≥90场"))
+    assert finding.field == "period_value"
+
+
+@pytest.mark.parametrize(
+    ("value", "period_value", "rules"), [("≥30场", "≥12场", ["PERIOD-01"]), ("≥30场", "≥90场", []), ("≥90%", "≥80%", [])]
+)
+def test_period_value_below_the_year(value: str, period_value: str, rules: list[str]) -> None:
+    assert [finding.rule for finding in find("PERIOD", of_period("开展活动。", value, period_value))] == rules
+
+
+def test_mentions_say_what_they_count() -> None:
+    (mention,) = find_mentions("通过提供个案服务1,200余宗")
+    assert (mention.number, mention.unit) == (1200, "宗")
+    assert "个案服务" in mention.objects

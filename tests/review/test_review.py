@@ -1,0 +1,219 @@
+import time
+from collections import Counter
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.goals import Framework, Goal, GoalTable, Indicator, Period, parse_target
+from assistant.review import RULES, Finding, apply_fix, hard_faults, not_applicable, review
+from tests.review.samples import DATA, LIBRARY, sound_table, table_of, table_with
+
+EXPECTED = LIBRARY.parent / "expected"
+
+
+def real_tables(stem: str) -> list[GoalTable]:
+    (path,) = EXPECTED.glob(f"{stem}_*.yaml")
+    return [_real_table(entry) for entry in yaml.safe_load(path.read_text("utf-8"))]
+
+
+def _real_table(entry: dict[str, Any]) -> GoalTable:
+    columns = entry.pop("columns", ())
+    entry["indicators"] = [dict(zip(columns, row, strict=True)) for row in entry.get("indicators", ())]
+    entry["goals"] = [dict(zip(("scope", "text", "group"), goal, strict=True)) for goal in entry.get("goals", ())]
+    entry["tasks"] = [dict(zip(("name", "content", "budget_yuan", "expected"), task, strict=True)) for task in entry.get("tasks", ())]
+    return GoalTable.model_validate(entry)
+
+
+FAULTS = {
+    "000": {"YEAR-01": 10, "UNIT-03": 4, "VALUE-02": 2},
+    "001": {"MONEY-03": 1, "RATE-01": 1},
+    "002": {"UNIT-02": 15, "UNIT-03": 2, "VALUE-02": 3, "GOAL-01": 1, "MONEY-03": 1},
+    "003": {"UNIT-01": 4, "GOAL-01": 1, "VALUE-02": 1, "MONEY-01": 1},
+    "004": {"VALUE-01": 5, "SIGN-01": 1},
+}
+"""Hard faults of the published tables, each looked at by hand."""
+
+
+@pytest.mark.parametrize("stem", FAULTS)
+def test_hard_faults_of_published_tables(stem: str) -> None:
+    found = Counter(finding.rule for table in real_tables(stem) for finding in hard_faults(review(table, DATA)))
+    assert found == FAULTS[stem]
+
+
+def test_gravest_findings_come_first() -> None:
+    table = table_with("数量指标", "印发资料", None, name="2022年妇女培训经费", budget_yuan="60000")
+    assert [finding.severity for finding in review(table, DATA)] == sorted(
+        (finding.severity for finding in review(table, DATA)), key=["error", "warning", "info"].index
+    )
+    assert [finding.rule for finding in review(table, DATA)][:2] == ["VALUE-01", "YEAR-02"]
+
+
+def test_hard_faults_are_the_errors() -> None:
+    findings = [Finding(rule="A", severity=severity, message="…") for severity in ("error", "warning", "info")]
+    assert hard_faults(findings) == findings[:1]
+
+
+def test_classified_table_is_not_looked_into() -> None:
+    assert review(table_of(classified=True), DATA) == []
+    assert not_applicable(table_of(classified=True)) == list(RULES)
+
+
+def test_rules_that_cannot_be_checked() -> None:
+    assert not_applicable(sound_table(), own_text="") == []
+    assert not_applicable(sound_table()) == ["SOURCE-01", "SOURCE-02"]
+    assert "YEAR-01" in not_applicable(sound_table(year=None))
+    assert "MONEY-01" in not_applicable(sound_table(budget_yuan=None))
+
+
+def test_rules_are_registered_under_their_id() -> None:
+    assert all(rule.id == key and rule.title and rule.source for key, rule in RULES.items())
+
+
+@pytest.mark.parametrize("stem", FAULTS)
+def test_fix_removes_its_finding(stem: str) -> None:
+    for table in real_tables(stem):
+        for finding in review(table, DATA):
+            left = review(apply_fix(table, finding), DATA)
+            same = [
+                other for other in left if (other.rule, other.indicator, other.field) == (finding.rule, finding.indicator, finding.field)
+            ]
+            assert finding.fix is None or same == [], finding.message
+
+
+def test_fixed_value_is_parsed_again() -> None:
+    table = table_with("质量指标", "资料达标率", "≥95百分比")
+    fixed = apply_fix(table, review(table, DATA)[0]).indicators[-1]
+    assert (fixed.value, fixed.target) == ("≥95%", parse_target("≥95%"))
+
+
+def test_finding_without_fix_changes_nothing() -> None:
+    table = table_with("数量指标", "印发资料", None)
+    assert apply_fix(table, review(table, DATA)[0]) is table
+
+
+@pytest.mark.parametrize("stem", FAULTS)
+def test_review_takes_no_time(stem: str) -> None:
+    for table in real_tables(stem):
+        review(table, DATA)
+        start = time.perf_counter()
+        for _ in range(5):
+            review(table, DATA)
+        assert (time.perf_counter() - start) / 5 < 0.05
+
+
+PIECES = [
+    *[
+        "≥",
+        "≤",
+        ">",
+        "=",
+        "不少于",
+        "约",
+        "95",
+        "1,200",
+        "0.5",
+        "-3",
+        "2024",
+        "2022年",
+        "12月",
+        "2月30日",
+        "%",
+        "百分比",
+        "‰",
+        "万",
+        "万元",
+        "元/人·天",
+    ],
+    *[
+        "元/户",
+        "人",
+        "人次",
+        "场",
+        "次",
+        "个",
+        "户",
+        "天",
+        "以上",
+        "以内",
+        "（",
+        "）",
+        "(%)",
+        "、",
+        "。",
+        "“",
+        " ",
+        "/",
+        "—",
+        "无",
+        "待确认",
+        "率",
+        "满意度",
+    ],
+    *[
+        "数量",
+        "人数",
+        "成本",
+        "预算控制数",
+        "单次",
+        "人均",
+        "活动",
+        "培训",
+        "天津市",
+        "门源县",
+        "赴",
+        "事故",
+        "不合格",
+        "优",
+        "良好",
+        "每个村",
+        "等",
+        "和",
+    ],
+    *["较上年提高", "〔2021〕88号", "有限公司", "妇女", "十", "二〇二四", "🙂", "A", "\u200b"],
+]
+texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map("".join).filter(str.strip) | st.text(min_size=1, max_size=12).filter(
+    str.strip
+)
+levels1 = st.sampled_from(["产出指标", "效益指标", "成本指标", "满意度指标", "其他", None])
+levels2 = st.sampled_from(
+    ["数量指标", "质量指标", "时效指标", "成本指标", "经济成本指标", "社会效益指标", "服务对象满意度指标", "别的", None]
+)
+optional = st.none() | texts
+indicators = st.builds(
+    Indicator,
+    level1=levels1,
+    level2=levels2,
+    level3=texts,
+    value=optional,
+    period_value=optional,
+    description=optional,
+    target=st.none() | texts.map(parse_target),
+)
+tables = st.builds(
+    GoalTable,
+    kind=st.sampled_from(["project", "department"]),
+    name=texts,
+    unit=optional,
+    year=st.none() | st.integers(1990, 2100),
+    budget_yuan=st.none() | st.decimals(-1, 10**9, places=2).map(str),
+    purpose=optional,
+    period=st.none() | st.builds(Period, start=optional, end=optional),
+    framework=st.none() | st.sampled_from(Framework),
+    goals=st.lists(st.builds(Goal, scope=st.sampled_from(["overall", "annual", "period"]), text=texts), max_size=3).map(tuple),
+    indicators=st.lists(indicators, max_size=6).map(tuple),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(table=tables, own_text=optional)
+def test_any_table_is_reviewed_without_failing_and_always_alike(table: GoalTable, own_text: str | None) -> None:
+    findings = review(table, DATA, own_text=own_text)
+    assert findings == review(table, DATA, own_text=own_text)
+    for finding in findings:
+        assert finding.severity == RULES[finding.rule].severity
+        assert finding.indicator is None or finding.indicator < len(table.indicators)
+        assert finding.rule not in not_applicable(table, own_text)
+        GoalTable.model_validate(apply_fix(table, finding).model_dump(exclude={"indicators": {"__all__": {"target": {"yuan"}}}}))

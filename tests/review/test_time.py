@@ -1,0 +1,82 @@
+import pytest
+
+from assistant.goals import Goal, Period
+from tests.review.samples import find, sound_table, table_with
+
+
+def test_year_of_another_budget_in_a_value() -> None:
+    (finding,) = find("YEAR-01", table_with("时效指标", "工作完成时限", "2022年年底"))
+    assert finding.fix is not None
+    assert finding.fix.new == "2024年年底"
+    assert "2022 年" in finding.message
+
+
+def test_year_of_another_budget_in_a_goal() -> None:
+    (finding,) = find("YEAR-01", sound_table(goals=(Goal(text="培训2期。"), Goal(text="安排部署2021年各项工作。"))))
+    assert finding.fix is not None
+    assert (finding.fix.field, finding.fix.new) == ("goals.1.text", "安排部署2024年各项工作。")
+
+
+def test_year_of_another_budget_in_a_name() -> None:
+    assert [finding.field for finding in find("YEAR-01", table_with("数量指标", "2023年培训班期数", "≥1期"))] == ["level3"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "落实《妇女发展规划（2021-2030年）》",
+        "组织实施2021-2030年妇女规划",
+        "根据2020年第五次常务会议精神开展工作",
+        "在2022年通过验收的基础上巩固提升",
+        "较2023年提高5%",
+        "按照冀财预〔2021〕88号要求执行",
+        "服务站自2016年起运行",
+        "到2030年建成儿童友好城市",
+        "2024年完成培训",
+    ],
+)
+def test_years_that_are_in_order(text: str) -> None:
+    assert find("YEAR-01", sound_table(goals=(Goal(text=text),))) == []
+
+
+def test_goal_for_the_period_may_name_its_years() -> None:
+    period = Period(start="2023", end="2026")
+    text = "2025年完成二期建设。"
+    assert find("YEAR-01", sound_table(goals=(Goal(text=text, scope="period"),), period=period)) == []
+    assert find("YEAR-01", sound_table(goals=(Goal(text=text, scope="annual"),), period=period))
+
+
+def test_without_a_year_nothing_is_wrong() -> None:
+    assert find("YEAR", table_with("时效指标", "工作完成时限", "2022年年底", year=None)) == []
+
+
+def test_year_in_the_name_of_the_project_is_a_question() -> None:
+    assert [finding.severity for finding in find("YEAR-02", sound_table(name="2023年妇女培训经费"))] == ["warning"]
+    assert find("YEAR-02", sound_table(name="2023年结转妇女培训经费")) == []
+
+
+def test_plan_that_has_ended() -> None:
+    goals = (Goal(text="做好规划（2011-2020年）终期评估。"),)
+    assert find("YEAR-03", sound_table(goals=goals))
+    assert find("YEAR-03", sound_table(goals=goals, year=2021)) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "fixed"),
+    [("≤9月", "2024年9月底前"), ("≤2024年", "2024年12月底前"), ("≤4月底", "2024年4月底前"), ("≤6月15日", "2024年6月15日前")],
+)
+def test_deadline_as_a_comparison(value: str, fixed: str) -> None:
+    (finding,) = find("DATE-01", table_with("时效指标", "完成时间", value))
+    assert finding.fix is not None
+    assert finding.fix.new == fixed
+
+
+@pytest.mark.parametrize("value", ["2024年12月31日前", "12月底前完成", "≤30分钟", "≤12个月"])
+def test_deadline_in_order(value: str) -> None:
+    assert find("DATE", table_with("时效指标", "完成时间", value)) == []
+
+
+def test_date_that_no_calendar_has() -> None:
+    assert find("DATE-02", table_with("时效指标", "完成时间", "2024年2月30日前"))
+    assert find("DATE-02", table_with("时效指标", "完成时间", "2024年2月29日前")) == []
+    assert find("DATE-02", table_with("时效指标", "完成时间", "2月29日前", year=2023))
