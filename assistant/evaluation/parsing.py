@@ -72,9 +72,7 @@ def _expected_table(entry: dict[str, Any]) -> GoalTable:
     columns = entry.get("columns", ())
     goals = tuple(Goal(scope=scope, text=text, group=group) for scope, text, group in entry.get("goals", ()))
     rows = tuple(Indicator(**dict(zip(columns, map(_text, row), strict=True))) for row in entry.get("indicators", ()))
-    tasks = tuple(
-        Task(**dict(zip(("name", "content", "budget_yuan", "expected"), task, strict=False))) for task in entry.get("tasks", ())
-    )
+    tasks = tuple(Task(**dict(zip(("name", "content", "budget_yuan", "expected"), task, strict=False))) for task in entry.get("tasks", ()))
     head = {key: value for key, value in entry.items() if key not in ("columns", "goals", "indicators", "tasks")}
     funding, period = head.pop("funding", None), head.pop("period", None)
     return GoalTable(

@@ -39,5 +39,7 @@ def read_text_tables(text: str, name: str) -> list[GoalTable]:
 def _tables(blocks: tuple[Block, ...], name: str) -> list[GoalTable]:
     tables = build_tables(read_sections(list(iterate_lines(blocks))), name)
     if not tables:
-        raise NotAGoalTableError(f"「{name}」里没有找到绩效目标表，请确认文件中有绩效目标和绩效指标（如一级指标、三级指标、指标值）后重试。")
+        raise NotAGoalTableError(
+            f"「{name}」里没有找到绩效目标表，请确认文件中有绩效目标和绩效指标（如一级指标、三级指标、指标值）后重试。"
+        )
     return tables

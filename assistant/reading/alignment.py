@@ -71,13 +71,13 @@ def _slide_penalty(before: int, slide: int, *, first: bool) -> float:
     return (_FIRST_SLIDE if first else _LATER_SLIDE) + _STEP * abs(slide - before)
 
 
-def _extend(state: tuple[float, tuple[int | None, ...]] | None, score: float, choice: int | None) -> tuple[float, tuple[int | None, ...]] | None:
+def _extend(
+    state: tuple[float, tuple[int | None, ...]] | None, score: float, choice: int | None
+) -> tuple[float, tuple[int | None, ...]] | None:
     return None if state is None else (state[0] + score, (*state[1], choice))
 
 
-def _collect(
-    tokens: Sequence[Token], columns: Sequence[Column], choices: Sequence[int | None]
-) -> tuple[dict[Column, str], list[Token]]:
+def _collect(tokens: Sequence[Token], columns: Sequence[Column], choices: Sequence[int | None]) -> tuple[dict[Column, str], list[Token]]:
     placed = {columns[choice]: token.text for token, choice in zip(tokens, choices, strict=True) if choice is not None}
     return placed, [token for token, choice in zip(tokens, choices, strict=True) if choice is None]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from assistant.goals import Framework, Funding, Goal, GoalTable, Indicator, Period, Source, parse_target
-from assistant.goals.dates import YEAR, budget_years
+from assistant.goals.dates import budget_years
 from assistant.goals.taxonomy import CLASSES, COST, ECOLOGICAL_COST, ECONOMIC_COST, OUTPUT, SOCIAL_COST
 from assistant.reading.goal_text import split_numbered
 from assistant.reading.indicators import read_indicator_text
@@ -100,7 +100,7 @@ def _years(text: str) -> list[int]:
 
 
 def _is_department(section: Section) -> bool:
-    return section.name is None and (bool(section.titles) and is_whole_department(section.titles[-1]) or bool(section.tasks))
+    return section.name is None and ((bool(section.titles) and is_whole_department(section.titles[-1])) or bool(section.tasks))
 
 
 def _name(section: Section, file: str) -> str:
@@ -181,6 +181,3 @@ def _indicator(row: IndicatorText, framework: Framework | None) -> Indicator:
         target=parse_target(row.value, money=bool({level1, level2} & _COSTS)) if row.value else None,
         status="to_confirm" if row.to_confirm else "confirmed",
     )
-
-
-__all__ = ["YEAR", "build_tables"]

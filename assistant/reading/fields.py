@@ -29,7 +29,7 @@ class Entry:
 def split_entries(line: Line) -> list[Entry]:
     """Labels and what follows them; `标签：值` in one cell is a label and its value."""
     entries: list[Entry] = []
-    for token in (piece for token in line.tokens for piece in _pieces(token, prose=line.prose)):
+    for token in (piece for whole in line.tokens for piece in _pieces(whole, prose=line.prose)):
         label = find_field(token.text)
         before, colon, after = _partition(token.text)
         if label is None and colon and (label := find_field(before)):
@@ -76,7 +76,8 @@ class FieldBlock:
         self._in_prose = False
         self._waiting: dict[int, Label] = {}
         self._series: str | None = None
-        self._period_budget: Entry | None = None
+        self._period_column = -1
+        self._over_period = ""
 
     def lead(self, label: Label) -> None:
         """Let the paragraphs that follow belong to `label`."""
@@ -121,17 +122,16 @@ class FieldBlock:
         if label.role == Role.PLAN:
             self._waiting |= self._placement.read_months(entry.values, label)
         elif label.role == Role.PERIOD_BUDGET:
-            self._period_budget = entry
+            self._period_column, self._over_period = entry.column, label.text
             self._placement.place(Label(Role.OTHER, label.text), entry.values)
         elif self._is_of_period(entry, labelled):
-            assert self._period_budget is not None and self._period_budget.label is not None
-            self._placement.place(Label(Role.OTHER, f"{self._period_budget.label.text} {label.text}"), entry.values)
+            self._placement.place(Label(Role.OTHER, f"{self._over_period} {label.text}"), entry.values)
         elif label.role == Role.GOAL_GROUPS:
             self.group = None
             self._placement.place(Label(Role.GOAL_OVERALL, label.text), entry.values)
         else:
             self._placement.place(label, entry.values, self.group)
-        if not entry.values and label.role not in PARENTS or self._only_titles(entry):
+        if (not entry.values and label.role not in PARENTS) or self._only_titles(entry):
             self._waiting[entry.column] = label
 
     def _only_titles(self, entry: Entry) -> bool:
@@ -140,11 +140,10 @@ class FieldBlock:
 
     def _is_of_period(self, entry: Entry, labelled: Sequence[Entry]) -> bool:
         """Whether money stands below 中期资金总额 and not below 年度资金总额: of two equal labels in a line, the one nearer to it."""
-        if self._period_budget is None or entry.label is None or entry.label.role not in MONEY:
+        if not self._over_period or entry.label is None or entry.label.role not in MONEY:
             return False
-        edge = self._period_budget.column
         twins = [other for other in labelled if other.label and other.label.role == entry.label.role]
-        return len(twins) > 1 and entry is min(twins, key=lambda other: abs(other.column - edge))
+        return len(twins) > 1 and entry is min(twins, key=lambda other: abs(other.column - self._period_column))
 
     def _read_unlabelled(self, line: Line) -> None:
         if line.prose and self._read_heading(line):
@@ -153,9 +152,9 @@ class FieldBlock:
         if self._waiting and line.prose == self._in_prose and tokens:
             waiting, self._waiting = self._waiting, {}
             tokens = self._fill_waiting(tokens, waiting)
-        if tokens and self._continues_leader(line):
-            assert self._leader is not None and self._leader.label is not None
-            self._placement.place(self._leader.label, tokens, self.group)
+        leader = self._leading_label(line)
+        if tokens and leader:
+            self._placement.place(leader, tokens, self.group)
         elif len(tokens) > 1 and not line.prose:
             self._placement.place_pairs(tokens, "")
         else:
@@ -176,11 +175,12 @@ class FieldBlock:
         self._waiting |= {column: label for column, label in waiting.items() if label.role in GOAL_SCOPES}  # may run on
         return rest
 
-    def _continues_leader(self, line: Line) -> bool:
+    def _leading_label(self, line: Line) -> Label | None:
+        """The label above that a line without one belongs to: it leads texts, and stands to the left."""
         leader = self._leader
         if leader is None or leader.label is None or leader.label.role not in _TAKES_TEXT or self._in_prose != line.prose:
-            return False
-        return line.prose or line.tokens[0].column > leader.column
+            return None
+        return leader.label if line.prose or line.tokens[0].column > leader.column else None
 
     def _read_heading(self, line: Line) -> bool:
         """A paragraph that is a heading numbered as the labels above it: it ends what they led, or names a group among them."""

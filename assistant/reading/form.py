@@ -1,7 +1,5 @@
 """A form: one goal table per page, labelled cells above and a grid of indicators (and of tasks) below, or headings and prose."""
 
-from collections.abc import Sequence
-
 from assistant.goals.table import Task
 from assistant.goals.taxonomy import canonical_level1, canonical_level2
 from assistant.goals.wording import squeeze
@@ -9,11 +7,11 @@ from assistant.reading.alignment import Column, align
 from assistant.reading.columns import number_sides, read_indicator_header, read_task_header
 from assistant.reading.document import Line, Token
 from assistant.reading.fields import FieldBlock, split_entries
-from assistant.reading.placing import read_amount
 from assistant.reading.indicators import IndicatorGrid
 from assistant.reading.item_text import clean_name, read_class
 from assistant.reading.labels import GOAL_SCOPES, Label, Role, find_column, find_field
 from assistant.reading.markup import plain, plain_block
+from assistant.reading.placing import read_amount
 from assistant.reading.section import IndicatorText, Section, TextBlock
 from assistant.reading.shapes import is_column_numbers, is_secret, is_secret_name, is_title, looks_like_value, says_nothing
 
@@ -134,7 +132,12 @@ class FormReader:
     def _read_task(self, line: Line) -> None:
         assert self._tasks is not None
         tokens = [token for token in line.tokens if not self._is_task_label(token)]
-        if len(tokens) < len(line.tokens) and tokens and find_field(line.tokens[0].text) is not None and not self._is_task_label(line.tokens[0]):
+        if (
+            len(tokens) < len(line.tokens)
+            and tokens
+            and find_field(line.tokens[0].text) is not None
+            and not self._is_task_label(line.tokens[0])
+        ):
             tokens = list(line.tokens)
         head = find_field(line.tokens[0].text)
         if head is not None and head.role not in (Role.TASKS, Role.OTHER):
@@ -180,7 +183,11 @@ class FormReader:
             self._printing = None if not line.prose else self._printing
             return False
         column, field = find_column(line.only), find_field(line.only)
-        if column is not None and field is None and column.role in (Role.LEVEL3, Role.VALUE, Role.PERIOD_VALUE, Role.DESCRIPTION, Role.BASIS):
+        if (
+            column is not None
+            and field is None
+            and column.role in (Role.LEVEL3, Role.VALUE, Role.PERIOD_VALUE, Role.DESCRIPTION, Role.BASIS)
+        ):
             self._printing = column.role
             self._printed.setdefault(column.role, [])
             return True
@@ -216,8 +223,3 @@ def _fit_task(column: Column, text: str, exact: bool) -> float:
     if amount:
         return -4.0
     return 2.5 if exact else 2.0
-
-
-def last_texts(lines: Sequence[str]) -> str:
-    """The end of a run of lines, for judging whether it goes on."""
-    return lines[-1].rstrip() if lines else ""

@@ -98,7 +98,7 @@ class IndicatorGrid:
         """The block's own heading repeated at the edge, column headings printed again, dots for 「and so on」."""
         label = find_column(token.text) or find_field(token.text)
         edge = token.column < self.columns[0].index and label is not None and label.role in (Role.INDICATOR_TEXT, Role.LEVEL3)
-        return edge or is_furniture(token.text) and not token.text.strip().isdecimal()
+        return edge or (is_furniture(token.text) and not token.text.strip().isdecimal())
 
     def _is_alone(self, tokens: Sequence[Token]) -> bool:
         """Whether a row holds but one text that is neither a class nor stands where names do."""
@@ -123,7 +123,9 @@ class IndicatorGrid:
         level2 = self.level2
         if not name:
             level2_text = self._text(placed, Role.LEVEL2, side) or self._text(placed, Role.LEVEL2)
-            if not (value and level2_text and parent_of(canonical_level2(level2_text) or "") == SATISFACTION) or level2_text.endswith("指标"):
+            if not (value and level2_text and parent_of(canonical_level2(level2_text) or "") == SATISFACTION) or level2_text.endswith(
+                "指标"
+            ):
                 return None
             name = level2_text  # 服务对象满意度 with a value and nothing else names itself
         two_sided = any(column.role == Role.LEVEL3 and column.side == 1 for column in self.columns)
@@ -163,7 +165,7 @@ class IndicatorGrid:
         names = [indicator.level3 for indicator in found if indicator]
         prefix = f"{names[0]} " if names else ""
         used = {Role.LEVEL1, Role.LEVEL2, *(() if not names else (Role.LEVEL3, Role.STATUS, *_CARRIED))}
-        if names and self._text(placed, Role.VALUE) or self._text(placed, Role.VALUE, 1):
+        if (names and self._text(placed, Role.VALUE)) or self._text(placed, Role.VALUE, 1):
             used |= {Role.OPERATOR, Role.MEASURE}
         extra = {column for column in placed if column.side and column.role in _CARRIED and column.side >= len(found)}
         for column, text in placed.items():

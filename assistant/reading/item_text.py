@@ -125,7 +125,9 @@ def split_item(text: str) -> Item:
     formula = _FORMULA.fullmatch(line)
     if formula and not looks_like_value(formula["formula"]):
         return Item(clean_name(formula["name"]), None, squeeze(formula["formula"]))
-    position = next((rule for rule in (_comparison(line), _after_colon(line), _after_blank(line), _date(line), _number(line)) if rule), None)
+    position = next(
+        (rule for rule in (_comparison(line), _after_colon(line), _after_blank(line), _date(line), _number(line)) if rule), None
+    )
     if position is None:
         return Item(clean_name(line))
     name, value = clean_name(line[:position].rstrip("：:，, ")), squeeze(line[position:].lstrip("：: "))
@@ -139,7 +141,7 @@ def _comparison(line: str) -> int | None:
     """Where the last comparison begins that leaves a name before it."""
     starts = [match.start() for match in _COMPARISON.finditer(line) if len(line[: match.start()].strip()) >= 2]
     valued = [start for start in starts if looks_like_value(line[start:])]
-    return (valued or starts or [None])[0]
+    return next(iter(valued or starts), None)
 
 
 def _after_colon(line: str) -> int | None:

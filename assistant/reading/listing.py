@@ -1,15 +1,14 @@
 """A list with a project in each row: its money, its goals and its indicators in cells of their own, or an indicator in each row."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from assistant.goals.table import GoalTable
 from assistant.reading.alignment import Column
 from assistant.reading.columns import LEVELS, VALUES
 from assistant.reading.document import Line, Token
 from assistant.reading.fields import FieldBlock, split_entries
 from assistant.reading.indicators import IndicatorGrid
-from assistant.reading.labels import GOAL_SCOPES, MONEY, Role
+from assistant.reading.labels import MONEY, Role
 from assistant.reading.markup import plain, plain_lines
 from assistant.reading.section import Section
 from assistant.reading.shapes import is_column_numbers, is_furniture, is_running_number, is_secret, is_secret_name, is_sum, split_code
@@ -116,7 +115,7 @@ class ListReader:
         for column, tokens in cells.items():
             for token in tokens:
                 text = plain(token.text)
-                if column.role in _OF_INDICATORS and self._has_grid or self._cells.get(column.index) == token.text:
+                if (column.role in _OF_INDICATORS and self._has_grid) or self._cells.get(column.index) == token.text:
                     continue
                 self._cells[column.index] = token.text
                 section.texts.append(text)
@@ -128,7 +127,9 @@ class ListReader:
     def _read_indicator(self, line: Line) -> None:
         indexes = {column.index for column in self._grids}
         edge = min(indexes)
-        tokens = tuple(token for token in line.tokens if token.column in indexes or token.column > edge and not self._is_field(token.column))
+        tokens = tuple(
+            token for token in line.tokens if token.column in indexes or (token.column > edge and not self._is_field(token.column))
+        )
         if not tokens:
             return
         if self._grid is None:
@@ -180,7 +181,3 @@ class ListReader:
 def _last_number(lines: Sequence[str]) -> int:
     numbers = re.findall(r"(?:^|[\s；;。])(\d{1,2})\s*[.、．](?!\d)", "\n".join(lines))
     return int(numbers[-1]) if numbers else 0
-
-
-Finish = Callable[[], list[GoalTable]]
-Scopes = GOAL_SCOPES

@@ -83,7 +83,9 @@ class Section:
     @property
     def has_content(self) -> bool:
         """Whether anything but a title and a unit line has been read."""
-        return bool(self.name or self.goal_blocks or self.has_indicators or self.budget is not None or self.others or self.tasks or self.classified)
+        return bool(
+            self.name or self.goal_blocks or self.has_indicators or self.budget is not None or self.others or self.tasks or self.classified
+        )
 
     @property
     def has_indicators(self) -> bool:

@@ -22,7 +22,9 @@ from assistant.reading.markup import plain
 _TABLE_SUFFIX = r"(?:[样]?表|一览表|汇总表|明细表|批复表|公开表|申报表|自评表)"
 _REMARK = r"(?:\s*[（(][^（）()]{1,30}[)）])*"
 _TITLE = re.compile(rf"[^。；;|]{{0,80}}绩效(?:运行监控|总?目标|指标|自评|监控|评价)[^。；;：:|]{{0,16}}?{_TABLE_SUFFIX}{_REMARK}")
-_WHOLE = re.compile(rf"[^。；;：:，|]{{0,40}}(?:部门|单位)?整体(?:支出|预算|收支|预算支出)?绩效(?:总?目标)(?:及指标)?(?:{_TABLE_SUFFIX})?{_REMARK}")
+_WHOLE = re.compile(
+    rf"[^。；;：:，|]{{0,40}}(?:部门|单位)?整体(?:支出|预算|收支|预算支出)?绩效(?:总?目标)(?:及指标)?(?:{_TABLE_SUFFIX})?{_REMARK}"
+)
 _FURNITURE = re.compile(
     r"[-—–_=＝*·.…。、,，|/\\\s]+"  # rules and dots
     r"|第\s*[一二三四五六七八九十\d]+\s*(?:部分|章|篇|节)"
@@ -39,8 +41,12 @@ _SECRET = re.compile(
 )
 _SECRET_NAME = re.compile(r".+[（(【\[](?:涉密|秘密|机密|绝密)(?:项目)?[)）】\]]")
 _NOTHING = re.compile(r"(?:无|没有|暂无|不涉及|不适用|/|／|\\|-+|—+|–+|0|0\.0+|…+|x+|×+)[。.]?", re.IGNORECASE)
-_BASIS = re.compile(r"(?:标准|计划|规划|依据|要求|文件|规定|数据|问卷|惯例|通知|办法|方案|合同|协议|测算|水平|经验|规范|批复|预算|实际|考核)")
-_MEASURE = re.compile(r"(?:[率度数量比性值额期限效]|时间|时长|成本|费用|经费|面积|人次|场次|次数|水平|标准|情况|等级|比重|比例|占比|天数|影响|指数|周期|能力|意识)$")
+_BASIS = re.compile(
+    r"(?:标准|计划|规划|依据|要求|文件|规定|数据|问卷|惯例|通知|办法|方案|合同|协议|测算|水平|经验|规范|批复|预算|实际|考核)"
+)
+_MEASURE = re.compile(
+    r"(?:[率度数量比性值额期限效]|时间|时长|成本|费用|经费|面积|人次|场次|次数|水平|标准|情况|等级|比重|比例|占比|天数|影响|指数|周期|能力|意识)$"
+)
 _OPERATOR = "|".join(re.escape(word) for word in sorted(OPERATORS, key=len, reverse=True) if not word.isascii())
 _ENDS_AS_VALUE = re.compile(rf"(?:[≥≤＞＜><=＝]|{_OPERATOR})\s*[+-]?\d[\d,.]*\s*\S{{0,4}}")
 _STARTS_AS_VALUE = re.compile(rf"\s*(?:(?:{_OPERATOR})|[≥≤＞＜><=＝]|\d|[+\-−]\d|约\d|第\d|百分之)")
@@ -78,7 +84,7 @@ def is_secret_name(name: str) -> bool:
 def is_title(text: str) -> bool:
     """Whether `text` is the title of a goal table."""
     title = squeeze(text)
-    if len(title) > 100 or find_field(title) is not None and not title.endswith("表") and not is_whole_department(title):
+    if len(title) > 100 or (find_field(title) is not None and not title.endswith("表") and not is_whole_department(title)):
         return False
     return _TITLE.fullmatch(title) is not None or is_whole_department(title)
 
@@ -112,7 +118,9 @@ class UnitLine:
     unit: str | None
 
 
-_UNIT_LINE = re.compile(r"(?P<before>.*?)[（(]?\s*(?:金额|货币)?\s*单\s*位\s*[:：]\s*(?:人民币)?\s*(?P<scale>[千百]?万元|千元|元|亿元)\s*[)）]?(?P<after>.*)")
+_UNIT_LINE = re.compile(
+    r"(?P<before>.*?)[（(]?\s*(?:金额|货币)?\s*单\s*位\s*[:：]\s*(?:人民币)?\s*(?P<scale>[千百]?万元|千元|元|亿元)\s*[)）]?(?P<after>.*)"
+)
 
 
 def read_unit_line(text: str) -> UnitLine | None:

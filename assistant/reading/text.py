@@ -51,7 +51,7 @@ def _kind(line: str) -> str:
     if "\t" in line.strip("\n"):
         return "tabs"
     stripped = line.strip()
-    if stripped.startswith("|") and stripped.count("|") > 1 or _PIPE_RULE.fullmatch(stripped) and "|" in stripped:
+    if (stripped.startswith("|") and stripped.count("|") > 1) or (_PIPE_RULE.fullmatch(stripped) and "|" in stripped):
         return "pipes"
     return "prose"
 
