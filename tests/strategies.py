@@ -51,7 +51,11 @@ def _joined(*parts: list[str]) -> st.SearchStrategy[str]:
 
 
 names = _joined(["", "2026年", "“十四五”"], _SUBJECTS, _AWKWARD, ["经费", "项目", "补助"])
-sentences = st.lists(st.sampled_from(_SENTENCES), min_size=1, max_size=4).map(lambda parts: "，".join(parts) + "。")
+sentences = st.builds(
+    lambda parts, comma: comma.join(parts) + "。",
+    st.lists(st.sampled_from(_SENTENCES), min_size=1, max_size=4),
+    st.sampled_from(["，", "；", "，\n", "\n"]),
+)
 long_texts = st.builds(lambda text, times: text + "进一步规范妇女信访代理工作；" * times, sentences, st.integers(0, 60))
 amounts = st.integers(0, 10**11).map(lambda cents: Decimal(cents) / 100)
 

@@ -1,1 +1,82 @@
-"""Evaluation: the offline benchmark."""
+"""Evaluation: the offline benchmark. Every choice in reading, searching and drafting is made by these figures."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from assistant.drafting import open_context
+from assistant.errors import InputError
+from assistant.evaluation.drafting import evaluate_drafts
+from assistant.evaluation.parsing import ParseScore, TableResult, compare, load_expected
+from assistant.evaluation.retrieval import evaluate_retrieval, load_types_by_hand
+from assistant.exemplars.indexing import corpus_documents
+from assistant.reading import read_tables
+from assistant.settings import Settings
+
+Suite = tuple[dict[str, Any], list[dict[str, Any]]]
+"""Figures by name, and the results item by item."""
+
+
+def run_suites(name: str, settings: Settings, *, items: Path | None = None) -> dict[str, Any]:
+    """Run one suite or all; figures by suite. Item results go to `items` as JSON Lines.
+
+    Raises:
+        InputError: the suite is not there yet, or `items` cannot be written.
+    """
+    if name != "all" and name not in _SUITES:
+        raise InputError(f"评测 {name} 尚未提供，可用的有 {'、'.join(_SUITES)}。")
+    report: dict[str, Any] = {}
+    rows: list[dict[str, Any]] = []
+    for suite in _SUITES if name == "all" else (name,):
+        report[suite], found = _SUITES[suite](settings)
+        rows += found
+    if items:
+        try:
+            items.parent.mkdir(parents=True, exist_ok=True)
+            items.write_text("".join(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in rows), "utf-8")
+        except OSError as error:
+            raise InputError(f"无法写入「{items}」，请换一个位置。") from error
+    return report
+
+
+def _parse_suite(settings: Settings) -> Suite:
+    figures: dict[str, Any] = {}
+    rows: list[dict[str, Any]] = []
+    everything: list[TableResult] = []
+    for document in corpus_documents(settings):
+        expected = settings.corpus_dir / "expected" / f"{document.stem}.yaml"
+        if not expected.is_file():
+            continue
+        score = compare(load_expected(expected), read_tables(document))
+        everything += score.tables
+        rows += [
+            {
+                "suite": "parse",
+                "document": document.name,
+                "table": table.name,
+                "wrong_fields": {name: [str(side) for side in sides] for name, sides in table.wrong_fields.items()},
+                "matched": table.matched,
+                "missing": table.missing,
+                "surplus": table.surplus,
+            }
+            for table in score.tables
+        ]
+        figures[f"{document.name} indicators F1"] = score.f1
+        figures[f"{document.name} table fields"] = score.field_accuracy
+    total = ParseScore(tuple(everything))
+    if everything:
+        figures["all indicators F1"], figures["all table fields"] = total.f1, total.field_accuracy
+    return figures, rows
+
+
+def _retrieval_suite(settings: Settings) -> Suite:
+    labels = load_types_by_hand(settings.corpus_dir / "expected" / "types.yaml")
+    return evaluate_retrieval(open_context(settings).index, labels)
+
+
+def _draft_suite(settings: Settings) -> Suite:
+    return evaluate_drafts(open_context(settings))
+
+
+_SUITES: dict[str, Callable[[Settings], Suite]] = {"parse": _parse_suite, "retrieval": _retrieval_suite, "draft": _draft_suite}

@@ -14,6 +14,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.errors import ExportError
+from assistant.export.columns import TEXT_WIDTH
 from assistant.export.form import PENDING_TITLE, Form
 from assistant.export.grid import Cell, Grid
 from assistant.export.typography import FONT, FONT_SIZE, MARK_COLOUR, TITLE_SIZE, count_lines
@@ -129,7 +130,8 @@ def _put_line(sheet: Worksheet, text: str, columns: int, width: float, look: _Lo
     row = sheet.max_row + 1 if sheet.cell(1, 1).value is not None else 1
     _put_text(_cell_at(sheet, row, 1), text, look)
     sheet.row_dimensions[row].height = max(_text_height(text, width * FONT_SIZE / look.size) * look.size / FONT_SIZE, _LEAST_HEIGHT)
-    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
+    if columns > 1:  # Excel takes a merged range of one cell for damage
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
 
 
 def _cell_at(sheet: Worksheet, row: int, column: int) -> SheetCell:
@@ -188,10 +190,8 @@ def _set_page(sheet: Worksheet) -> None:
 
 
 def _add_pending(sheet: Worksheet, form: Form) -> None:
-    widths = (15, 155)
-    _set_columns(sheet, widths)
-    _put_line(sheet, PENDING_TITLE, len(widths), sum(widths), _Look(size=TITLE_SIZE, bold=True, align="center"))
-    rows = [(Cell(str(number)), Cell(item, role="prose")) for number, item in enumerate(form.pending, 1)]
-    heading = (Cell("序号", role="heading"), Cell("事项", role="heading"))
-    _add_grid(sheet, Grid((heading, *rows), heading_rows=1), widths, sheet.max_row + 1)
+    _set_columns(sheet, [TEXT_WIDTH])
+    _put_line(sheet, PENDING_TITLE, 1, TEXT_WIDTH, _Look(size=TITLE_SIZE, bold=True, align="center"))
+    for number, item in enumerate(form.pending, 1):
+        _put_line(sheet, f"{number}. {item}", 1, TEXT_WIDTH, _Look())
     _set_page(sheet)

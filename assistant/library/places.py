@@ -11,11 +11,13 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from assistant.library.files import load_model
 
-_PEOPLES = "朝鲜族|土家族|苗族|藏族|羌族|彝族|布依族|侗族|哈尼族|壮族|傣族|白族|景颇族|傈僳族|回族|蒙古族|蒙古|柯尔克孜|哈萨克|维吾尔|壮族"
+_PEOPLES = (
+    "朝鲜族|土家族|苗族|藏族|羌族|彝族|布依族|侗族|哈尼族|壮族|傣族|白族|景颇族|傈僳族|回族|蒙古族|(?<!内)蒙古|柯尔克孜|哈萨克|维吾尔"
+)
 _SHORT = re.compile(rf"(?:(?:{_PEOPLES})*(?:自治[州区]|特别行政区|地区)|省|市|盟|林区)$")
 _TELLING = ("县", "自治县", "自治旗")
 """Endings that hardly any other word has; before the others a place must begin where a name can begin."""
-_BOUND = r"(?P<bound>(?:^|[\s,，。;；:：、()（）\"“”'市省州盟县区旗]|(?<![作行])为|[在于向到赴])(?=[\u4e00-\u9fff]))"
+_BOUND = r"(?P<bound>^|(?<=[\s,，。;；:：、()（）\"“”'市省州盟县区旗在于向到赴])|(?<=为)(?<!作为)(?<!行为))"
 _HEAD = 2
 """Every name has at least so many characters; names are looked up by these first ones."""
 

@@ -80,5 +80,6 @@ def check_period(subject: Subject) -> Iterator[Finding]:
         if not row.plain or year is None or period.decimal is None or period.text is not None or row.rate or row.cost:
             continue
         if period.base_unit == row.target.base_unit != "%" and row.target.operator not in ("≤", "<") and period.decimal < year:
-            message = f"「{row.indicator.level3}」的实施周期指标值「{row.indicator.period_value}」小于年度指标值「{row.indicator.value}」，请核对。"
+            values = f"实施周期指标值「{row.indicator.period_value}」小于年度指标值「{row.indicator.value}」"
+            message = f"「{row.indicator.level3}」的{values}，请核对。"
             yield RULES["PERIOD-01"].finding(message, row=row.index, field="period_value")

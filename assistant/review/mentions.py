@@ -13,12 +13,14 @@ _NUMBER = re.compile(
     rf"(?<![\d.第])(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<scale>万)?[余多]?(?P<unit>{_UNIT})(?:\(次\))?(?:[及或]?以上|左右)?"
 )
 _SENTENCE = re.compile(r"[。;!?\n]")
-_CLAUSE = re.compile(r"[,:、]|(?<!\d)\.|\.(?!\d)")
+_CLAUSE = re.compile(r",(?!\d{3}(?!\d))|[:、]|(?<!\d)\.|\.(?!\d)")
 _SOFT = re.compile(r"[\"'()《》]")
 _LEAD = re.compile(r"(?:不少于|不低于|不超过|不高于|不小于|达到?|超过|至少|大于|等于|约|≥|>=|=|共计?|总计|累计|[在为均应将要到])+$")
-_DONE = "提供|开展|举办|召开|组织|完成|创建|建设|建成|新建|建立|发布|发放|印制|印发|制作|购买|购置|采购|实施|评选|命名|参加|确保|保证|实现|力争|通过|使"
-_VERB = re.compile(rf".*(?:{_DONE})")
-_JOINT = re.compile(r".*(?:(?<!普)以?及(?!时)|(?<![平同高中初])等(?![级候])|和(?![谐睦平])|(?<!参)与|的)")
+_VERB = re.compile(
+    ".*(?:提供|开展|举办|召开|组织|完成|创建|建设|建成|新建|建立|发布|发放|印制|印发|制作|购买|购置|采购|实施|评选|命名|参加|通过"
+    "|确保|保证|实现|力争|使)"
+)
+_JOINT = re.compile(r".*(?:(?<!普)以?及(?!时)|(?<![平同高中初])等(?![级候])|和(?![谐睦平])|(?<!参)与)")
 _TELLING = 3
 """So many characters the end of a list must have to name an object: 等活动 says nothing, 等公益活动 does."""
 _SHARE = re.compile(r"每[个名次场户期人季月周家村镇所]|各(?![类种项界级])|人均|平均|分别|其中")
@@ -73,5 +75,5 @@ def _objects(before: str, after: str) -> set[str]:
     if noun and not after:
         last = object_of(_JOINT.sub("", noun))
         return {object_of(lead), object_of(noun)} | ({last} if len(last) >= _TELLING else set()) - {""}
-    behind = after.rpartition("的")[2] if len(after) <= _NAME else ""
+    behind = after if len(after) <= _NAME else ""
     return {object_of(behind), object_of(noun + behind)} if behind else set()

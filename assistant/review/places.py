@@ -81,7 +81,8 @@ def _foreign(subject: Subject, place: Place, home: list[Place], text: str, row: 
     if elsewhere and subject.own_text is None:
         return
     sure = not elsewhere and (home or subject.own_text is not None)
-    message = f"{_where(subject.table, row, field)}里的「{text[place.start : place.end]}」不是本单位所在地，申报材料中也没有出现，请改为本地名称或删去。"
+    said = f"{_where(subject.table, row, field)}里的「{text[place.start : place.end]}」"
+    message = f"{said}不是本单位所在地，申报材料中也没有出现，请改为本地名称或删去。"
     yield RULES["PLACE-01" if sure else "PLACE-02"].finding(message, row=row, field=field)
 
 

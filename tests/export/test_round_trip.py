@@ -52,7 +52,7 @@ def test_samples_come_back(table: GoalTable, ending: str, tmp_path: Path) -> Non
 
 @formats
 @given(table=tables())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_table_comes_back(table: GoalTable, ending: str) -> None:
     with TemporaryDirectory() as folder:
         assert contents(read_back(table, Path(folder), ending)) == contents(table)

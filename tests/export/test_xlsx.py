@@ -85,7 +85,8 @@ def test_only_unconfirmed_values_are_coloured(sheet: Worksheet) -> None:
 def test_what_is_to_be_confirmed_stands_on_a_second_sheet() -> None:
     workbook = workbook_of(THREE_CLASS, "请填写项目负责人。")
     assert workbook.sheetnames == [SHEET_TITLE, "待确认事项"]
-    assert list(workbook["待确认事项"].values)[2:] == [("1", "请填写项目负责人。"), ("2", "数量指标「法律咨询人次」：≥200人次，待确认。")]
+    pending = [value for (value,) in workbook["待确认事项"].values]
+    assert pending == ["待确认事项", "1. 请填写项目负责人。", "2. 数量指标「法律咨询人次」：≥200人次，待确认。"]
     assert workbook_of(DEPARTMENT).sheetnames == [SHEET_TITLE]
 
 

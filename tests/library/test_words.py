@@ -39,5 +39,5 @@ def test_broken_list_is_named(tmp_path: Path, changes: dict[str, object], said: 
 
 
 def test_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(LibraryError, match="words.yaml"):
+    with pytest.raises(LibraryError, match=r"words\.yaml"):
         load_words(tmp_path)

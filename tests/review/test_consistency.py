@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 
 from assistant.goals import Goal, GoalTable
@@ -83,5 +85,5 @@ def test_period_value_below_the_year(value: str, period_value: str, rules: list[
 
 def test_mentions_say_what_they_count() -> None:
     (mention,) = find_mentions("通过提供个案服务1,200余宗")
-    assert (mention.number, mention.unit) == (1200, "宗")
+    assert (mention.number, mention.unit) == (Decimal(1200), "宗")
     assert "个案服务" in mention.objects

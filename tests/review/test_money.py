@@ -36,7 +36,8 @@ def test_total_that_differs_from_the_budget() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "rules"), [("≤95.41万元", []), ("≤954112元", []), ("≤95.42万元", ["MONEY-01"]), ("≤95.4万元", ["MONEY-02"])]
+    ("value", "rules"),
+    [("≤95.41万元", []), ("≤954112元", []), ("≤95.42万元", ["MONEY-01"]), ("≤95.4万元", []), ("≤95.3万元", ["MONEY-02"])],
 )
 def test_total_rounded_to_its_last_digit_agrees(value: str, rules: list[str]) -> None:
     assert [finding.rule for finding in money(954112, (COST, "预算控制数", value))] == rules

@@ -1,0 +1,154 @@
+"""What each command does: open what it needs, call the one function that does the work, print the result."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+from assistant.cli import output
+from assistant.errors import AssistantError, InputError
+from assistant.goals import Framework, GoalTable
+from assistant.goals.conversion import convert_table
+from assistant.goals.money import parse_budget
+from assistant.settings import Settings
+
+SOME_FAILED = 1
+# Heavy parts (embedder, vector store, document formats) are imported where a command needs them: `--help` and errors come at once.
+
+
+def parse(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Read files and print their tables."""
+    from assistant.reading import read_tables
+
+    return _for_each(arguments.paths, read_tables, output.print_tables_json if arguments.json else output.print_tables)
+
+
+def index(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Bring the exemplar index up to date."""
+    from assistant.exemplars import make_embedder, update_index
+
+    report = update_index(settings, make_embedder(settings), arguments.paths, rebuild=arguments.rebuild)
+    for _, reason in report.failed:
+        print(reason, file=sys.stderr)
+    (output.print_report_json if arguments.json else output.print_report)(report)
+    return SOME_FAILED if report.failed else 0
+
+
+def search(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Print the nearest exemplars."""
+    from assistant.exemplars import make_embedder, open_index
+
+    found_in = open_index(settings, make_embedder(settings))
+    _warn_unknown(found_in.unknown_sources(arguments.exclude_source))
+    found = found_in.search(arguments.text, arguments.k, exclude_sources=arguments.exclude_source)
+    (output.print_exemplars_json if arguments.json else output.print_exemplars)(found)
+    return 0
+
+
+def draft_project(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Draft, print, and write the files that were asked for."""
+    from assistant.drafting import draft, make_request, open_context
+    from assistant.export import check_destination, write_table
+
+    for option in ("template", "prompt"):
+        if getattr(arguments, option):
+            raise InputError(f"参数 --{option} 尚未提供，请去掉后重试。")
+    request = make_request(
+        arguments.name,
+        parse_budget(arguments.budget),
+        today=date.today(),
+        unit=arguments.unit,
+        year=arguments.year,
+        purpose=arguments.purpose,
+        framework=Framework(arguments.framework) if arguments.framework else None,
+        exclude_sources=tuple(arguments.exclude_source),
+    )
+    paths = [path for out in arguments.out for path in output.destinations(out, request.name)]
+    for path in paths:
+        check_destination(path)
+    if not arguments.offline:
+        print(output.offline_notice(settings), file=sys.stderr)
+    context = open_context(settings)
+    _warn_unknown(context.index.unknown_sources(request.exclude_sources))
+    result = draft(request, context)
+    (output.print_json if arguments.json else output.print_draft)(result)
+    for path in paths:
+        write_table(result.table, path, notes=result.to_confirm)
+        print(f"已写出 {path}", file=sys.stderr)
+    return 0
+
+
+def review_files(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Check the tables of files."""
+    from assistant.reading import read_tables
+    from assistant.review import load_review_data, not_applicable, review
+
+    data = load_review_data(settings.corpus_dir / "library")
+
+    def show(tables: Iterable[GoalTable]) -> None:
+        for table in tables:
+            (output.print_review_json if arguments.json else output.print_review)(table, review(table, data), not_applicable(table))
+
+    return _for_each(arguments.paths, read_tables, show)
+
+
+def export(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Write one table of a file in an official form."""
+    from assistant.export import write_table
+    from assistant.reading import read_tables
+
+    tables = read_tables(arguments.path)
+    if arguments.table is None and len(tables) > 1:
+        raise InputError(f"「{arguments.path}」里有 {len(tables)} 张表，请用 --table 1 到 --table {len(tables)} 选择其中一张。")
+    if (arguments.table or 1) > len(tables):
+        raise InputError(f"「{arguments.path}」里只有 {len(tables)} 张表，没有第 {arguments.table} 张，请改用 --table 1 到 --table {len(tables)}。")
+    table, notes = tables[(arguments.table or 1) - 1], []
+    if arguments.template:
+        table, notes = convert_table(table, Framework(arguments.template))
+    write_table(table, arguments.out, notes=notes)
+    for note in notes:
+        print(note, file=sys.stderr)
+    if arguments.json:
+        output.print_json_value({"out": str(arguments.out), "notes": notes})
+    else:
+        print(f"已写出 {arguments.out}")
+    return 0
+
+
+def evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Measure on the corpus."""
+    from assistant.evaluation import run_suites
+
+    report = run_suites(arguments.suite, settings, items=arguments.items)
+    if arguments.json:
+        output.print_json_value(report)
+    else:
+        output.print_figures(report)
+    return 0
+
+
+def not_yet(arguments: argparse.Namespace, settings: Settings) -> int:
+    """A command of the contract that this version does not have."""
+    raise InputError(f"命令 {arguments.command} 尚未提供，请等待后续版本。")
+
+
+def _for_each(paths: Iterable[Path], read: Callable[[Path], list[GoalTable]], show: Callable[[list[GoalTable]], None]) -> int:
+    """Handle files one by one; a bad one is named and does not stop the others. All bad: the code of the first."""
+    failures: list[AssistantError] = []
+    done = 0
+    for path in paths:
+        try:
+            show(read(path))
+            done += 1
+        except AssistantError as error:
+            print(error, file=sys.stderr)
+            failures.append(error)
+    if not failures:
+        return 0
+    return SOME_FAILED if done else failures[0].exit_code
+
+
+def _warn_unknown(sources: Iterable[str]) -> None:
+    for source in sources:
+        print(f"注意：索引里没有来自「{source}」的范例，--exclude-source 对它不起作用。", file=sys.stderr)

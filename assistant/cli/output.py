@@ -1,0 +1,188 @@
+"""Printing: tables for people, JSON for programs."""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from assistant.goals import GoalTable, Indicator
+from assistant.goals.money import format_amount
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.drafting import Draft
+    from assistant.exemplars import Exemplar, IndexReport
+    from assistant.review import Finding
+
+_SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
+_ORIGINS = {"source": "原文", "exemplar": "范例", "adapted": "范例改写", "model": "模型", "input": "填报", "library": "指标库"}
+_SCOPES = {"overall": "总体目标", "annual": "年度目标", "period": "实施周期目标"}
+
+
+def _console() -> Console:
+    console = Console(highlight=False, soft_wrap=False)
+    return console if console.is_terminal else Console(highlight=False, width=120)
+
+
+def print_json_value(value: object) -> None:
+    """One JSON value on one line."""
+    print(json.dumps(value, ensure_ascii=False))
+
+
+def print_json(model: BaseModel) -> None:
+    """One model on one line."""
+    print_json_value(model.model_dump(mode="json"))
+
+
+def print_tables_json(tables: Iterable[GoalTable]) -> None:
+    """Tables as JSON Lines."""
+    for table in tables:
+        print_json(table)
+
+
+def print_tables(tables: Iterable[GoalTable]) -> None:
+    """Tables for people."""
+    for table in tables:
+        _print_table(table)
+        if table.unread:
+            print(f"未归入任何栏目的原文 {len(table.unread)} 段：")
+            for text in table.unread:
+                print(f"  · {text}")
+        print()
+
+
+def _print_table(table: GoalTable, *, origins: bool = False) -> None:
+    facts = [
+        table.unit,
+        f"{table.year}年" if table.year else None,
+        f"预算 {format_amount(table.budget_yuan)}" if table.budget_yuan is not None else None,
+        "涉密，未展开" if table.classified else None,
+    ]
+    print(f"【{table.name}】{'，'.join(fact for fact in facts if fact)}")
+    for number, goal in enumerate(table.goals, 1):
+        print(f"{_SCOPES[goal.scope]}{number}：{goal.text}")
+    if table.indicators:
+        _console().print(_grid(table.indicators, origins=origins))
+
+
+def _grid(indicators: Sequence[Indicator], *, origins: bool) -> Table:
+    period = any(row.period_value for row in indicators)
+    grid = Table(show_lines=False)
+    for heading in ("一级指标", "二级指标", "三级指标", "指标值", *(["实施周期指标值"] if period else []), *(["来源", "状态"] if origins else [])):
+        grid.add_column(heading, overflow="fold")
+    before: tuple[str | None, str | None] = (None, None)
+    for row in indicators:
+        first = "" if row.level1 == before[0] else row.level1 or ""
+        second = "" if (row.level1, row.level2) == before else row.level2 or ""
+        before = (row.level1, row.level2)
+        cells = [first, second, row.level3, row.value or "", *([row.period_value or ""] if period else [])]
+        cells += [_ORIGINS[row.origin], "" if row.status == "confirmed" else "待确认"] if origins else []
+        grid.add_row(*(escape(cell) for cell in cells))
+    return grid
+
+
+def print_draft(draft: "Draft") -> None:
+    """A draft for people: table, findings, what to confirm, what it rests on."""
+    _print_table(draft.table, origins=True)
+    for finding in draft.findings:
+        print(f"{_SEVERITIES[finding.severity]} {finding.rule}：{finding.message}")
+    if draft.to_confirm:
+        print("待确认：")
+        for number, question in enumerate(draft.to_confirm, 1):
+            print(f"  {number}. {question}")
+    names = "、".join(f"{exemplar.name}（{exemplar.source}）" for exemplar in draft.exemplars[:5])
+    print(f"参考范例：{names}" if names else "范例库里没有相近的项目，指标来自指标库。")
+
+
+def offline_notice(settings: Settings) -> str:
+    """Why the draft is made without a language model."""
+    if settings.model:
+        return f"本版本离线起草，尚不使用已配置的模型 {settings.model}。"
+    return "未配置语言模型（ASSISTANT_MODEL），离线起草。"
+
+
+def destinations(out: str, name: str) -> list[Path]:
+    """The files that one `--out` means: itself, or a Word and an Excel file in a folder (one that exists, or a name that ends in /)."""
+    path = Path(out)
+    if not (out.endswith(("/", "\\")) or path.is_dir()):
+        return [path]
+    stem = re.sub(r'[\\/:*?"<>|\s\x00-\x1f]+', "_", name).strip("._")[:60] or "绩效目标表"
+    return [path / f"{stem}.docx", path / f"{stem}.xlsx"]
+
+
+def print_report(report: "IndexReport") -> None:
+    """What an index update did."""
+    print(f"范例索引：{report.tables} 张表、{report.indicators} 条指标；新增 {report.added}，更新 {report.changed}，未变 {report.unchanged}，移除 {report.removed}")
+    if report.classified:
+        print(f"涉密 {report.classified} 张，未收入。")
+
+
+def print_report_json(report: "IndexReport") -> None:
+    """The same as JSON."""
+    print_json_value(asdict(report))
+
+
+def print_exemplars(found: Sequence["Exemplar"]) -> None:
+    """Search results for people."""
+    if not found:
+        print("范例库里没有可用的范例。")
+    for exemplar in found:
+        table = exemplar.table
+        budget = format_amount(table.budget_yuan) if table.budget_yuan is not None else "预算不详"
+        print(f"{exemplar.score:.3f}  {table.name}  {table.unit or '单位不详'}  {table.year or '年度不详'}  {budget}  {exemplar.id}")
+
+
+def print_exemplars_json(found: Sequence["Exemplar"]) -> None:
+    """Search results as one JSON array."""
+    print_json_value(
+        [
+            {
+                "id": exemplar.id,
+                "source": exemplar.source,
+                "name": exemplar.table.name,
+                "unit": exemplar.table.unit,
+                "year": exemplar.table.year,
+                "budget_yuan": None if exemplar.table.budget_yuan is None else f"{exemplar.table.budget_yuan:.2f}",
+                "score": round(exemplar.score, 4),
+            }
+            for exemplar in found
+        ]
+    )
+
+
+def print_review(table: GoalTable, findings: Sequence["Finding"], skipped: Sequence[str]) -> None:
+    """Findings for people."""
+    place = f"（{table.source.file}）" if table.source else ""
+    print(f"【{table.name}】{place}{'涉密，不检查' if table.classified else f'{len(findings)} 条审核意见'}")
+    for finding in findings:
+        row = "" if finding.indicator is None else f"第{finding.indicator + 1}条指标 "
+        print(f"  {_SEVERITIES[finding.severity]} {finding.rule} {row}{finding.message}")
+    print()
+
+
+def print_review_json(table: GoalTable, findings: Sequence["Finding"], skipped: Sequence[str]) -> None:
+    """Findings as one line of JSON."""
+    print_json_value(
+        {
+            "source": table.source.model_dump() if table.source else None,
+            "name": table.name,
+            "findings": [finding.model_dump() for finding in findings],
+            "not_applicable": list(skipped),
+            "score": None,
+        }
+    )
+
+
+def print_figures(report: dict[str, Any]) -> None:
+    """Figures of the benchmark."""
+    for suite, figures in report.items():
+        print(f"[{suite}]")
+        for name, value in figures.items():
+            print(f"  {name:<44} {value:.3f}" if isinstance(value, float) else f"  {name:<44} {value}")

@@ -1,0 +1,98 @@
+"""Commands and options of the contract."""
+
+import argparse
+import re
+from pathlib import Path
+from typing import NoReturn
+
+from assistant.cli import commands
+from assistant.errors import InputError
+
+_COMPLAINTS = (
+    (r"the following arguments are required: (.+)", "缺少参数 {}"),
+    (r"unrecognized arguments: (.+)", "不认识的参数 {}"),
+    (r"argument (\S+): expected .*argument.*", "参数 {} 后面缺少值"),
+    (r"argument (\S+): invalid choice: (.+?) \(.*", "参数 {} 不接受 {}"),
+    (r"argument (\S+): invalid \S+ value: (.+)", "参数 {} 的值 {} 不对"),
+    (r"ambiguous option: (\S+) .*", "参数 {} 有歧义"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Usage errors as one Chinese sentence with the way to the help."""
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, sentence in _COMPLAINTS:
+            match = re.fullmatch(pattern, message)
+            if match:
+                message = sentence.format(*match.groups())
+                break
+        raise InputError(f"命令写法有误：{message}，用法见 `{self.prog} --help`。")
+
+
+def _whole_number(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d{0,3}", text):
+        raise argparse.ArgumentTypeError(f"invalid int value: {text!r}")
+    return int(text)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of all commands; each sets `run`, a function of arguments and settings that returns the exit code."""
+    parser = _Parser(prog="python -m assistant", description="绩效目标起草助手：起草、检查、导出预算项目绩效目标表。", allow_abbrev=False)
+    subcommands = parser.add_subparsers(metavar="命令", required=True, dest="command", parser_class=_Parser)
+
+    def command(name: str, text: str, run: object) -> argparse.ArgumentParser:
+        added = subcommands.add_parser(name, help=text, description=text, allow_abbrev=False)
+        added.add_argument("--json", action="store_true", help="只输出 JSON")
+        added.set_defaults(run=run)
+        return added
+
+    parse = command("parse", "读取文件中的绩效目标表", commands.parse)
+    parse.add_argument("paths", nargs="+", type=Path, metavar="文件")
+
+    index = command("index", "建立或更新范例索引", commands.index)
+    index.add_argument("paths", nargs="*", type=Path, metavar="文件", help="除 corpus/ 以外再加入的文件")
+    index.add_argument("--rebuild", action="store_true", help="清空后重建")
+
+    search = command("search", "查找相近的范例", commands.search)
+    search.add_argument("text", metavar="文字")
+    search.add_argument("-k", type=_whole_number, default=5, metavar="数", help="个数，默认 5")
+    _add_exclusion(search)
+
+    _add_draft(command("draft", "起草绩效目标和指标", commands.draft_project))
+
+    review = command("review", "检查已有的绩效目标表", commands.review_files)
+    review.add_argument("paths", nargs="+", type=Path, metavar="文件")
+
+    export = command("export", "把绩效目标表导出为规定格式", commands.export)
+    export.add_argument("path", type=Path, metavar="文件")
+    export.add_argument("--template", choices=("three_class", "four_class"), help="表式：three_class 三分类，four_class 四分类；默认同原表")
+    export.add_argument("--table", type=_whole_number, metavar="序号", help="文件里有几张表时选第几张")
+    export.add_argument("--out", type=Path, required=True, metavar="文件")
+
+    evaluate = command("evaluate", "在离线基准上测量", commands.evaluate)
+    evaluate.add_argument("--suite", choices=("parse", "retrieval", "draft", "suggest", "all"), default="all", help="默认 all")
+    evaluate.add_argument("--items", type=Path, metavar="文件", help="逐项结果写入此 JSON Lines 文件")
+
+    for name, text in (("suggest", "补充缺少的指标"), ("batch", "批量起草"), ("check-model", "检查模型端点")):
+        later = command(name, f"{text}（尚未提供）", commands.not_yet)
+        later.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    return parser
+
+
+def _add_exclusion(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--exclude-source", action="append", default=[], metavar="文件", help="不使用此语料文件的范例，可多次给出")
+
+
+def _add_draft(draft: argparse.ArgumentParser) -> None:
+    draft.add_argument("--name", default="", metavar="名称", help="项目名称")
+    draft.add_argument("--budget", default="", metavar="金额", help="20万元、200000元，或以万元为单位的数字")
+    draft.add_argument("--unit", metavar="单位", help="实施单位")
+    draft.add_argument("--year", type=_whole_number, metavar="年", help="预算年度")
+    draft.add_argument("--purpose", metavar="文字", help="做什么、做多少；其中的数量会原样写入指标")
+    draft.add_argument("--framework", choices=("three_class", "four_class"), help="指标框架，默认 four_class（财预〔2021〕101号）")
+    draft.add_argument("--template", metavar="表式", help=argparse.SUPPRESS)
+    draft.add_argument("--prompt", metavar="提示词", help=argparse.SUPPRESS)
+    draft.add_argument("--offline", action="store_true", help="不使用语言模型")
+    draft.add_argument("--out", action="append", default=[], metavar="文件", help="写出 .docx .xlsx .json .csv .md；写文件夹则得到 Word 和 Excel")
+    _add_exclusion(draft)
