@@ -21,13 +21,16 @@ from assistant.export.typography import FONT, FONT_SIZE, MARK_COLOUR, TITLE_SIZE
 
 SHEET_TITLE = "绩效目标表"
 LONGEST_TEXT = 32767
-"""Characters that one cell of a workbook can hold."""
+"""Characters that one cell of a workbook can hold; one like an emoji counts as two."""
 
 _TALLEST_ROW = 405.0
 _LINE_HEIGHT = 15.0
-_PADDING = 1.0
+_PADDING = 2.0
 _LEAST_HEIGHT = 23.0
 _GAP_HEIGHT = 6.0
+_PAGE_HEIGHT = 640.0
+"""Points. What A4 offers between the margins, less title, unit line and legend."""
+
 _INCH = 25.4
 _ALIGN = {"heading": "center", "word": "center", "prose": "left"}
 _LINE = Side(style="thin")
@@ -42,6 +45,7 @@ class _Look:
     size: float = FONT_SIZE
     bold: bool = False
     align: str = "left"
+    vertical: str = "center"
     border: Border | None = None
     fill: PatternFill | None = None
     number_format: str = "@"
@@ -70,18 +74,22 @@ def _add_form(sheet: Worksheet, form: Form) -> None:
     last = len(form.widths)
     _put_line(sheet, form.title, last, sum(form.widths), _Look(size=TITLE_SIZE, bold=True, align="center"))
     _put_line(sheet, form.unit_line, last, sum(form.widths), _Look(align="right"))
+    over_pages = sum(sum(_row_heights(grid, form.widths)) for grid in form.grids) > _PAGE_HEIGHT
     for number, grid in enumerate(form.grids):
         top = sheet.max_row + 1
         if number:
             sheet.row_dimensions[top].height = _GAP_HEIGHT
             top += 1
-        _add_grid(sheet, grid, form.widths, top)
+        _add_grid(sheet, grid, form.widths, top, over_pages=over_pages)
     if form.legend:
         _put_line(sheet, form.legend, last, sum(form.widths), _Look())
 
 
-def _add_grid(sheet: Worksheet, grid: Grid, widths: Sequence[int], top: int) -> None:
-    """Draw a grid from sheet row `top` on; a row taller than Excel allows is drawn as several merged ones."""
+def _add_grid(sheet: Worksheet, grid: Grid, widths: Sequence[int], top: int, *, over_pages: bool) -> None:
+    """Draw a grid from sheet row `top` on; a row taller than Excel allows is drawn as several merged ones.
+
+    Text in the middle of a merged cell would be cut through where a page ends in it, so on forms of several pages it stands at the top.
+    """
     heights = _row_heights(grid, widths)
     tops = [top]
     for height in heights:
@@ -91,7 +99,7 @@ def _add_grid(sheet: Worksheet, grid: Grid, widths: Sequence[int], top: int) -> 
         tops.append(tops[-1] + parts)
     for at in grid.placed():
         bounds = (tops[at.row], at.column + 1, tops[at.row + at.cell.rows] - 1, at.column + at.cell.columns)
-        _put_cell(sheet, at.cell, *bounds)
+        _put_cell(sheet, at.cell, bounds, "top" if over_pages and at.cell.rows > 1 else "center")
     if grid.heading_rows:
         sheet.print_title_rows = f"{top}:{top + grid.heading_rows - 1}"
 
@@ -110,8 +118,11 @@ def _text_height(text: str, width: float) -> float:
     return count_lines(text, width) * _LINE_HEIGHT + _PADDING
 
 
-def _put_cell(sheet: Worksheet, cell: Cell, top: int, left: int, bottom: int, right: int) -> None:
-    look = _Look(bold=cell.role == "heading", align=_ALIGN[cell.role], border=_BORDER, fill=_MARK if cell.marked else None)
+def _put_cell(sheet: Worksheet, cell: Cell, bounds: tuple[int, int, int, int], vertical: str) -> None:
+    top, left, bottom, right = bounds
+    look = _Look(
+        bold=cell.role == "heading", align=_ALIGN[cell.role], vertical=vertical, border=_BORDER, fill=_MARK if cell.marked else None
+    )
     for row in sheet.iter_rows(top, bottom, left, right):
         for covered in row:
             covered.border = _BORDER
@@ -145,8 +156,9 @@ def _put_text(cell: SheetCell, text: str, look: _Look) -> None:
 
     The prefix mark keeps Excel from taking them for formulas when a person edits the cell.
     """
-    if len(text) > LONGEST_TEXT:
-        raise ExportError(f"「{text[:20]}…」共 {len(text)} 字，超过 Excel 单元格 {LONGEST_TEXT} 字的上限，请缩短或导出为 Word 文件。")
+    length = len(text.encode("utf-16-le")) // 2
+    if length > LONGEST_TEXT:
+        raise ExportError(f"「{text[:20]}…」共 {length} 字，超过 Excel 单元格 {LONGEST_TEXT} 字的上限，请缩短或导出为 Word 文件。")
     _style(cell, look)
     if text:
         cell.value = text
@@ -156,7 +168,7 @@ def _put_text(cell: SheetCell, text: str, look: _Look) -> None:
 
 def _style(cell: SheetCell, look: _Look) -> None:
     cell.font = Font(name=FONT, size=look.size, bold=look.bold)
-    cell.alignment = Alignment(horizontal=look.align, vertical="center", wrap_text=True)
+    cell.alignment = Alignment(horizontal=look.align, vertical=look.vertical, wrap_text=True)
     cell.number_format = look.number_format
     if look.border:
         cell.border = look.border

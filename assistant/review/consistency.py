@@ -41,7 +41,7 @@ def _compare(subject: Subject, mentions: list[_PLACED], of_period: bool) -> Iter
             continue
         place, said = entries[0]
         value = row.indicator.period_value if of_period else row.indicator.value
-        message = f"第 {place + 1} 条绩效目标写「{said.words}」，指标「{row.indicator.level3}」却是「{value}」，两处数字不一致，请核对。"
+        message = f"第 {place + 1} 条绩效目标写「{said.words}」，指标{row.title}却是「{value}」，两处数字不一致，请核对。"
         yield RULES["GOAL-01"].finding(message, row=row.index, field="period_value" if of_period else "value")
 
 
@@ -80,6 +80,6 @@ def check_period(subject: Subject) -> Iterator[Finding]:
         if not row.plain or year is None or period.decimal is None or period.text is not None or row.rate or row.cost:
             continue
         if period.base_unit == row.target.base_unit != "%" and row.target.operator not in ("≤", "<") and period.decimal < year:
-            values = f"实施周期指标值「{row.indicator.period_value}」小于年度指标值「{row.indicator.value}」"
-            message = f"「{row.indicator.level3}」的{values}，请核对。"
+            values = f"实施周期指标值「{row.indicator.period_value}」小于年度指标值「{row.wording}」"
+            message = f"{row.title}的{values}，请核对。"
             yield RULES["PERIOD-01"].finding(message, row=row.index, field="period_value")

@@ -74,6 +74,6 @@ def _objects(before: str, after: str) -> set[str]:
     noun = _VERB.sub("", lead)
     if noun and not after:
         last = object_of(_JOINT.sub("", noun))
-        return {object_of(lead), object_of(noun)} | ({last} if len(last) >= _TELLING else set()) - {""}
+        return {object_of(lead), object_of(noun), last if len(last) >= _TELLING else ""} - {""}
     behind = after if len(after) <= _NAME else ""
     return {object_of(behind), object_of(noun + behind)} if behind else set()

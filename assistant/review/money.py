@@ -90,7 +90,7 @@ def _pairings(subject: Subject) -> list[tuple[Price, Pairing]]:
 
 def _explain(price: Price, pairing: Pairing, quantity: Row, product: Decimal, budget: Decimal) -> str:
     days = f" × {format_number(pairing.factor)}天" if pairing.factor != 1 else ""
-    factors = f"「{price.row.indicator.level3}」{price.row.value} × 「{quantity.indicator.level3}」{quantity.value}{days}"
+    factors = f"{price.row.title}{price.row.value} × {quantity.title}{quantity.value}{days}"
     sum_ = f"{factors} = {format_amount(product)}"
     if pairing.certain:
         return f"{sum_}，超过预算 {format_amount(budget)}，请确认单价口径或数量。"

@@ -79,12 +79,12 @@ def check_levels(subject: Subject) -> Iterator[Finding]:
     for row in subject.rows:
         level1, level2 = row.indicator.level1, row.level2
         if not level1 and not level2:
-            yield RULES["CLASS-07"].finding(f"「{row.indicator.level3}」没有归入任何一类指标，请归类。", row=row.index, field="level2")
+            yield RULES["CLASS-07"].finding(f"{row.title}没有归入任何一类指标，请归类。", row=row.index, field="level2")
         elif level1 and level2 and not any(level2 in CLASSES[one].get(level1, ()) for one in known):
             parent = parent_of(level2)
             fix = parent if parent and any(level2 in CLASSES[one].get(parent, ()) for one in known) else None
             message = (
-                f"「{row.indicator.level3}」的二级指标「{level2}」不属于一级指标「{level1}」，请{f'改为「{fix}」' if fix else '重新归类'}。"
+                f"{row.title}的二级指标「{level2}」不属于一级指标「{level1}」，请{f'改为「{fix}」' if fix else '重新归类'}。"
             )
             yield RULES["CLASS-06"].finding(message, row=row.index, field="level1", fix=fix)
 
@@ -96,10 +96,10 @@ def check_missing_values(subject: Subject) -> Iterator[Finding]:
         yield RULES["VALUE-01"].finding(f"{len(missing)} 条指标都没有指标值，请逐条填写。", field="indicators")
         return
     for row in missing:
-        yield RULES["VALUE-01"].finding(f"「{row.indicator.level3}」没有指标值，请填写。", row=row.index, field="value")
+        yield RULES["VALUE-01"].finding(f"{row.title}没有指标值，请填写。", row=row.index, field="value")
     for row in subject.rows:
         if row.pending:
-            yield RULES["VALUE-05"].finding(f"「{row.indicator.level3}」的指标值「{row.value}」尚待填写。", row=row.index, field="value")
+            yield RULES["VALUE-05"].finding(f"{row.title}的指标值「{row.value}」尚待填写。", row=row.index, field="value")
 
 
 def check_duplicates(subject: Subject) -> Iterator[Finding]:
@@ -112,8 +112,8 @@ def check_duplicates(subject: Subject) -> Iterator[Finding]:
         earlier, near = names.setdefault(key, row), objects.setdefault(similar, row)
         if earlier is not row:
             yield RULES["DUP-01"].finding(
-                f"「{row.indicator.level3}」与第 {earlier.index + 1} 条指标重复，请删去一条或写明区别。", row=row.index, field="level3"
+                f"{row.title}与第 {earlier.index + 1} 条指标重复，请删去一条或写明区别。", row=row.index, field="level3"
             )
         elif near is not row and row.target.base_unit:
-            message = f"「{row.indicator.level3}」与第 {near.index + 1} 条「{near.indicator.level3}」近似，请合并或写明区别。"
+            message = f"{row.title}与第 {near.index + 1} 条{near.title}近似，请合并或写明区别。"
             yield RULES["DUP-02"].finding(message, row=row.index, field="level3")

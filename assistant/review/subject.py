@@ -57,6 +57,16 @@ class Row:
     count: bool
 
     @property
+    def title(self) -> str:
+        """Its name as it is quoted in messages."""
+        return f"「{self.indicator.level3}」"
+
+    @property
+    def wording(self) -> str:
+        """Its value as the table has it; empty where it has none."""
+        return self.indicator.value or ""
+
+    @property
     def level2(self) -> str | None:
         """Its second-level class."""
         return self.indicator.level2

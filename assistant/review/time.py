@@ -37,10 +37,10 @@ def check_years(subject: Subject) -> Iterator[Finding]:
                 fix=replace_budget_year(goal.text, year),
             )
     for row in subject.rows:
-        for field, text in (("level3", row.indicator.level3), ("value", row.indicator.value or "")):
+        for field, text in (("level3", row.indicator.level3), ("value", row.wording)):
             wrong = _foreign_years(text, {year})
             if wrong:
-                message = f"「{row.indicator.level3}」写的是 {_said(wrong)}（「{text}」），与预算年度 {year} 年不符，请核对。"
+                message = f"{row.title}写的是 {_said(wrong)}（「{text}」），与预算年度 {year} 年不符，请核对。"
                 yield RULES["YEAR-01"].finding(message, row=row.index, field=field, fix=replace_budget_year(text, year))
 
 
@@ -84,7 +84,7 @@ def check_plans(subject: Subject) -> Iterator[Finding]:
 def check_dates(subject: Subject) -> Iterator[Finding]:
     """A deadline is a date, not a comparison; and the date must exist."""
     for row in subject.valued:
-        deadline, value = parse_deadline(row.value), row.indicator.value or ""
+        deadline, value = parse_deadline(row.value), row.wording
         if deadline is None:
             continue
         name, year = row.indicator.level3, deadline.year or subject.table.year

@@ -52,24 +52,24 @@ def check_bounds(subject: Subject) -> Iterator[Finding]:
             continue
         highest = max(row.number, Decimal(row.target.upper or row.number))
         if highest > 100 or row.number < 0:
-            message = f"「{row.indicator.level3}」的指标值「{row.indicator.value}」超出 0 至 100% 的范围，请核对。"
+            message = f"{row.title}的指标值「{row.wording}」超出 0 至 100% 的范围，请核对。"
             yield RULES["VALUE-04"].finding(message, row=row.index, field="value")
 
 
 def check_unit_spelling(subject: Subject) -> Iterator[Finding]:
     """百分比 stands where % belongs; an amount of money ends in 万."""
     for row in subject.valued:
-        value = row.indicator.value or ""
+        value = row.wording
         if row.target.unit == "%" and _PER_CENT.search(value):
             fix = re.sub(r"\s*(?:百分比|百分(?![点之比]))", "%", value)
             yield RULES["UNIT-02"].finding(
-                f"「{row.indicator.level3}」的单位应写 %，请把「{value}」改为「{fix}」。", row=row.index, field="value", fix=fix
+                f"{row.title}的单位应写 %，请把「{value}」改为「{fix}」。", row=row.index, field="value", fix=fix
             )
         bare = _BARE_MYRIAD.match(row.value) if row.cost else None
         if bare:
             fix = f"{bare['amount']}元{bare['rest'] or ''}"
             yield RULES["UNIT-03"].finding(
-                f"「{row.indicator.level3}」的金额单位不完整，请把「{value}」改为「{fix}」。", row=row.index, field="value", fix=fix
+                f"{row.title}的金额单位不完整，请把「{value}」改为「{fix}」。", row=row.index, field="value", fix=fix
             )
 
 
@@ -83,33 +83,33 @@ def check_unit_presence(subject: Subject) -> Iterator[Finding]:
 
 
 def _check_rate(row: Row) -> Iterator[Finding]:
-    value, unit = row.indicator.value or "", row.target.unit or ""
+    value, unit = row.wording, row.target.unit or ""
     fits = unit in ("%", "‰", "个百分点", "倍", "百分点", "‱") or unit.startswith("分") or "%" in value
     if not row.plain or fits or not row.number or parse_deadline(row.value):
         return
     fix = f"{value}%" if not unit and 1 < row.number <= 100 and re.search(r"\d$", value) else None
     if row.name_unit == "%" and not unit:
-        yield RULES["UNIT-05"].finding(f"「{row.indicator.level3}」的指标值「{value}」请写上 %。", row=row.index, field="value", fix=fix)
+        yield RULES["UNIT-05"].finding(f"{row.title}的指标值「{value}」请写上 %。", row=row.index, field="value", fix=fix)
         return
     doing = f"请改为「{fix}」" if fix else "请改用百分比，或改成数量指标的名称"
     yield RULES["RATE-01"].finding(
-        f"「{row.indicator.level3}」是比率，指标值「{value}」没有用 %，{doing}。", row=row.index, field="value", fix=fix
+        f"{row.title}是比率，指标值「{value}」没有用 %，{doing}。", row=row.index, field="value", fix=fix
     )
 
 
 def _check_count(row: Row, subject: Subject) -> Iterator[Finding]:
-    value = row.indicator.value or ""
+    value = row.wording
     units = subject.data.units
     unit = row.name_unit if row.name_unit in units.known else units.unit_of(row.name)
     fix = re.sub(r"(\d)(?!.*\d)", rf"\g<1>{unit}", value) if unit else None
     doing = f"请改为「{fix}」" if fix else "请补上，如 次、人、份、万元"
     if row.name_unit and row.name_unit == unit:
         yield RULES["UNIT-05"].finding(
-            f"「{row.indicator.level3}」的指标值「{value}」没有单位，{doing}。", row=row.index, field="value", fix=fix
+            f"{row.title}的指标值「{value}」没有单位，{doing}。", row=row.index, field="value", fix=fix
         )
     else:
         yield RULES["UNIT-01"].finding(
-            f"「{row.indicator.level3}」的指标值「{value}」没有计量单位，{doing}。", row=row.index, field="value", fix=fix
+            f"{row.title}的指标值「{value}」没有计量单位，{doing}。", row=row.index, field="value", fix=fix
         )
 
 
@@ -122,7 +122,7 @@ def check_unit_fit(subject: Subject) -> Iterator[Finding]:
         per_head = re.search("人均|每人", row.name) and "/" in unit and not re.search("[人名]", unit)
         if per_head or (rule and not _readings(unit) & set(rule.units)):
             wanted = "元/人" if per_head or rule is None else rule.prefer
-            message = f"「{row.indicator.level3}」的单位通常是「{wanted}」，指标值写的是「{row.indicator.value}」，请核对单位或名称。"
+            message = f"{row.title}的单位通常是「{wanted}」，指标值写的是「{row.wording}」，请核对单位或名称。"
             yield RULES["UNIT-04"].finding(message, row=row.index, field="value")
 
 
@@ -160,10 +160,10 @@ def _wants_more(row: Row) -> bool:
 
 
 def _wrong_sign(row: Row, sign: str, why: str) -> Finding:
-    value = row.indicator.value or ""
+    value = row.wording
     fix = f"{sign}{_OPERATOR.sub('', row.value, count=1)}" if row.plain and _OPERATOR.match(row.value) else None
     doing = f"请改为「{fix}」" if fix else f"请改用 {sign}"
-    message = f"「{row.indicator.level3}」{why}，指标值「{value}」的比较符方向反了，{doing}。"
+    message = f"{row.title}{why}，指标值「{value}」的比较符方向反了，{doing}。"
     return RULES["SIGN-01"].finding(message, row=row.index, field="value", fix=fix)
 
 
@@ -173,5 +173,5 @@ def _check_missing_sign(row: Row, direction: Direction | None) -> Iterator[Findi
         return
     sign = "=" if not row.number else "≤" if direction is Direction.LOW or row.cost else "≥"
     fix = f"{sign}{row.value}"
-    message = f"「{row.indicator.level3}」的指标值「{row.indicator.value}」没有比较符，可写「{fix}」。"
+    message = f"{row.title}的指标值「{row.wording}」没有比较符，可写「{fix}」。"
     yield RULES["SIGN-02"].finding(message, row=row.index, field="value", fix=fix)

@@ -122,6 +122,13 @@ def test_a_text_higher_than_a_row_can_be_takes_several_merged_rows() -> None:
     assert sum(heights) >= 3300 / 39 * 13.5
 
 
+def test_classes_that_run_over_pages_are_named_at_their_top(sheet: Worksheet) -> None:
+    assert sheet.cell(row_of(sheet, "产出指标"), 1).alignment.vertical == "center"
+    long = sheet_of(with_many_indicators(40))
+    assert long.cell(row_of(long, "产出指标"), 1).alignment.vertical == "top"
+    assert long.cell(row_of(long, "≥1场"), 5).alignment.vertical == "center"
+
+
 def test_a_text_longer_than_a_cell_holds_is_refused_not_cut() -> None:
     with pytest.raises(ExportError, match="超过 Excel 单元格"):
         sheet_of(THREE_CLASS.model_copy(update={"purpose": "字" * (LONGEST_TEXT + 1)}))
