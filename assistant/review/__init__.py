@@ -7,7 +7,7 @@ from assistant.goals import GoalTable
 from assistant.library.places import load_places
 from assistant.library.units import load_units
 from assistant.library.words import load_words
-from assistant.review import consistency, money, places, structure, time, values
+from assistant.review import consistency, money, places, structure, time, units, values
 from assistant.review.finding import Finding, Fix, Need, Rule
 from assistant.review.fixing import apply_fix
 from assistant.review.rules import RULES
@@ -23,10 +23,10 @@ CHECKS: tuple[Check, ...] = (
     structure.check_duplicates,
     values.check_numbers,
     values.check_bounds,
-    values.check_unit_spelling,
-    values.check_unit_presence,
-    values.check_unit_fit,
     values.check_signs,
+    units.check_spelling,
+    units.check_presence,
+    units.check_fit,
     time.check_years,
     time.check_name_year,
     time.check_plans,

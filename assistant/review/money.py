@@ -31,13 +31,12 @@ def check_budget(subject: Subject) -> Iterator[Finding]:
             continue
         total = row in totals
         fix = _rewrite(row.target, budget) if total else None
-        name, value = row.indicator.level3, row.indicator.value
         if amount - budget > _rounding(row.target):
             doing = f"请改为不超过预算，如「{fix}」" if fix else "请核对金额和单位"
-            message = f"「{name}」的「{value}」超过预算 {format_amount(budget)}，{doing}。"
+            message = f"{row.title}的「{row.wording}」超过预算 {format_amount(budget)}，{doing}。"
             yield RULES["MONEY-01"].finding(message, row=row.index, field="value", fix=fix)
         elif total and _TOTAL.search(row.name) and budget - amount > _rounding(row.target):
-            message = f"「{name}」的「{value}」比预算 {format_amount(budget)} 少 {format_amount(budget - amount)}，请核对。"
+            message = f"{row.title}的「{row.wording}」比预算 {format_amount(budget)} 少 {format_amount(budget - amount)}，请核对。"
             yield RULES["MONEY-02"].finding(message, row=row.index, field="value", fix=fix)
 
 

@@ -83,9 +83,7 @@ def check_levels(subject: Subject) -> Iterator[Finding]:
         elif level1 and level2 and not any(level2 in CLASSES[one].get(level1, ()) for one in known):
             parent = parent_of(level2)
             fix = parent if parent and any(level2 in CLASSES[one].get(parent, ()) for one in known) else None
-            message = (
-                f"{row.title}的二级指标「{level2}」不属于一级指标「{level1}」，请{f'改为「{fix}」' if fix else '重新归类'}。"
-            )
+            message = f"{row.title}的二级指标「{level2}」不属于一级指标「{level1}」，请{f'改为「{fix}」' if fix else '重新归类'}。"
             yield RULES["CLASS-06"].finding(message, row=row.index, field="level1", fix=fix)
 
 
@@ -110,10 +108,15 @@ def check_duplicates(subject: Subject) -> Iterator[Finding]:
         place = (row.indicator.group, level1_of(row.indicator), row.level2)
         key, similar = (*place, fold(row.indicator.level3)), (*place, object_of(row.name), row.target.base_unit)
         earlier, near = names.setdefault(key, row), objects.setdefault(similar, row)
-        if earlier is not row:
-            yield RULES["DUP-01"].finding(
-                f"{row.title}与第 {earlier.index + 1} 条指标重复，请删去一条或写明区别。", row=row.index, field="level3"
-            )
+        if earlier is not row and _described(earlier) == _described(row):
+            message = f"{row.title}与第 {earlier.index + 1} 条指标重复，请删去一条或写明区别。"
+            yield RULES["DUP-01"].finding(message, row=row.index, field="level3")
         elif near is not row and row.target.base_unit:
             message = f"{row.title}与第 {near.index + 1} 条{near.title}近似，请合并或写明区别。"
             yield RULES["DUP-02"].finding(message, row=row.index, field="level3")
+
+
+def _described(row: Row) -> str:
+    """What a description adds to the name: 覆盖率 of 社区 and 覆盖率 of 企业 are two things."""
+    description = fold(row.indicator.description or "")
+    return "" if description == fold(row.indicator.level3) else description

@@ -84,14 +84,14 @@ def check_plans(subject: Subject) -> Iterator[Finding]:
 def check_dates(subject: Subject) -> Iterator[Finding]:
     """A deadline is a date, not a comparison; and the date must exist."""
     for row in subject.valued:
-        deadline, value = parse_deadline(row.value), row.wording
+        deadline = parse_deadline(row.value)
         if deadline is None:
             continue
-        name, year = row.indicator.level3, deadline.year or subject.table.year
+        year = deadline.year or subject.table.year
         if deadline.month and deadline.day and deadline.day > calendar.monthrange(year or 2024, deadline.month)[1]:
-            yield RULES["DATE-02"].finding(f"「{name}」的日期「{value}」不存在，请改正。", row=row.index, field="value")
+            yield RULES["DATE-02"].finding(f"{row.title}的日期「{row.wording}」不存在，请改正。", row=row.index, field="value")
         elif _COMPARED.match(row.value):
             fix = f"{f'{year}年' if year else ''}{deadline.month or 12}月{f'{deadline.day}日' if deadline.day else '底'}前"
             fixable = fix if deadline.month or not re.search("季度", row.value) else None
-            message = f"「{name}」的期限「{value}」不宜用比较符，请写成日期{f'，如「{fixable}」' if fixable else ''}。"
+            message = f"{row.title}的期限「{row.wording}」不宜用比较符，请写成日期{f'，如「{fixable}」' if fixable else ''}。"
             yield RULES["DATE-01"].finding(message, row=row.index, field="value", fix=fixable)
