@@ -6,14 +6,14 @@ from pathlib import Path
 from assistant.errors import UnsupportedFormatError
 from assistant.export.csv import render_csv
 from assistant.export.docx import render_docx
-from assistant.export.files import write_atomically
+from assistant.export.files import check_writable, write_atomically
 from assistant.export.form import lay_out, refuse_classified
 from assistant.export.json import render_json
 from assistant.export.markdown import render_markdown
 from assistant.export.xlsx import render_xlsx
 from assistant.goals import GoalTable
 
-__all__ = ["FORMATS", "write_table"]
+__all__ = ["FORMATS", "check_destination", "write_table"]
 
 _RENDERERS: dict[str, Callable[[GoalTable, Sequence[str]], bytes]] = {
     ".docx": lambda table, notes: render_docx(lay_out(table, notes)),
@@ -24,6 +24,18 @@ _RENDERERS: dict[str, Callable[[GoalTable, Sequence[str]], bytes]] = {
 }
 FORMATS = tuple(_RENDERERS)
 """Endings of the files that can be written."""
+
+
+def check_destination(path: Path) -> None:
+    """Refuse a destination that could never be written, before any work is done for it.
+
+    Raises:
+        UnsupportedFormatError: the ending names no format.
+        ExportError: it is a folder, or a part of its path is a file.
+    """
+    if path.suffix.lower() not in _RENDERERS:
+        raise UnsupportedFormatError(f"不能导出为「{path.name}」，文件名请以 {'、'.join(FORMATS)} 之一结尾。")
+    check_writable(path)
 
 
 def write_table(table: GoalTable, path: Path, *, notes: Sequence[str] = ()) -> None:
@@ -39,8 +51,6 @@ def write_table(table: GoalTable, path: Path, *, notes: Sequence[str] = ()) -> N
         ClassifiedError: the table is marked 涉密.
         ExportError: the file cannot be written there, or cannot hold the table.
     """
-    render = _RENDERERS.get(path.suffix.lower())
-    if render is None:
-        raise UnsupportedFormatError(f"不能导出为「{path.name}」，文件名请以 {'、'.join(FORMATS)} 之一结尾。")
+    check_destination(path)
     refuse_classified(table)
-    write_atomically(path, render(table, notes))
+    write_atomically(path, _RENDERERS[path.suffix.lower()](table, notes))

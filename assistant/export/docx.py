@@ -1,5 +1,6 @@
 """The form as a Word file, ready for printing."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 
 import docx
@@ -54,6 +55,7 @@ def _new_document(title: str) -> Document:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
     properties = document.core_properties
     properties.title, properties.author, properties.comments = title[:255], "", ""
+    properties.created = properties.modified = datetime.now(UTC)
     _set_word_version(document)
     _set_default_style(document)
     _add_styles(document)

@@ -3,9 +3,28 @@
 import errno
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.errors import ExportError
+
+
+def check_writable(path: Path) -> None:
+    """Refuse a path that is a folder, or in which a file or a closed folder stands in the way.
+
+    Raises:
+        ExportError: nothing can be written there.
+    """
+    target = Path(os.path.realpath(path))
+    with _explained(path):
+        nearest = next(folder for folder in target.parents if folder.exists())
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "is a folder")
+        if not nearest.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "is a file")
+        if not os.access(nearest, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, "is closed")
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -15,11 +34,19 @@ def write_atomically(path: Path, content: bytes) -> None:
         ExportError: the file cannot be written there.
     """
     target = Path(os.path.realpath(path))
-    try:
+    with _explained(path):
         target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, content)
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """What the system refuses, as one sentence that says what to do."""
+    try:
+        yield
     except OSError as error:
-        raise ExportError(f"无法写入「{path}」：{_reason(error)}") from error
+        reason = _REASONS.get(error.errno or 0, f"{error.strerror or error}，请检查路径或换一个文件夹。")
+        raise ExportError(f"无法写入「{path}」：{reason}") from error
 
 
 def _replace(target: Path, content: bytes) -> None:
@@ -41,7 +68,3 @@ _REASONS = {
     errno.ENOTDIR: "路径中有一段是文件而不是文件夹，请换一个文件夹。",
 }
 _REASONS |= {errno.EPERM: _REASONS[errno.EACCES], errno.EDQUOT: _REASONS[errno.ENOSPC], errno.EEXIST: _REASONS[errno.ENOTDIR]}
-
-
-def _reason(error: OSError) -> str:
-    return _REASONS.get(error.errno or 0, f"{error.strerror or error}，请检查路径或换一个文件夹。")

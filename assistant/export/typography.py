@@ -38,7 +38,9 @@ def text_width(text: str) -> float:
 def count_lines(text: str, width: float) -> int:
     """Lines that `text` takes in a cell `width` millimetres wide.
 
-    Rather one too many than one too few: a full-width character that does not fit, and a Latin word, leave a gap at the line's end.
+    Rather one too many than one too few: in a text that is broken, a full-width character or a word leaves a gap at the end of each line.
     """
-    usable = max(width - 2 * CELL_MARGIN - _EM / 2, _EM)
-    return sum(max(1, ceil(text_width(line) / usable)) for line in text.split("\n"))
+    usable = max(width - 2 * CELL_MARGIN, _EM)
+    broken = max(usable - _EM / 2, _EM)
+    widths = (text_width(line) for line in text.split("\n"))
+    return sum(1 if needed <= usable else ceil(needed / broken) for needed in widths)

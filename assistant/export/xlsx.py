@@ -28,7 +28,7 @@ _LINE_HEIGHT = 15.0
 _PADDING = 2.0
 _LEAST_HEIGHT = 23.0
 _GAP_HEIGHT = 6.0
-_PAGE_HEIGHT = 640.0
+_PAGE_HEIGHT = 660.0
 """Points. What A4 offers between the margins, less title, unit line and legend."""
 
 _INCH = 25.4
@@ -58,6 +58,7 @@ def render_xlsx(form: Form) -> bytes:
         ExportError: a text is longer than a cell can hold.
     """
     workbook = Workbook()
+    workbook.properties.title, workbook.properties.creator = form.title[:255], ""
     sheet = workbook.worksheets[0]
     sheet.title = SHEET_TITLE
     _set_columns(sheet, form.widths)
@@ -80,7 +81,7 @@ def _add_form(sheet: Worksheet, form: Form) -> None:
         if number:
             sheet.row_dimensions[top].height = _GAP_HEIGHT
             top += 1
-        _add_grid(sheet, grid, form.widths, top, over_pages=over_pages)
+        _add_grid(sheet, grid, form.widths, top, over_pages=over_pages and grid.heading_rows > 0)
     if form.legend:
         _put_line(sheet, form.legend, last, sum(form.widths), _Look())
 

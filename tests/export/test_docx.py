@@ -121,6 +121,8 @@ def test_control_characters_do_not_break_the_file() -> None:
 def test_the_file_names_no_program_as_its_author(document: Document) -> None:
     assert document.core_properties.author == ""
     assert document.core_properties.title == "妇女儿童维权服务经费绩效目标表"
+    assert document.core_properties.created is not None
+    assert document.core_properties.created.year > 2013, "the template's own date"
 
 
 def test_long_tables_are_written_whole() -> None:

@@ -1,10 +1,11 @@
 import errno
+import os
 from pathlib import Path
 
 import pytest
 
 from assistant.errors import ClassifiedError, ExportError, UnsupportedFormatError
-from assistant.export import FORMATS, write_table
+from assistant.export import FORMATS, check_destination, write_table
 from assistant.goals import GoalTable, Indicator, Source, parse_target
 from tests.export.samples import THREE_CLASS
 
@@ -68,10 +69,21 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
         write_table(THREE_CLASS, tmp_path / "甲" / "乙" / "表.docx")
 
 
-def test_a_name_that_is_too_long(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", [f"{'表' * 90}.docx", f"{'夹' * 90}/表.docx"])
+def test_a_name_that_is_too_long(tmp_path: Path, name: str) -> None:
     with pytest.raises(ExportError, match="过长"):
-        write_table(THREE_CLASS, tmp_path / f"{'表' * 90}.docx")
+        write_table(THREE_CLASS, tmp_path / name)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_destination_can_be_checked_before_any_work_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    check_destination(tmp_path / "新建" / "表.docx")
+    assert not list(tmp_path.iterdir())
+    with pytest.raises(UnsupportedFormatError):
+        check_destination(tmp_path / "表.pdf")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(ExportError, match="没有写入权限"):
+        check_destination(tmp_path / "表.docx")
 
 
 @pytest.mark.parametrize(

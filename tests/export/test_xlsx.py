@@ -139,6 +139,11 @@ def test_four_class_and_many_rows() -> None:
     assert sheet_of(with_many_indicators(200)).max_row > 220
 
 
+def test_the_file_names_no_program_as_its_author() -> None:
+    properties = workbook_of(THREE_CLASS).properties
+    assert (properties.title, properties.creator) == ("妇女儿童维权服务经费绩效目标表", None)
+
+
 def test_control_characters_do_not_break_the_file() -> None:
     sheet = sheet_of(THREE_CLASS.model_copy(update={"purpose": "用于\x00培训"}))
     assert sheet.cell(row_of(sheet, "资金用途"), 2).value == "用于\ufffd培训"
