@@ -102,8 +102,10 @@ def export(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.table is None and len(tables) > 1:
         raise InputError(f"「{arguments.path}」里有 {len(tables)} 张表，请用 --table 1 到 --table {len(tables)} 选择其中一张。")
     if (arguments.table or 1) > len(tables):
-        raise InputError(f"「{arguments.path}」里只有 {len(tables)} 张表，没有第 {arguments.table} 张，请改用 --table 1 到 --table {len(tables)}。")
-    table, notes = tables[(arguments.table or 1) - 1], []
+        raise InputError(
+            f"「{arguments.path}」里只有 {len(tables)} 张表，没有第 {arguments.table} 张，请改用 --table 1 到 --table {len(tables)}。"
+        )
+    table, notes = tables[(arguments.table or 1) - 1], list[str]()
     if arguments.template:
         table, notes = convert_table(table, Framework(arguments.template))
     write_table(table, arguments.out, notes=notes)

@@ -75,7 +75,14 @@ def _print_table(table: GoalTable, *, origins: bool = False) -> None:
 def _grid(indicators: Sequence[Indicator], *, origins: bool) -> Table:
     period = any(row.period_value for row in indicators)
     grid = Table(show_lines=False)
-    for heading in ("一级指标", "二级指标", "三级指标", "指标值", *(["实施周期指标值"] if period else []), *(["来源", "状态"] if origins else [])):
+    for heading in (
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "指标值",
+        *(["实施周期指标值"] if period else []),
+        *(["来源", "状态"] if origins else []),
+    ):
         grid.add_column(heading, overflow="fold")
     before: tuple[str | None, str | None] = (None, None)
     for row in indicators:
@@ -119,7 +126,9 @@ def destinations(out: str, name: str) -> list[Path]:
 
 def print_report(report: "IndexReport") -> None:
     """What an index update did."""
-    print(f"范例索引：{report.tables} 张表、{report.indicators} 条指标；新增 {report.added}，更新 {report.changed}，未变 {report.unchanged}，移除 {report.removed}")
+    print(
+        f"范例索引：{report.tables} 张表、{report.indicators} 条指标；新增 {report.added}，更新 {report.changed}，未变 {report.unchanged}，移除 {report.removed}"
+    )
     if report.classified:
         print(f"涉密 {report.classified} 张，未收入。")
 

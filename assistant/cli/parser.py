@@ -94,5 +94,7 @@ def _add_draft(draft: argparse.ArgumentParser) -> None:
     draft.add_argument("--template", metavar="表式", help=argparse.SUPPRESS)
     draft.add_argument("--prompt", metavar="提示词", help=argparse.SUPPRESS)
     draft.add_argument("--offline", action="store_true", help="不使用语言模型")
-    draft.add_argument("--out", action="append", default=[], metavar="文件", help="写出 .docx .xlsx .json .csv .md；写文件夹则得到 Word 和 Excel")
+    draft.add_argument(
+        "--out", action="append", default=[], metavar="文件", help="写出 .docx .xlsx .json .csv .md；写文件夹则得到 Word 和 Excel"
+    )
     _add_exclusion(draft)

@@ -13,10 +13,11 @@ from assistant.exemplars.embedding import Embedder
 from assistant.exemplars.exemplar import Exemplar
 from assistant.goals import Indicator, Target
 from assistant.goals.dates import YEAR
+from assistant.goals.table import Origin
 from assistant.goals.taxonomy import (
     COST,
-    ECONOMIC,
     ECOLOGICAL,
+    ECONOMIC,
     QUALITY,
     QUANTITY,
     SATISFACTION,
@@ -27,7 +28,6 @@ from assistant.goals.taxonomy import (
     Framework,
     convert_class,
 )
-from assistant.goals.table import Origin
 from assistant.library.types import ProjectType, TypicalIndicator
 
 NEAREST_STRANGER = 0.25
@@ -94,7 +94,7 @@ def class_of_fact(fact: Fact) -> str:
     """The class under which a fact of the request stands."""
     if fact.kind == "rate":
         return next(level2 for level2, pattern in _RATE_CLASSES if re.search(pattern, fact.name))
-    return {"count": QUANTITY, "price": COST, "cost": COST, "deadline": TIMELINESS}[fact.kind]
+    return {"count": QUANTITY, "duration": TIMELINESS, "price": COST, "cost": COST, "deadline": TIMELINESS}[fact.kind]
 
 
 TOTAL_COST_NAME = "总成本控制数"
@@ -178,11 +178,16 @@ def nearness(exemplar: Exemplar) -> float:
     return max(exemplar.score - NEAREST_STRANGER, 0.0)
 
 
-_NOT_A_NAME = re.compile(rf"[，,。；;：:《》〔〕\d%]|{YEAR}|^(?:提升|提高|确保|保障|营造|改善|推动|完成|开展|为|促进|加强|增强)|(?:提升|提高|增强|改善|稳定运行|及时|推进)$|^[“\"]")
+_DOING = "提升|提高|确保|保障|营造|改善|推动|完成|开展|为|促进|加强|增强"
+_RESULT = "提升|提高|增强|改善|稳定运行|及时|推进"
+_NOT_A_NAME = re.compile(rf"[，,。；;：:《》〔〕\d%]|{YEAR}|^(?:{_DOING})|(?:{_RESULT})$|^[“\"]")
 
 
 def fit_name(indicator: Indicator, level2: str | None) -> str:
-    """The name under which an exemplar's indicator could stand here: a count without its verb, with its measure (开展宣传活动 ≥20次 → 宣传活动次数)."""
+    """The name under which an exemplar's indicator could stand here: a count without verb, with measure.
+
+    (开展宣传活动 ≥20次) → 宣传活动次数. Empty where nothing is left that is a name.
+    """
     name, target = indicator.level3, indicator.target
     if level2 == QUANTITY and target and target.base_unit and target.text is None:
         name = count_name(strip_light_verbs(re.sub(r"[(（][^()（）]*[)）]", "", name)), target.base_unit)
@@ -191,7 +196,7 @@ def fit_name(indicator: Indicator, level2: str | None) -> str:
 
 def clean_name(name: str) -> str:
     """An exemplar's indicator name as a noun that can stand in another table, or empty where it is a sentence, an event or a result."""
-    name = re.sub(r"[(（][^()（）]*[)）]", "", name).strip().strip("“”\"")
+    name = re.sub(r"[(（][^()（）]*[)）]", "", name).strip().strip('“”"')
     if _NOT_A_NAME.search(name) or not 3 <= len(name) <= 16:
         return ""
     return name

@@ -9,13 +9,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from assistant.drafting.measures import COUNTED_EXACTLY, LIGHT_VERBS, MEASURE_WORDS, count_name, strip_light_verbs, without_measure
+from assistant.drafting.measures import (
+    CONTENT_VERBS,
+    COUNTED_EXACTLY,
+    MEASURE_WORDS,
+    count_name,
+    is_light,
+    strip_light_verbs,
+    without_measure,
+)
 from assistant.goals.dates import YEAR
 from assistant.goals.money import SCALES, format_number
 from assistant.goals.numerals import parse_chinese_number
 from assistant.goals.target import OPERATORS, Operator, Target
 
-Kind = Literal["count", "rate", "price", "cost", "deadline"]
+Kind = Literal["count", "rate", "duration", "price", "cost", "deadline"]
 
 
 @dataclass(frozen=True)
@@ -23,7 +31,7 @@ class Fact:
     """One statement of the request that a target value must repeat.
 
     Attributes:
-        kind: a count of something, a rate, a price per unit, an amount of money for a part, or a point in time.
+        kind: a count, a rate, how long something may take, a price per unit, the money for a part, or a point in time.
         name: the indicator that states it (维权宣传活动场次, 学员满意度, 单场活动成本).
         phrase: what is done, with its verb, for goal sentences (开展维权宣传活动).
         target: the value.
@@ -40,21 +48,21 @@ class Fact:
 
 
 _OPERATOR = "|".join(re.escape(word) for word in sorted(OPERATORS, key=len, reverse=True))
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[一二两三四五六七八九十百千]+(?=[多余]?(?:人次|场次|场|次|期|名|户|份|篇|台|套|所|间|亩|公里|个))"
+_SPELLED = "[一二两三四五六七八九十百千]+(?=[多余]?(?:人次|场次|场|次|期|名|户|份|篇|台|套|所|间|亩|公里|个|人))"
+_NUMBER = rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{_SPELLED}"
 _MEASURE = "|".join(MEASURE_WORDS)
 _TAIL = r"(?:[(（]?[及或含]?[)）]?(?P<tail>以上|以下|以内|左右))?"
-_QUANTITY = re.compile(
-    rf"(?P<op>{_OPERATOR})?\s*(?P<number>{_NUMBER})\s*[多余]?(?P<scale>[万亿])?\s*(?P<unit>%|百分点|{_MEASURE}){_TAIL}"
-)
+_QUANTITY = re.compile(rf"(?P<op>{_OPERATOR})?\s*(?P<number>{_NUMBER})\s*[多余]?(?P<scale>[万亿])?\s*(?P<unit>%|百分点|{_MEASURE}){_TAIL}")
 _MONEY = re.compile(
     rf"(?P<op>{_OPERATOR})?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>[千百十]?万|亿|千)?元(?:/(?P<per>{_MEASURE})(?:[/·](?P<per2>{_MEASURE}|日))?)?"
 )
-_PRICE_OF = re.compile(rf"(?:每|人均|户均|次均|单)(?P<per>{_MEASURE})?")
+_PRICE_OF = re.compile(rf"(?:每|单)(?P<per>{_MEASURE})|(?P<each>人|户|次|亩|场|生)均")
 _DEADLINE = re.compile(
     rf"(?P<date>(?:{YEAR}年)?(?:\d{{1,2}}月(?:\d{{1,2}}日|底|末|上旬|中旬|下旬)?|年底|第?[一二三四]季度末?))(?:之前|以前|前)(?P<what>[\u4e00-\u9fff]{{0,12}})"
 )
-_CLAUSES = re.compile(r"[，,。；;！!？?\n]|(?<=\d[^，,。；;、\d])、|(?<=\d[^，,。；;、\d]{2})、")
+_CLAUSES = re.compile(r"[，。；;！!？?\n]|(?<!\d),|,(?!\d{3})|(?<=\d[^，,。；;、\d])、|(?<=\d[^，,。；;、\d]{2})、")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_NOT_COUNTED = ("年", "元", "点", "类", "种")
 _ORDINAL = re.compile(r"(?:第|十[一二三四五]五|[三四]个|“|‘)$")
 
 
@@ -75,10 +83,10 @@ def _read_clause(clause: str, spoken_of: str) -> list[Fact]:
     if money := _MONEY.search(clause):
         return _money_fact(clause, money, spoken_of)
     facts = _deadline_facts(clause)
-    plain = _DEADLINE.sub("", clause)
+    plain = _DEADLINE.sub(lambda match: match["what"], clause)
     start = 0
     for match in _QUANTITY.finditer(plain):
-        if _ORDINAL.search(plain[: match.start()]) or re.fullmatch(YEAR, match["number"]) or match["unit"] in ("年", "元", "点", "类", "种"):
+        if _ORDINAL.search(plain[: match.start()]) or match["unit"] in _NOT_COUNTED:
             continue
         fact = _quantity_fact(plain, start, match, spoken_of)
         if fact:
@@ -106,44 +114,48 @@ def _quantity_fact(clause: str, start: int, match: re.Match[str], spoken_of: str
     if re.search(r"每[场次期人户个年月周天]?$|平均$", before):
         return None  # 每场50人: a ratio, not the project's total
     bare = strip_light_verbs(before.lstrip("的及和并与、"))
-    light = not bare or bare in LIGHT_VERBS
+    light = is_light(bare)
     unit = match["unit"]
     if unit in ("%", "百分点"):
         return None if light else _rate_fact(bare, clause, match)
     thing = re.sub(r"^(?:的|以上|左右)", "", _BRACKETS.sub("", after))
-    phrase, name = _name_count(bare, before, thing, unit, light)
+    number = format_number(_read_number(match))
+    if unit in _TIMES and _DURATION.search(bare):
+        return Fact("duration", bare, bare, Target(operator=_operator(match, "≤"), number=number, unit=unit), None, clause)
+    phrase, name = _name_count(bare, before, thing, unit)
     if not name and spoken_of:
         phrase, name = spoken_of, count_name(spoken_of, unit)
     if not name:
         return None
     exact = any(verb in before for verb in COUNTED_EXACTLY)
-    target = Target(
-        operator=_operator(match, "=" if exact else "≥"),
-        number=format_number(_read_number(match)),
-        unit=f"{match['scale'] or ''}{'人' if unit in ('名', '位') else unit}",
+    unit = f"{match['scale'] or ''}{'人' if unit in ('名', '位') else unit}"
+    return Fact(
+        "count",
+        name,
+        _PLANNING.sub("", phrase),
+        Target(operator=_operator(match, "=" if exact else "≥"), number=number, unit=unit),
+        None,
+        clause,
     )
-    return Fact("count", name, phrase, target, None, clause)
 
 
-_CONTENT_VERB = (
-    "培训|慰问|资助|帮扶|救助|服务|走访|调解|受理|接待|评选|表彰|奖励|补助|创建|新建|改建|修缮|维修|购置|采购|印制|发放|印发|制作|维护|建设|聘用|招聘|"
-    "扶持|惠及|覆盖|带动|培育|打造|命名|种植|养护|检测|监测|巡查|普查|配备|改造|整治|治理|安装"
-)
 _GIVING = re.compile(r"慰问|补助|补贴|资助|奖励|救助|帮扶")
-_EACH = {"人": "人均", "人次": "人均", "户": "户均", "亩": "亩均"}
-
-
+_EACH = {"人": "人均", "名": "人均", "人次": "人均", "户": "户均", "亩": "亩均"}
+_TIMES = ("小时", "分钟", "天", "个工作日", "工作日", "日")
+_DURATION = re.compile("(?:时间|时限|时长|周期)$")
+_PLANNING = re.compile("^(?:全年|今年|本年度?|年内|拟|计划|预计|将|其中|共|累计|并|同时|主要|用于|以及|力争|对(?!口|接|外|标|照))+")
+_INNER_VERB = re.compile("(?<=.{2})(?:开展|进行|提供|举办|组织|实施)(?=.{2})")
 _OBJECT = re.compile(r"^[\u4e00-\u9fff“”A-Za-z0-9]+")
 
 
-def _name_count(bare: str, before: str, thing: str, unit: str, light: bool) -> tuple[str, str]:
+def _name_count(bare: str, before: str, thing: str, unit: str) -> tuple[str, str]:
     """(phrase with verb, indicator name) of a count whose object stands before or behind its number."""
-    content = re.match(rf"^(?:{_CONTENT_VERB})$", bare)
-    if light or content:
+    content = bare in CONTENT_VERBS
+    if is_light(bare) or content:
         thing = strip_light_verbs("".join(_OBJECT.findall(thing)[:1]))[:20]
         if not thing and not content:
             return "", ""
-        bare = f"{bare if content else ''}{thing}"
+        bare = f"{bare if content else ''}{_INNER_VERB.sub('', thing)}"
         return f"{before}{thing}", count_name(bare, unit)
     return before, count_name(bare, unit)
 
@@ -152,7 +164,8 @@ def _rate_fact(name: str, clause: str, match: re.Match[str]) -> Fact | None:
     name = re.sub(r"(?:达到?|在|保持在|不低于|为)+$", "", name)
     if not re.search(r"(?:率|度|比例|比重|占比)$", name):
         return None
-    target = Target(operator=_operator(match, "≥"), number=format_number(_read_number(match)), unit="%")
+    number = format_number(_read_number(match))
+    target = Target(operator=_operator(match, "=" if number == "100" else "≥"), number=number, unit="%")
     return Fact("rate", name, name, target, None, clause)
 
 
@@ -171,7 +184,8 @@ def _money_fact(clause: str, match: re.Match[str], spoken_of: str) -> list[Fact]
 
 
 def _per(priced: re.Match[str]) -> str | None:
-    return priced["per"] or {"人均": "人", "户均": "户", "次均": "次"}.get(priced[0])
+    each: str | None = priced["per"] or priced["each"]
+    return "人" if each == "生" else each
 
 
 def _price_fact(clause: str, match: re.Match[str], amount: Decimal, before: str, per: str, spoken_of: str) -> Fact:

@@ -194,7 +194,9 @@ def _measurable(candidate: Candidate) -> bool:
 
 def _with_unit(candidate: Candidate, unit: str) -> list[tuple[Target, Decimal | None]]:
     alike = {unit, "人次"} if unit == "人" else {unit, "次", "场"} if unit in ("次", "场") else {unit}
-    return [(seen.target, seen.budget) for seen in candidate.observed if seen.target.text is None and (seen.target.base_unit or "") in alike]
+    return [
+        (seen.target, seen.budget) for seen in candidate.observed if seen.target.text is None and (seen.target.base_unit or "") in alike
+    ]
 
 
 def _common_unit(candidate: Candidate) -> str | None:
@@ -209,7 +211,9 @@ def _priced_quantity(per: str | None, known: Iterable[Fitted]) -> tuple[Decimal,
     found = [
         (entry.indicator.target.decimal, without_measure(entry.candidate.name))
         for entry in known
-        if entry.candidate.level2 == QUANTITY and entry.indicator.target and entry.indicator.target.base_unit in fits
+        if entry.candidate.level2 == QUANTITY
+        and entry.indicator.target
+        and entry.indicator.target.base_unit in fits
         and entry.indicator.target.decimal
     ]
     return max(((number, name) for number, name in found if number), default=None)

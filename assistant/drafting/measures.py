@@ -14,7 +14,6 @@ SUFFIXES: dict[str, str] = {
     "名": "人数",
     "位": "人数",
     "户": "户数",
-    "户次": "户次",
     "份": "份数",
     "册": "册数",
     "本": "册数",
@@ -41,12 +40,18 @@ SUFFIXES: dict[str, str] = {
     "天": "天数",
     "个月": "月数",
     "项": "项数",
+    "批": "批次",
+    "批次": "批次",
+    "家次": "家次",
+    "户次": "户次",
+    "车次": "车次",
+    "班次": "班次",
 }
 """Measure word → the ending under which its count is named; every other measure word counts as 数量."""
 
 OTHER_MEASURES = (
-    "个 台 套 辆 部 家 座 处 间 块 面 支 只 头 匹 棵 株 张 幅 门 批 组 支队 队 盏 根 把 颗 粒 盒 箱 袋 瓶 枚 条次 "
-    "个点 村次 公斤 千克 公升 升 标段 站 点 类 种 轮 首 集 部次 栋 幢 床 席 车次 架次 样 批次 件次 宗次 例次 年 元"
+    "个 台 套 辆 部 家 座 处 间 块 面 支 只 头 匹 棵 株 张 幅 门 组 支队 队 盏 根 把 颗 粒 盒 箱 袋 瓶 枚 条次 "
+    "个点 村次 公斤 千克 公升 升 标段 站 点 类 种 轮 首 集 部次 栋 幢 床 席 架次 样 辆次 件次 宗次 例次 分钟 个工作日 工作日 年 元"
 ).split()
 
 MEASURE_WORDS = tuple(sorted({*SUFFIXES, *OTHER_MEASURES}, key=len, reverse=True))
@@ -54,9 +59,9 @@ MEASURE_WORDS = tuple(sorted({*SUFFIXES, *OTHER_MEASURES}, key=len, reverse=True
 LIGHT_VERBS = tuple(
     sorted(
         (
-            "开展 举办 组织 组织开展 组织实施 提供 召开 实施 完成 进行 承办 举行 开设 计划 拟 预计 安排 全年 共 累计 合计 每年 本年度 "
-            "年内 计划开展 负责 做好 落实 推进 用于 主要用于 通过 以及 并 及 和 同时 其中 为 向 对 将 约 达 达到 不少于 实现 预计开展 本年 年度 "
-            "今年 力争 确保 保证 保障 继续 持续 深入 大力 积极 广泛 不断"
+            "开展 举办 组织 组织开展 组织实施 提供 召开 实施 完成 进行 承办 举行 开设 计划 预计 安排 全年 累计 合计 每年 本年度 年内 "
+            "计划开展 负责 做好 落实 推进 用于 主要用于 通过 以及 同时 其中 达到 不少于 实现 预计开展 本年 年度 今年 力争 "
+            "确保 保证 保障 继续 持续 深入 大力 积极 广泛 不断"
         ).split(),
         key=len,
         reverse=True,
@@ -64,10 +69,23 @@ LIGHT_VERBS = tuple(
 )
 """Words in front of an object that say nothing about it."""
 
+PARTICLES = "拟并及和为向对将共约达"
+"""Single characters that say as little, but only in front of a verb: 和谐家庭 and 对口帮扶 begin with their own."""
+
+CONTENT_VERBS = frozenset(
+    (
+        "培训 慰问 资助 帮扶 救助 服务 走访 调解 受理 接待 评选 表彰 奖励 补助 创建 新建 改建 修缮 维修 购置 采购 印制 发放 印发 "
+        "制作 维护 建设 聘用 招聘 扶持 惠及 覆盖 带动 培育 打造 命名 种植 养护 检测 监测 巡查 普查 配备 改造 整治 治理 安装"
+    ).split()
+)
+"""Verbs that say what is done to an object and therefore stand in the name of its count (培训妇女干部人数)."""
+
 COUNTED_EXACTLY = ("购置", "采购", "购买", "配备", "聘用", "招聘", "派遣", "配置", "雇佣")
 """Verbs whose objects are bought or hired: the number is what it is, not a minimum (设备购置、人员＝实数)."""
 
-_SUFFIX_TAIL = re.compile(r"(?:场次|次数|期数|人次|人数|户数|份数|册数|篇数|条数|件数|例数|数量|面积|里程|长度|天数|时长|项数|课时数|总数|数)$")
+_SUFFIX_TAIL = re.compile(
+    r"(?:场次|次数|期数|人次|人数|户数|份数|册数|篇数|条数|件数|例数|数量|面积|里程|长度|天数|时长|项数|课时数|总数|数)$"
+)
 
 
 def count_name(phrase: str, unit: str) -> str:
@@ -86,9 +104,16 @@ def without_measure(name: str) -> str:
     return stripped or name
 
 
+def is_light(phrase: str) -> bool:
+    """Whether a phrase names no object: empty, a particle, or a verb that says nothing."""
+    return not phrase or phrase in LIGHT_VERBS or (len(phrase) == 1 and phrase in PARTICLES)
+
+
 def strip_light_verbs(phrase: str) -> str:
     """`phrase` without the words in front that say nothing about the object, as long as an object is left."""
     while True:
+        if phrase[:1] and phrase[:1] in PARTICLES and phrase[1:].startswith((*LIGHT_VERBS, *CONTENT_VERBS)):
+            phrase = phrase[1:]
         word = next((verb for verb in LIGHT_VERBS if phrase.startswith(verb) and len(phrase) >= len(verb) + 2), None)
         if word is None:
             return phrase

@@ -12,7 +12,9 @@ from assistant.goals.wording import has_han, squeeze
 
 LONGEST_NAME = 120
 LONGEST_PURPOSE = 5000
-_CLASSIFIED = re.compile(r"(?<![非])涉密(?!培训|检查|管理|人员)|[(（【\[]?(?:绝密|机密|秘密)[★☆)）】\]]|(?:绝密|机密|秘密)(?:级|项目|事项|文件)|不予公开")
+_CLASSIFIED = re.compile(
+    r"(?<![非])涉密(?!培训|检查|管理|人员)|[(（【\[]?(?:绝密|机密|秘密)[★☆)）】\]]|(?:绝密|机密|秘密)(?:级|项目|事项|文件)|不予公开"
+)
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,13 @@ def make_request(
     if not 2000 <= year <= 2099:
         raise InputError(f"预算年度 {year} 不对，请写四位年份，例如 --year {budget_year(today)}。")
     return DraftRequest(
-        name, budget_yuan, year, squeeze(unit or "") or None, (purpose or "").strip() or None, framework or Framework.FOUR_CLASS, exclude_sources
+        name,
+        budget_yuan,
+        year,
+        squeeze(unit or "") or None,
+        (purpose or "").strip() or None,
+        framework or Framework.FOUR_CLASS,
+        exclude_sources,
     )
 
 

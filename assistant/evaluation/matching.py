@@ -54,11 +54,11 @@ def match_by_meaning(drafted: Sequence[Indicator], published: Sequence[Indicator
     partner: dict[int, int] = {}
 
     def assign(i: int, tried: set[int]) -> bool:
-        for j in sorted(np.flatnonzero(possible[i]), key=lambda j: -cosines[i, j]):
+        for j in sorted(map(int, np.flatnonzero(possible[i])), key=lambda j: -float(cosines[i, j])):
             if j not in tried:
                 tried.add(j)
                 if j not in partner or assign(partner[j], tried):
-                    partner[int(j)] = i
+                    partner[j] = i
                     return True
         return False
 

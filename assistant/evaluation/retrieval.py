@@ -67,7 +67,5 @@ def _ndcg(query: Exemplar, found: Sequence[Exemplar], candidates: Sequence[Exemp
 
 def _coverage(query: Exemplar, found: Sequence[Exemplar], index: ExemplarIndex) -> float:
     published = query.table.indicators
-    covered = {
-        mine for exemplar in found for _, mine in match_by_meaning(exemplar.table.indicators, published, index.store.embedder)
-    }
+    covered = {mine for exemplar in found for _, mine in match_by_meaning(exemplar.table.indicators, published, index.store.embedder)}
     return len(covered) / len(published) if published else 0.0

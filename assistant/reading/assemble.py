@@ -76,9 +76,11 @@ def _belongs(section: Section, document: Sequence[Section]) -> bool:
 
 def _complete(document: Sequence[Section]) -> None:
     """Fill in unit and year from the rest of the document, where it is of one mind about them."""
-    units = {section.unit for section in document if section.unit}
     for section in document:
         section.year = section.year or _said_year(section)
+        _settle_unit(section)
+    units = {section.unit for section in document if section.unit}
+    for section in document:
         if len(units) == 1:
             section.unit = section.unit or next(iter(units))
     counts = Counter(section.year for section in document if section.year)
@@ -87,6 +89,14 @@ def _complete(document: Sequence[Section]) -> None:
     elsewhere = counts.most_common(1)[0][0] if counts else None
     for section in document:
         section.year = section.year or elsewhere
+
+
+def _settle_unit(section: Section) -> None:
+    """The unit that filled the form in is its unit, unless another is named: then it is kept by its label."""
+    if section.unit is None:
+        section.unit = section.reporter
+    elif section.reporter not in (None, section.unit):
+        section.add_other("填报单位", section.reporter or "")
 
 
 def _said_year(section: Section) -> int | None:

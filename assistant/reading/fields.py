@@ -33,7 +33,10 @@ def split_entries(line: Line) -> list[Entry]:
         label = find_field(token.text)
         before, colon, after = _partition(token.text)
         if label is None and colon and (label := find_field(before)):
-            entries.append(Entry(label, token.column, [Token(token.column, after)] if after else []))
+            inner = split_entries(Line((Token(token.column, after),), line.place)) if after else []
+            nested = bool(inner and inner[0].label)
+            entries.append(Entry(label, token.column, [] if nested or not after else [Token(token.column, after)]))
+            entries += inner if nested else []
         elif label is not None and not (entries and _is_title_of_goals(entries[-1], token.text)):
             entries.append(Entry(label, token.column, []))
         elif entries:
@@ -49,7 +52,10 @@ def _is_title_of_goals(before: Entry, text: str) -> bool:
 
 
 def _pieces(token: Token, *, prose: bool) -> list[Token]:
-    """A paragraph that holds several `标签：值` side by side, parted by wide blanks, as that many texts."""
+    """A paragraph that holds several `标签：值` side by side, parted by wide blanks, as that many texts; brackets around one go."""
+    bracketed = re.fullmatch(r"\s*[（(]\s*([^（()）]*[:：][^（()）]*?)\s*[)）]\s*", token.text)
+    if bracketed and find_field(_partition(bracketed[1])[0]):
+        return [Token(token.column, bracketed[1])]
     parts = [part for part in re.split(r"[ \u3000\t]{2,}", token.text) if part.strip()] if prose else []
     if len(parts) > 1 and all(find_field(_partition(part)[0]) for part in parts):
         return [Token(token.column, part) for part in parts]
@@ -107,7 +113,25 @@ class FieldBlock:
             return
         self._leader, self._in_prose = labelled[0], line.prose
         for entry in entries:
+            self._narrow_goal(entry, labelled[0])
+            self._take_crossed(entry, waiting)
             self._place(entry, labelled)
+
+    @staticmethod
+    def _narrow_goal(entry: Entry, leader: Entry) -> None:
+        """预期目标 beside 年度总体目标 is the goal of the year."""
+        scoped = leader.label is not None and leader.label.role in GOAL_SCOPES and not leader.values and leader is not entry
+        if scoped and leader.label and entry.label and entry.label.role == Role.GOAL_OVERALL:
+            entry.label = Label(leader.label.role, entry.label.text)
+
+    def _take_crossed(self, entry: Entry, waiting: dict[int, Label]) -> None:
+        """In a small table with labels above and to the left, all but the first value of a row belong to both."""
+        if entry.label is None or len(entry.values) < 2:
+            return
+        crossed = [token for token in entry.values[1:] if token.column in waiting]
+        entry.values = [token for token in entry.values if token not in crossed]
+        for token in crossed:
+            self.section.add_other(f"{entry.label.text} {waiting[token.column].text}", plain(token.text))
 
     def _repeats_leader(self, entry: Entry) -> bool:
         """Whether a merged label is printed again in its second row, as formats without merged cells do."""

@@ -2,32 +2,37 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
-from assistant.goals.taxonomy import CLASSES, COST, SATISFACTION, Framework, canonical_level1, canonical_level2, parent_of
+from assistant.goals.taxonomy import CLASSES, COST, SATISFACTION, SERVED, Framework, canonical_level1, canonical_level2, parent_of
 from assistant.goals.wording import fold
 from assistant.reading.alignment import Column, align
 from assistant.reading.document import Line, Token
+from assistant.reading.fields import split_entries
 from assistant.reading.item_text import ClassHeading, Item, clean_name, read_items
 from assistant.reading.labels import Role, find_column, find_field
 from assistant.reading.markup import plain
 from assistant.reading.section import IndicatorText, Section
 from assistant.reading.shapes import is_furniture, looks_like_basis, looks_like_value
 
+_OF_DEPARTMENTS = frozenset(CLASSES[Framework.DEPARTMENT])
 _CARRIED = (Role.DESCRIPTION, Role.VALUE, Role.PERIOD_VALUE, Role.BASIS, Role.GROUP)
 """Columns in which a vertically merged cell speaks for every row it spans; classes are carried down anyway."""
 
 
-def fit(column: Column, text: str, exact: bool) -> float:
-    """How well a text fits a column of indicators."""
+def fit(column: Column, text: str, exact: bool, *, department: bool = False) -> float:
+    """How well a text fits a column of indicators; in the table of a `department`, 服务对象满意度 is a first-level class."""
     wording = plain(text)
     first, second = canonical_level1(wording), canonical_level2(wording)
+    if department and wording in _OF_DEPARTMENTS:
+        first, second = wording, None
     if column.role in (Role.LEVEL1, Role.LEVEL2):
         own, other = (first, second) if column.role == Role.LEVEL1 else (second, first)
         return _fit_class(own is not None, other is not None, looks_like_value(wording), exact)
     is_class = first is not None or second is not None
     if column.role == Role.LEVEL3:
-        if is_class:
-            return 0.0 if exact else -4.0
+        if is_class:  # 服务对象满意度 is as often a name as a class
+            return (7.0 if second == SERVED and not wording.endswith("指标") else 0.0) if exact else -4.0
         return 0.5 if looks_like_value(wording) and exact else -4.0 if looks_like_value(wording) else 3.0
     if is_class and not exact:
         return -3.0
@@ -72,7 +77,7 @@ class IndicatorGrid:
         head = line.tokens[0]
         if line.prose or head.column >= name:
             return not line.prose
-        label = find_field(head.text)
+        label = split_entries(line)[0].label
         return label is None or _classes(head.text) != (None, None) or label.role == Role.INDICATOR_TEXT
 
     def read(self, line: Line, section: Section) -> None:
@@ -83,7 +88,7 @@ class IndicatorGrid:
         if self._is_alone(tokens):
             section.leave(plain(tokens[0].text))
             return
-        placed, unplaced = align(tokens, self.columns, fit)
+        placed, unplaced = align(tokens, self.columns, partial(fit, department=self.level1 in _OF_DEPARTMENTS))
         for column in self.columns:
             if column.index in line.covered and column.role in _CARRIED and column in self.cells and column not in placed:
                 placed[column] = self.cells[column]

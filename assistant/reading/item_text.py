@@ -64,7 +64,7 @@ def read_items(lines: list[str]) -> list[ClassHeading | Item]:
         heading = read_class(before) if colon else None
         if heading is not None and after:
             found.append(heading)
-            found += [entry for part in split_numbered([after]) for entry in map(split_item, _split_clauses(part)) if entry.name]
+            found += read_items([after])
         else:
             found += [entry for entry in map(split_item, _split_clauses(item)) if entry.name]
     return found

@@ -26,6 +26,7 @@ class Role(StrEnum):
     NAME = auto()
     UNIT = auto()
     UNIT_OR_NAME = auto()
+    REPORTER = auto()
     UNIT_CODE = auto()
     DEPARTMENT = auto()
     CODE = auto()
@@ -139,7 +140,7 @@ def _find(text: str, part: str) -> Label | None:
     if role is None:
         return None
     year = re.search(rf"(?<!\d)({YEAR})(?=年)", wording)
-    return Label(role, re.sub(r"^其中[:：]?\s*", "", wording).rstrip(":： "), money_scale(wording), int(year[1]) if year else None)
+    return Label(role, re.sub(r"^其中[:：]?\s*", "", strip_number(wording)).rstrip(":： "), money_scale(wording), int(year[1]) if year else None)
 
 
 def find_field(text: str) -> Label | None:

@@ -8,7 +8,7 @@ from assistant.goals.dates import YEAR
 from assistant.goals.money import parse_amount
 from assistant.goals.wording import squeeze
 from assistant.reading.document import Token
-from assistant.reading.labels import GOAL_SCOPES, Label, Role
+from assistant.reading.labels import GOAL_SCOPES, MONEY, Label, Role, find_field
 from assistant.reading.markup import plain, plain_block, plain_lines
 from assistant.reading.section import Section, TextBlock
 from assistant.reading.shapes import (
@@ -50,6 +50,7 @@ class Placement:
             Role.NAME: lambda text: self._set("name", text),
             Role.UNIT_OR_NAME: lambda text: self._set("name", text),
             Role.UNIT: self._set_unit,
+            Role.REPORTER: lambda text: self._set("reporter", text),
             Role.DEPARTMENT: lambda text: self._set("department", text),
             Role.CODE: lambda text: self._set("project_code", text),
             Role.TYPE: lambda text: self._set("project_type", text),
@@ -105,8 +106,8 @@ class Placement:
         unit_line = read_unit_line(text)
         if unit_line:
             self.section.scale = self.section.scale or unit_line.scale
-            if unit_line.unit and not self._set_unit(unit_line.unit):
-                self.section.leave(unit_line.unit)
+            if unit_line.beside and not self._set_unit(unit_line.beside):
+                self.section.leave(unit_line.beside)
         elif re.fullmatch(rf"[（(]?\s*{YEAR}\s*年?度?\s*[)）]?", text):
             self.section.said_years.append(int(re.findall(YEAR, text)[0]))
         else:
@@ -192,7 +193,19 @@ class Placement:
 
     def _set_amount(self, field: str, text: str) -> bool:
         amount = read_amount(text, self._scale or self.section.scale)
-        if amount is None or getattr(self.section, field) is not None:
+        if amount is None:
+            return self._set_amounts(field, text)
+        if getattr(self.section, field) is not None:
             return False
         setattr(self.section, field, amount)
         return True
+
+    def _set_amounts(self, field: str, text: str) -> bool:
+        """A sum and its parts in one sentence: 158万元，其中财政资金100万元，其他资金58万元."""
+        first, *rest = re.split("[，,；;（(]", text.rstrip("。)）"))
+        parts = [re.fullmatch(r"(\D{2,12}?)[:：为]?(\d.*)", part.strip()) for part in rest]
+        labels = [find_field(part[1]) if part else None for part in parts]
+        if not parts or read_amount(first, None) is None or any(label is None or label.role not in MONEY for label in labels):
+            return False
+        taken = self._set_amount(field, first)
+        return taken and all(self._setters[label.role](part[2]) for label, part in zip(labels, parts, strict=True) if label and part)

@@ -39,7 +39,8 @@ class Section:
 
     `shape` is the kind of form it came from and `part` the number of the 第N部分 it stands in: tables of one shape, or of one numbered
     outline, are parts of one document and may complete each other. `said_years` are years that a title, a name or a label names,
-    `texts` everything else in which a year may stand.
+    `texts` everything else in which a year may stand. `reporter` is the unit
+    that filled the form in: its unit where no other is named.
     """
 
     place: str
@@ -49,6 +50,7 @@ class Section:
     scale: Decimal | None = None
     name: str | None = None
     unit: str | None = None
+    reporter: str | None = None
     department: str | None = None
     year: int | None = None
     said_years: list[int] = field(default_factory=list)
@@ -100,5 +102,6 @@ class Section:
     def inherit(self, place: str) -> "Section":
         """A new section under the same title and unit line."""
         head = Section(place, self.shape, self.part, list(self.titles), self.scale, unit=self.unit, department=self.department)
+        head.reporter = self.reporter
         head.year, head.said_years, head.others = self.year, list(self.said_years), dict(self.others)
         return head

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 
 from assistant.goals.dates import budget_years
 from assistant.reading.alignment import Column
-from assistant.reading.columns import merge_headers, read_indicator_header, read_list_header
-from assistant.reading.document import Line
+from assistant.reading.columns import merge_headers, read_indicator_header, read_list_header, read_task_header
+from assistant.reading.document import Line, Token
+from assistant.reading.fields import split_entries
 from assistant.reading.form import FormReader
 from assistant.reading.labels import find_field
 from assistant.reading.listing import ListReader
 from assistant.reading.markup import plain
 from assistant.reading.section import Section
-from assistant.reading.shapes import is_column_numbers, is_furniture, is_title, part_number, read_unit_line, split_code
+from assistant.reading.shapes import is_column_numbers, is_furniture, is_title, part_number, read_unit_line
 
 
 def read_sections(lines: Sequence[Line]) -> list[Section]:
@@ -60,7 +61,7 @@ class _Splitter:
 
     def _list_columns(self, line: Line, following: Line | None) -> tuple[tuple[Column, ...] | None, int]:
         continued = following is not None and _first_number(following) > 1 and isinstance(self._reader, ListReader)
-        columns = read_list_header(line, continued=continued)
+        columns = read_list_header(line, continued=continued) if read_task_header(line) is None else None
         if columns is None or following is None or line.prose:
             return columns, 0
         lower = None if following.prose else read_indicator_header(following)
@@ -116,15 +117,11 @@ class _Splitter:
         if found is None or section is None or any(find_field(text) for text, unit in zip(texts, read, strict=True) if unit is None):
             return False
         section.scale = found.scale
-        names = [found.unit, *(text for text, unit in zip(texts, read, strict=True) if unit is None)]
-        for text in filter(None, names):
-            code, name = split_code(text)
-            if section.unit is None:
-                section.unit = name
-            elif section.unit != name:
-                section.leave(name)
-            if code:
-                section.others.setdefault("单位编码", code)
+        beside = [found.beside, *(text for text, unit in zip(texts, read, strict=True) if unit is None)]
+        for text in filter(None, beside):
+            labelled = Line((Token(0, text),), line.place, prose=True)
+            label = split_entries(labelled)[0].label
+            self._reader.read(labelled if label else Line((Token(0, "单位"), Token(1, text)), line.place))
         section.said_years += [year for text in texts for year in budget_years(text)]
         return True
 

@@ -26,7 +26,8 @@ _WHOLE = re.compile(
     rf"[^。；;：:，|]{{0,40}}(?:部门|单位)?整体(?:支出|预算|收支|预算支出)?绩效(?:总?目标)(?:及指标)?(?:{_TABLE_SUFFIX})?{_REMARK}"
 )
 _FURNITURE = re.compile(
-    r"[-—–_=＝*·.…。、,，|/\\\s]+"  # rules and dots
+    r"[-—–_=＝*]{2,}|[.…。、,，|·/\\\s]+|[-—–]"  # rules and dots
+    r"|(?:三级)?指标\s*[一二三四五六七八九十\d]{0,2}\s*[:：]"  # an empty line of a printed form
     r"|第\s*[一二三四五六七八九十\d]+\s*(?:部分|章|篇|节)"
     r"|第?\s*\d{1,4}\s*页(?:\s*[,，/共]*\s*共?\s*\d{1,4}\s*页)?|[-—–]\s*\d{1,4}\s*[-—–]"
     r"|附(?:件|表|录)\s*[一二三四五六七八九十\d]*(?:[-—–.]\d+)?\s*[:：]?"
@@ -112,10 +113,10 @@ def is_heading(text: str) -> bool:
 
 @dataclass(frozen=True)
 class UnitLine:
-    """The line above a table that says who it is of and what money counts in."""
+    """The line above a table that says what money counts in, and beside it often whose table it is."""
 
     scale: Decimal
-    unit: str | None
+    beside: str | None
 
 
 _UNIT_LINE = re.compile(
@@ -131,8 +132,8 @@ def read_unit_line(text: str) -> UnitLine | None:
         return None
     scale = money_scale(f"单位：{match['scale']}")
     assert scale is not None, "the pattern knows the same units"
-    unit = squeeze(f"{match['before']} {match['after']}").strip("：: ，,；;()（）")
-    return UnitLine(scale, unit or None)
+    beside = squeeze(f"{match['before']} {match['after']}").strip("：: ，,；;()（）")
+    return UnitLine(scale, beside or None)
 
 
 def split_code(text: str) -> tuple[str | None, str]:

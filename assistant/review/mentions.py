@@ -5,19 +5,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.goals.money import SCALES
 from assistant.goals.wording import fold
 from assistant.review.naming import object_of
 
-_UNIT = "人次|场次|个(?!月|工作日|小时|百分点)|[%次场期人名位户份篇条件宗起例家处所座套台册亩项]"
+_UNIT = (
+    "人次|场次|平方米|平方公里|立方米|公里|千米|公顷|个(?!月|工作日|小时|百分点)|年(?![度底末初前内来起均龄月])"
+    "|[%次场期人名位户份篇条件宗起例家处所座套台册亩项吨米元]"
+)
 _NUMBER = re.compile(
-    rf"(?<![\d.第])(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<scale>万)?[余多]?(?P<unit>{_UNIT})(?:\(次\))?(?:[及或]?以上|左右)?"
+    rf"(?<![\d.第])(?!20\d\d年)(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<scale>[万亿])?[余多]?(?P<unit>{_UNIT})(?:\(次\))?(?:[及或]?以上|左右)?"
 )
 _SENTENCE = re.compile(r"[。;!?\n]")
 _CLAUSE = re.compile(r",(?!\d{3}(?!\d))|[:、]|(?<!\d)\.|\.(?!\d)")
 _SOFT = re.compile(r"[\"'()《》]")
-_LEAD = re.compile(r"(?:不少于|不低于|不超过|不高于|不小于|达到?|超过|至少|大于|等于|约|≥|>=|=|共计?|总计|累计|[在为均应将要到])+$")
+_LEAD = re.compile(r"(?:不少于|不低于|不超过|不高于|不小于|达到?|超过|至少|大于|等于|控制|约|≥|>=|=|共计?|总计|累计|[在为均应将要到])+$")
 _VERB = re.compile(
-    ".*(?:提供|开展|举办|召开|组织|完成|创建|建设|建成|新建|建立|发布|发放|印制|印发|制作|购买|购置|采购|实施|评选|命名|参加|通过"
+    ".*(提供|开展|举办|召开|组织|完成|创建|建设|建成|新建|建立|发布|发放|印制|印发|制作|购买|购置|采购|实施|评选|命名|参加|通过"
     "|确保|保证|实现|力争|使)"
 )
 _JOINT = re.compile(r".*(?:(?<!普)以?及(?!时)|(?<![平同高中初])等(?![级候])|和(?![谐睦平])|(?<!参)与)")
@@ -59,7 +63,7 @@ def _in_clause(clause: str) -> Iterator[Mention]:
         percent = match["unit"] == "%"
         objects = _rates(before) if percent else _objects(_SOFT.sub("", before), _SOFT.sub("", after))
         if objects and not (percent and _CHANGE.search(clause)):
-            number = Decimal(match["number"].replace(",", "")) * (10**4 if match["scale"] else 1)
+            number = Decimal(match["number"].replace(",", "")) * SCALES[match["scale"] or ""]
             yield Mention(frozenset(objects), number, match["unit"], f"{before}{match.group()}{after}"[-40:])
 
 
@@ -71,9 +75,10 @@ def _rates(before: str) -> set[str]:
 def _objects(before: str, after: str) -> set[str]:
     """What stands before the number, or, where that is but a verb, what stands behind it, with and without the verb."""
     lead = _LEAD.sub("", before)
-    noun = _VERB.sub("", lead)
+    noun, verb = _VERB.sub("", lead), _VERB.match(lead)
     if noun and not after:
         last = object_of(_JOINT.sub("", noun))
         return {object_of(lead), object_of(noun), last if len(last) >= _TELLING else ""} - {""}
-    behind = after if len(after) <= _NAME else ""
-    return {object_of(behind), object_of(noun + behind)} if behind else set()
+    if not after:
+        return {object_of(lead), object_of(verb[1])} if verb else set()
+    return {object_of(after), object_of(noun + after)} - {""} if len(after) <= _NAME else set()

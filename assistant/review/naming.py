@@ -19,9 +19,10 @@ _PARTICLES = re.compile(r"[\"'《》「」\s的]")
 _MEASURED = re.compile(r"(?:发生)?(?:次数|件数|起数|人数|人次|数量|数|时间|时长|时限|标准|水平|总额|金额|控制额|率|比例|占比)?$")
 _MONEY_WORDS = re.compile("成本|费用?|经费|支出|单价|造价|控制数")
 _FAILED = re.compile("[不未](?:合格|达标|满意|完成|及时|准确|符合|规范|通过)[^的]{0,3}[率数量度]$")
+_LASTING = ("年限", "寿命")
 _UNSURE = re.compile(
     "不|未|败|债|差异|偏差|偏离|误差|变动|波动|变化|失业|死亡|发病|患病|感染|贫困|负债|不良|缺|淘汰|流动|占比|占用|比例|比重|逾|漏|损|欠|超|空|闲|污|耗"
-    "|隐患|重复|发案|犯罪|案件|发生|上访|信访|自付|复吸|复发|退|拒|误|违|失|病|损|死|灾|害"
+    "|隐患|重复|发案|犯罪|案件|发生|上访|信访|自付|复吸|复发|退|拒|误|违|失|病|损|死|灾|害|事件|纠纷|冲突|问题|积压|库存|存量|排放|等待|排队|阳性|压减|缩减|下降|降低|减少"
 )
 
 
@@ -41,7 +42,11 @@ def split_unit(level3: str) -> tuple[str, str | None]:
 
 def is_rate(name: str, words: Words) -> bool:
     """Whether a name without brackets is that of a percentage: 合格率, 占比, 满意度."""
-    return name.endswith(words.rate_suffixes) and not name.endswith(words.not_rates)
+    return _longest(name, words.rate_suffixes) > _longest(name, words.not_rates)
+
+
+def _longest(name: str, endings: tuple[str, ...]) -> int:
+    return max((len(ending) for ending in endings if name.endswith(ending)), default=0)
 
 
 def is_count(name: str) -> bool:
@@ -56,16 +61,21 @@ def direction_of(name: str, words: Words) -> Direction | None:
     """
     if _FAILED.search(name):
         return Direction.LOW
-    if any(word in name for word in words.positive_exceptions):
+    if name.endswith(_LASTING) or any(word in name for word in words.positive_exceptions):
         return Direction.HIGH
     rate, count = is_rate(name, words), is_count(name)
     measured = _MEASURED.sub("", name, count=1)
     if name.endswith(words.negative) or measured.endswith(words.negative):
         unclear = (rate or count) and _MONEY_WORDS.search(measured) is not None
         return None if unclear else Direction.LOW
-    if (rate or count) and not _UNSURE.search(name):
+    if (rate or count) and not is_unsure(name):
         return Direction.HIGH
     return None
+
+
+def is_unsure(name: str) -> bool:
+    """Whether a word in `name` leaves open if much of it is good: 上访人次, 纠纷数量, 压减编制."""
+    return _UNSURE.search(name) is not None
 
 
 def object_of(name: str) -> str:

@@ -54,15 +54,14 @@ def _check_cost(subject: Subject, first: set[str | None], second: set[str | None
 
 
 def _check_satisfaction(subject: Subject) -> Iterator[Finding]:
-    """Certain where the project's own name or purpose says that people are served; a question where only the goals say so."""
+    """Certain where the project says that it serves people and is no internal affair; a question where it says neither or both."""
     words, table = subject.data.words, subject.table
     stated = f"{table.name}\n{table.purpose or ''}"
-    internal, served = _word_in(stated, words.internal), _word_in(stated, words.served)
+    served = _word_in("\n".join((stated, *(goal.text for goal in table.goals))), words.served)
+    internal = _word_in(stated, words.internal)
     if served and not internal:
         yield RULES["CLASS-04"].finding(f"项目面向「{served}」而没有满意度指标，请补充服务对象满意度。", field="indicators")
-        return
-    hinted = served or _word_in("\n".join(goal.text for goal in table.goals), words.served)
-    if hinted or not internal:
+    elif served or not internal:
         yield RULES["CLASS-05"].finding("没有满意度指标；如项目直接服务群众或单位，请补充服务对象满意度。", field="indicators")
 
 

@@ -10,7 +10,7 @@ from assistant.review.rules import RULES
 from assistant.review.subject import Row, Subject
 
 _PER_CENT = re.compile(r"\s*百分(?:比|(?![点之比]))")
-_BARE_MYRIAD = re.compile(r"(?P<amount>\D*[\d.,]+[十百千]?[万亿])(?P<rest>以内|以下|以上|左右)?[。;]?")
+_BARE_MYRIAD = re.compile(r"(?P<amount>\D*[\d.,]+[十百千]?[万亿])(?P<rest>以内|以下|以上|左右|[/每]\D+)?[。;]?")
 _OF_RATES = ("%", "‰", "‱", "个百分点", "倍", "分")
 
 

@@ -9,7 +9,7 @@ from assistant.goals.numerals import CHINESE_NUMBER
 from assistant.goals.target import OPERATORS
 from assistant.goals.taxonomy import QUANTITY
 from assistant.review.finding import Finding
-from assistant.review.naming import Direction, direction_of
+from assistant.review.naming import Direction, direction_of, is_unsure
 from assistant.review.rules import RULES
 from assistant.review.subject import Row, Subject
 
@@ -22,9 +22,10 @@ _UNBOUNDED = re.compile(
 )
 """Names of shares that may well lie outside 0 to 100%."""
 _LIMITED = re.compile(
-    "控制|会期|天数|时间|时长|时限|规模|间隔|编制|限额|缺[席勤]|人均|单[次个位]|公务|出国|用车|接待|招待|参加|参展|外出|出差"
+    "控制|会期|天数|时间|时长|时限|规模|间隔|编制|限额|缺[席勤]|人均|单[次个位]|聘用|派遣|编外|临聘|公务|出国|用车|接待(?:批次|客)|招待|参加|参展|外出|出差"
 )
 """Names of quantities that are kept small on purpose."""
+_NOT_COUNTED = (None, "%", "‰", "天", "日", "小时", "分钟", "个月", "月", "年", "个工作日", "工作日")
 _GRANTED = re.compile("补助|补贴|救助|资助|奖励|慰问|抚恤|津贴|低保|发放|工资|待遇")
 """Names of money that people are to receive in full."""
 _OPERATOR = re.compile("|".join(re.escape(word) for word in sorted(OPERATORS, key=len, reverse=True)))
@@ -58,28 +59,27 @@ def check_bounds(subject: Subject) -> Iterator[Finding]:
 def check_signs(subject: Subject) -> Iterator[Finding]:
     """What should be low needs ≤, what should be high needs ≥; a bare number needs a sign, unless it is 100%."""
     for row in subject.valued:
-        direction = direction_of(row.name, subject.data.words) or _direction_of_cost(row)
+        direction = direction_of(row.name, subject.data.words) or _direction_of_class(row)
         sign = row.target.operator or _leading_operator(row.value)
         if sign is None:
             yield from _check_missing_sign(row, direction)
         elif sign in "≥>" and direction is Direction.LOW:
             yield _wrong_sign(row, "≤", "越低越好")
-        elif sign in "≤<" and direction is Direction.HIGH and _wants_more(row):
+        elif sign in "≤<" and direction is Direction.HIGH and (row.rate or not _LIMITED.search(row.name)):
             yield _wrong_sign(row, "≥", "越高越好")
 
 
-def _direction_of_cost(row: Row) -> Direction | None:
-    return Direction.LOW if row.cost and row.target.yuan is not None and not _GRANTED.search(row.name) else None
+def _direction_of_class(row: Row) -> Direction | None:
+    """Where the name does not say it: money of a cost should be low, a counted quantity high."""
+    if row.cost and row.target.yuan is not None and not _GRANTED.search(row.name):
+        return Direction.LOW
+    counted = row.level2 == QUANTITY and row.target.yuan is None and row.target.unit not in _NOT_COUNTED
+    return Direction.HIGH if counted and not is_unsure(row.name) else None
 
 
 def _leading_operator(value: str) -> str | None:
     match = _OPERATOR.match(value)
     return OPERATORS[match.group()] if match else None
-
-
-def _wants_more(row: Row) -> bool:
-    """Whether an upper bound is a mistake: on a rate always, on a quantity unless it is one that is kept small."""
-    return row.rate or (row.level2 == QUANTITY and row.count and not _LIMITED.search(row.name))
 
 
 def _wrong_sign(row: Row, sign: str, why: str) -> Finding:

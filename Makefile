@@ -1,0 +1,65 @@
+# 绩效目标起草助手. `make help` lists what there is.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+ASSISTANT := $(BIN)/python -m assistant
+
+.PHONY: help setup draft app test lint type bench lock system clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+setup: .venv/.ready ## build .venv from requirements.txt
+
+.venv/.ready: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新版本，请安装后用 make PYTHON=/路径/python3.11 重试。"; exit 2; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $@
+
+.venv/.dev: .venv/.ready requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
+
+# What the person typed reaches the program through the environment, so that no character of it is read by the shell.
+draft: export ASSISTANT_NAME := $(value NAME)
+draft: export ASSISTANT_BUDGET := $(value BUDGET)
+draft: export ASSISTANT_UNIT := $(value UNIT)
+draft: export ASSISTANT_YEAR := $(value YEAR)
+draft: export ASSISTANT_PURPOSE := $(value PURPOSE)
+draft: export ASSISTANT_FRAMEWORK := $(value FRAMEWORK)
+draft: setup ## draft a table: NAME=… BUDGET=…  [UNIT=… YEAR=… PURPOSE=… FRAMEWORK=three_class]; Word and Excel under out/
+	@$(ASSISTANT) draft --name "$$ASSISTANT_NAME" --budget "$$ASSISTANT_BUDGET" \
+	  $${ASSISTANT_UNIT:+--unit "$$ASSISTANT_UNIT"} $${ASSISTANT_YEAR:+--year "$$ASSISTANT_YEAR"} \
+	  $${ASSISTANT_PURPOSE:+--purpose "$$ASSISTANT_PURPOSE"} $${ASSISTANT_FRAMEWORK:+--framework "$$ASSISTANT_FRAMEWORK"} --out out/
+
+app: setup ## open the page (comes with a later version)
+	@$(BIN)/streamlit run app.py --server.address localhost --browser.gatherUsageStats false
+
+test: lint type ## everything that CI checks
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+lint: .venv/.dev ## style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+type: .venv/.dev ## types
+	$(BIN)/mypy
+
+bench: setup ## measure quality and speed
+	@$(ASSISTANT) evaluate --suite all
+	@$(BIN)/python -m assistant.evaluation.speed
+
+lock: .venv/.dev ## pin requirements.in and requirements-dev.in again
+	$(BIN)/pip install --quiet pip-tools
+	for file in requirements requirements-dev; do $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header -o $$file.txt $$file.in || exit 1; done
+
+system: ## install what only checking needs from the system: LibreOffice, PDF tools, Chinese fonts (Debian, as root)
+	apt-get update -qq
+	apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils fonts-noto-cjk
+
+clean: ## remove what was built, not what was drafted
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
