@@ -65,7 +65,8 @@ class Places(BaseModel):
     def _scan(self, text: str) -> Iterator[Place]:
         at = 0
         while at < len(text) - 1:
-            found = next((entry for entry in self._index.get(text[at : at + _HEAD], ()) if text.startswith(entry[0], at)), None)
+            entries = self._index.get(text[at : at + _HEAD])
+            found = next((entry for entry in entries if text.startswith(entry[0], at)), None) if entries else None
             if found is None:
                 at += 1
                 continue

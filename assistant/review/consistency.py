@@ -50,7 +50,7 @@ def _number(row: Row, of_period: bool) -> Decimal | None:
 
 
 def _same(row: Row, said: Mention, subject: Subject) -> bool:
-    unit = row.target.base_unit or ""
+    unit = row.unit or ""
     if said.unit == "%":
         return unit == "%" and (_rate_key(row.name) in said.objects or _only_satisfaction(row, said, subject))
     alike = said.unit == unit or any(said.unit in group and unit in group for group in _ALIKE)
@@ -79,7 +79,7 @@ def check_period(subject: Subject) -> Iterator[Finding]:
         year = row.number
         if not row.plain or year is None or period.decimal is None or period.text is not None or row.rate or row.cost:
             continue
-        if period.base_unit == row.target.base_unit != "%" and row.target.operator not in ("≤", "<") and period.decimal < year:
+        if period.base_unit == row.unit != "%" and row.target.operator not in ("≤", "<") and period.decimal < year:
             values = f"实施周期指标值「{row.indicator.period_value}」小于年度指标值「{row.wording}」"
             message = f"{row.title}的{values}，请核对。"
             yield RULES["PERIOD-01"].finding(message, row=row.index, field="period_value")

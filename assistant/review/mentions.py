@@ -14,7 +14,7 @@ _UNIT = (
     "|[%次场期人名位户份篇条件宗起例家处所座套台册亩项吨米元]"
 )
 _NUMBER = re.compile(
-    rf"(?<![\d.第])(?!20\d\d年)(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<scale>[万亿])?[余多]?(?P<unit>{_UNIT})(?:\(次\))?(?:[及或]?以上|左右)?"
+    rf"(?<![\d.第])(?!20\d\d年)(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<scale>[万亿])?[余多]?(?P<unit>{_UNIT})(?:\(次\))?(?:[及或]?以[上下内]|之内|左右)?"
 )
 _SENTENCE = re.compile(r"[。;!?\n]")
 _CLAUSE = re.compile(r",(?!\d{3}(?!\d))|[:、]|(?<!\d)\.|\.(?!\d)")
@@ -22,7 +22,7 @@ _SOFT = re.compile(r"[\"'()《》]")
 _LEAD = re.compile(r"(?:不少于|不低于|不超过|不高于|不小于|达到?|超过|至少|大于|等于|控制|约|≥|>=|=|共计?|总计|累计|[在为均应将要到])+$")
 _VERB = re.compile(
     ".*(提供|开展|举办|召开|组织|完成|创建|建设|建成|新建|建立|发布|发放|印制|印发|制作|购买|购置|采购|实施|评选|命名|参加|通过"
-    "|确保|保证|实现|力争|使)"
+    "|确保|保证|实现|力争|使(?!用))"
 )
 _JOINT = re.compile(r".*(?:(?<!普)以?及(?!时)|(?<![平同高中初])等(?![级候])|和(?![谐睦平])|(?<!参)与)")
 _TELLING = 3
@@ -68,8 +68,9 @@ def _in_clause(clause: str) -> Iterator[Mention]:
 
 
 def _rates(before: str) -> set[str]:
-    name = _VERB.sub("", _LEAD.sub("", before))
-    return {rate for rate in (_PARTICLES.sub("", name), _PARTICLES.sub("", _JOINT.sub("", name))) if len(rate) >= _TELLING}
+    name = _LEAD.sub("", before)
+    done = _VERB.sub("", name)
+    return {_PARTICLES.sub("", reading) for reading in (name, done, _JOINT.sub("", done)) if len(reading) >= _TELLING}
 
 
 def _objects(before: str, after: str) -> set[str]:

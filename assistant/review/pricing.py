@@ -66,7 +66,7 @@ def read_price(row: Row) -> Price | None:
     amount = amount_of(row)
     if amount is None:
         return None
-    _, *per = _PER.split(row.target.base_unit or "")
+    _, *per = _PER.split(row.unit or "")
     named = _NAMED.search(row.name)
     unit = (named["each"] or named["mean"]) if named else None
     if unit and not any(_alike(unit, one) for one in per):
@@ -82,7 +82,7 @@ def pair(price: Price, rows: Iterable[Row]) -> Pairing:
     if not price.counted:
         return Pairing((), certain=False)
     unit, *further = price.counted
-    same_unit = [row for row in rows if row.level2 == QUANTITY and row.number is not None and _alike(unit, row.target.base_unit or "")]
+    same_unit = [row for row in rows if row.level2 == QUANTITY and row.number is not None and _alike(unit, row.unit or "")]
     factor = _days(rows) if further and set(further) <= _DAILY else None if further else Decimal(1)
     found = _same_object(price.row, same_unit)
     return Pairing(tuple(found), certain=len(found) == 1 and factor is not None, factor=factor or Decimal(1))
@@ -94,7 +94,7 @@ def _alike(one: str, other: str) -> bool:
 
 def _days(rows: list[Row]) -> Decimal | None:
     """How many days the table speaks of, where it speaks of one number of days."""
-    days = [row.number for row in rows if row.target.base_unit in _DAILY and row.level2 == QUANTITY and row.number]
+    days = [row.number for row in rows if row.unit in _DAILY and row.level2 == QUANTITY and row.number]
     return days[0] if len(days) == 1 else None
 
 

@@ -105,12 +105,12 @@ def check_duplicates(subject: Subject) -> Iterator[Finding]:
     objects: dict[tuple[str | None, ...], Row] = {}
     for row in subject.rows:
         place = (row.indicator.group, level1_of(row.indicator), row.level2)
-        key, similar = (*place, fold(row.indicator.level3)), (*place, object_of(row.name), row.target.base_unit)
+        key, similar = (*place, fold(row.indicator.level3)), (*place, object_of(row.name), row.unit)
         earlier, near = names.setdefault(key, row), objects.setdefault(similar, row)
         if earlier is not row and _described(earlier) == _described(row):
             message = f"{row.title}与第 {earlier.index + 1} 条指标重复，请删去一条或写明区别。"
             yield RULES["DUP-01"].finding(message, row=row.index, field="level3")
-        elif near is not row and row.target.base_unit:
+        elif near is not row and row.unit:
             message = f"{row.title}与第 {near.index + 1} 条{near.title}近似，请合并或写明区别。"
             yield RULES["DUP-02"].finding(message, row=row.index, field="level3")
 

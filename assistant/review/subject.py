@@ -76,6 +76,11 @@ class Row:
         """Its number, with 万 and 亿 multiplied in."""
         return self.target.decimal
 
+    @cached_property
+    def unit(self) -> str | None:
+        """Its unit without 万 and 亿."""
+        return self.target.base_unit
+
     @property
     def plain(self) -> bool:
         """Whether the value is nothing but operator, number and unit."""

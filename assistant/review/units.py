@@ -66,7 +66,7 @@ def _check_count(row: Row, subject: Subject) -> Iterator[Finding]:
 def check_fit(subject: Subject) -> Iterator[Finding]:
     """The unit should be one that the name asks for: 人次 for 接待人次, 元/人 for 人均成本."""
     for row in subject.valued:
-        unit, rule = row.target.base_unit, subject.data.units.rule_of(row.name)
+        unit, rule = row.unit, subject.data.units.rule_of(row.name)
         if not row.plain or row.rate or not unit:
             continue
         per_head = re.search("人均|每人", row.name) and "/" in unit and not re.search("[人名]", unit)

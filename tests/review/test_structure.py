@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.goals import Framework, GoalTable
+from assistant.goals import Framework, Goal, GoalTable
 from assistant.review import review
 from tests.review.samples import DATA, SOUND, find, finds_on_row, indicator, sound_table, table_of, table_with, table_without
 
@@ -34,7 +34,7 @@ def test_cost_is_asked_for_by_framework_or_kind_of_project() -> None:
 
 
 def test_satisfaction_is_a_question_where_nobody_is_named() -> None:
-    table = table_without("服务对象满意度指标", name="档案整理", purpose=None)
+    table = table_without("服务对象满意度指标", name="档案整理", purpose=None, goals=(Goal(text="整理档案2万卷。"),))
     assert [finding.rule for finding in find("CLASS", table)] == ["CLASS-05"]
 
 

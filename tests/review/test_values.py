@@ -7,6 +7,7 @@ from tests.review.samples import find, finds_on_row, table_with
     ("level2", "name", "value"),
     [
         ("质量指标", "精神贯彻落实率", "落实"),
+        ("质量指标", "维权有效率", "显著"),
         ("时效指标", "活动及时率", "按时完成"),
         ("社会效益指标", "搭建平台活动次数", "广泛动员"),
         ("数量指标", "开展妇儿维权", "根据实际情况"),
@@ -28,6 +29,7 @@ def test_quantity_and_rate_need_a_number(level2: str, name: str, value: str) -> 
         ("时效指标", "课程发布周期", "每周"),
         ("社会效益指标", "法治宣传服务覆盖程度", "年法治宣传服务覆盖人次≥21800"),
         ("时效指标", "系统响应时间", "7*24小时"),
+        ("社会效益指标", "工作效率", "一级"),
     ],
 )
 def test_number_in_other_words_is_one(level2: str, name: str, value: str) -> None:
@@ -59,7 +61,7 @@ def test_percentage_points_are_no_spelling_of_per_cent() -> None:
     assert find("UNIT", table_with("社会效益指标", "知晓率增幅", "≥5个百分点")) == []
 
 
-@pytest.mark.parametrize(("value", "fixed"), [("≤0.5万", "≤0.5万元"), ("0.5万以内", "0.5万元以内")])
+@pytest.mark.parametrize(("value", "fixed"), [("≤0.5万", "≤0.5万元"), ("0.5万以内", "0.5万元以内"), ("≤1万/次", "≤1万元/次")])
 def test_bare_myriad_of_cost(value: str, fixed: str) -> None:
     (finding,) = find("UNIT-03", table_with("成本指标", "资料费", value))
     assert finding.fix is not None
@@ -138,6 +140,10 @@ def test_rates_and_look_alikes_with_other_units(name: str, value: str) -> None:
         ("服务对象满意度指标", "群众满意度", "<90%", "≥90%"),
         ("数量指标", "开展活动场次", "不超过10场", "≥10场"),
         ("质量指标", "投诉处理率", "≤95%", "≥95%"),
+        ("数量指标", "印制宣传资料", "≤10000份", "≥10000份"),
+        ("社会效益指标", "服务群众人数", "≤4000人", "≥4000人"),
+        ("可持续影响指标", "设备使用年限", "≤6年", "≥6年"),
+        ("时效指标", "活动开展时限", "≥3天", "≤3天"),
     ],
 )
 def test_sign_that_points_the_wrong_way(level2: str, name: str, value: str, fixed: str) -> None:
@@ -167,6 +173,9 @@ def test_cost_above_a_budget_in_words() -> None:
         ("质量指标", "服务时长差异率", "≤5%"),
         ("社会效益指标", "政府债务率", "≤100%"),
         ("成本指标", "低保补助标准", "≥620元/人"),
+        ("数量指标", "编外聘用人员", "≤3人"),
+        ("社会效益指标", "群体性事件数量", "≤2起"),
+        ("数量指标", "矛盾纠纷件数", "≤20件"),
     ],
 )
 def test_sign_in_order(level2: str, name: str, value: str) -> None:
