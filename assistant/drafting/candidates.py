@@ -30,7 +30,7 @@ from assistant.goals.taxonomy import (
 )
 from assistant.library.types import ProjectType, TypicalIndicator
 
-NEAREST_STRANGER = 0.25
+NEAREST_STRANGER = 0.28
 """Cosine that a project of another field may reach; what is not nearer than that says nothing about this one."""
 FULLY_SUPPORTED = 0.6
 """Sum of nearness beyond that from which similar projects have their full say; below, the library speaks louder."""

@@ -10,7 +10,7 @@ from assistant.drafting.measures import without_measure
 from assistant.drafting.request import DraftRequest
 from assistant.drafting.rounding import round_plan, round_price
 from assistant.goals import Indicator, Target, format_target, parse_target
-from assistant.goals.dates import YEAR, replace_budget_year
+from assistant.goals.dates import festival_month, replace_budget_year
 from assistant.goals.money import format_amount, format_number
 from assistant.goals.table import Origin, Status
 from assistant.goals.taxonomy import COST, QUANTITY, SERVED, TIMELINESS, convert_class, parent_of
@@ -85,11 +85,10 @@ class Fitter:
         return Fitted(candidate, self._indicator(candidate, target, "confirmed", origin="input"))
 
     def _deadline(self, candidate: Candidate) -> Fitted:
-        words = (candidate.typical.words if candidate.typical else None) or "{year}年12月底前"
-        text = words.replace("{year}", str(self._request.year))
-        if YEAR and str(self._request.year) not in text and any(char.isdigit() for char in text):
-            text = f"{self._request.year}年{text}" if "月" in text else text
-        return self._proposed(candidate, Target(text=text))
+        """The end of the month of the festival that the project is for, else the library's date, always in the budget year."""
+        month = festival_month(self._request.name)
+        words = f"{{year}}年{month}月底前" if month else (candidate.typical.words if candidate.typical else None) or "{year}年12月底前"
+        return self._proposed(candidate, Target(text=words.replace("{year}", str(self._request.year))))
 
     def _quantity(self, candidate: Candidate) -> Target | None:
         """A planned quantity from comparable projects scaled by budget, or from what a unit usually takes of the money."""

@@ -54,7 +54,7 @@ def _what_is_done(
 
 def _to_what_effect(kind: ProjectType, rows: Sequence[Fitted], quality: Sequence[str]) -> str:
     benefits = [_level_phrase(entry) for level2 in (SOCIAL, ECONOMIC, ECOLOGICAL, SUSTAINED) for entry in _of_class(rows, level2)]
-    levels = [*quality[1:2], *benefits[:2]] or quality[:1]
+    levels = [*benefits[:2], *quality[1:2]][:2] or quality[:1]
     return f"{'，'.join(levels)}，{kind.effect}。" if levels else ""
 
 

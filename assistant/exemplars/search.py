@@ -1,6 +1,6 @@
 """Finding the exemplars nearest to a project: by meaning, by wording, or both fused."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import PurePath
@@ -45,24 +45,40 @@ class ExemplarIndex:
         index.index([_tokens(full_text(exemplar.table)) for exemplar in self.exemplars], show_progress=False)
         return index
 
+    @cached_property
+    def _contents(self) -> dict[str, str]:
+        """Hash of what each table says, wherever it was read, by id."""
+        return {exemplar.id: table_hash(exemplar.table.model_copy(update={"source": None})) for exemplar in self.exemplars}
+
     def allowed(self, exclude_sources: Iterable[str] = ()) -> list[Exemplar]:
         """The exemplars of all sources but the excluded ones, and no copy of an excluded table under another name."""
         names = {PurePath(source).name for source in exclude_sources}
-        hidden = {_content(exemplar) for exemplar in self.exemplars if exemplar.source in names}
-        return [exemplar for exemplar in self.exemplars if exemplar.source not in names and _content(exemplar) not in hidden]
+        hidden = {self._contents[exemplar.id] for exemplar in self.exemplars if exemplar.source in names}
+        return [exemplar for exemplar in self.exemplars if exemplar.source not in names and self._contents[exemplar.id] not in hidden]
 
     def unknown_sources(self, sources: Iterable[str]) -> list[str]:
         """Those of `sources` that no exemplar was read from."""
         known = {exemplar.source for exemplar in self.exemplars}
         return [source for source in sources if PurePath(source).name not in known]
 
-    def search(self, text: str, k: int, *, exclude_sources: Sequence[str] = (), method: Method = DEFAULT_METHOD) -> list[Exemplar]:
+    def search(
+        self,
+        text: str,
+        k: int,
+        *,
+        exclude_sources: Sequence[str] = (),
+        filters: Mapping[str, str | int] | None = None,
+        method: Method = DEFAULT_METHOD,
+    ) -> list[Exemplar]:
         """The `k` nearest exemplars, nearest first.
 
-        `score` is the cosine of the vectors for "vector" and "fusion", which orders by both but reports the meaning, and the BM25
-        score for "lexical".
+        `filters` keep only those with the given framework, budget_band, year, place or project_type. `score` is the cosine of the vectors
+        for "vector" and "fusion", which orders by both but reports the meaning, and the BM25 score for "lexical".
         """
         allowed = {exemplar.id: exemplar for exemplar in self.allowed(exclude_sources)}
+        if filters:
+            wanted = self.store.ids_where(filters)
+            allowed = {id_: exemplar for id_, exemplar in allowed.items() if id_ in wanted}
         if not allowed or k < 1:
             return []
         if method == "lexical":
@@ -78,14 +94,10 @@ class ExemplarIndex:
 
     def _by_meaning(self, text: str, allowed: dict[str, Exemplar]) -> list[Exemplar]:
         found = self.store.nearest_tables(self.store.embedder.embed([text]), len(self.exemplars))
-        return [exemplar for exemplar in found if exemplar.id in allowed]
+        return [replace(allowed[id_], score=score) for id_, score in found if id_ in allowed]
 
     def _by_wording(self, text: str, allowed: dict[str, Exemplar]) -> list[Exemplar]:
         scores = self._lexical.get_scores(_tokens(text))
         order = np.argsort(-scores, kind="stable")
         ranked = [replace(self.exemplars[i], score=float(scores[i])) for i in order]
         return [exemplar for exemplar in ranked if exemplar.id in allowed]
-
-
-def _content(exemplar: Exemplar) -> str:
-    return table_hash(exemplar.table.model_copy(update={"source": None}))

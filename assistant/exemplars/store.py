@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -169,16 +169,15 @@ class ExemplarStore:
         """Number of tables and of indicators."""
         return self._tables.count(), self._indicators.count()
 
-    def nearest_tables(self, vector: Vectors, k: int, where: dict[str, Any] | None = None) -> list[Exemplar]:
-        """The `k` tables nearest to one vector of shape (1, d), nearest first, `score` the cosine; `where` as Chroma takes it."""
-        found = self._tables.query(query_embeddings=vector, n_results=k, where=where, include=["metadatas", "distances"])
-        entries = zip(found["ids"][0], found["metadatas"][0], found["distances"][0], strict=True)
-        return [_exemplar(id_, meta, 1 - distance) for id_, meta, distance in entries]
+    def ids_where(self, filters: Mapping[str, str | int]) -> set[str]:
+        """Ids of the tables whose metadata (framework, budget_band, year, place, project_type, source) has all these values."""
+        terms = [{name: value} for name, value in filters.items()]
+        return set(self._tables.get(where={"$and": terms} if len(terms) > 1 else terms[0], include=[])["ids"])
 
-    def vectors(self, ids: Iterable[str]) -> dict[str, Vectors]:
-        """Stored vectors of indicators, by id."""
-        found = self._indicators.get(ids=list(ids), include=["embeddings"])
-        return dict(zip(found["ids"], found["embeddings"], strict=True))
+    def nearest_tables(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
+        """Ids and cosines of the `k` tables nearest to one vector of shape (1, d), nearest first."""
+        found = self._tables.query(query_embeddings=vector, n_results=k, include=["distances"])
+        return [(id_, 1 - distance) for id_, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
 
 
 def table_hash(table: GoalTable) -> str:

@@ -60,3 +60,29 @@ def parse_deadline(text: str) -> Deadline | None:
         return None
     number = {part: int(match[part]) if match[part] else None for part in ("year", "month", "day")}
     return Deadline(number["year"], number["month"], number["day"])
+
+
+FESTIVALS = {
+    **{
+        "元旦": 1,
+        "春节": 2,
+        "迎春": 2,
+        "三八": 3,
+        "清明": 4,
+        "五一": 5,
+        "五四": 5,
+        "母亲节": 5,
+        "六一": 6,
+        "端午": 6,
+        "七一": 7,
+        "八一": 8,
+    },
+    **{"教师节": 9, "中秋": 9, "国庆": 10, "重阳": 10},
+}
+"""Festivals that projects are made for, and the month (1-12) by whose end what is done for them is done."""
+
+
+def festival_month(text: str) -> int | None:
+    """The month of the one festival that `text` names; None where it names none or several."""
+    months = {month for name, month in FESTIVALS.items() if name in text}
+    return months.pop() if len(months) == 1 else None

@@ -1,7 +1,7 @@
 """Project types and their typical indicators: data files of `corpus/library/`, validated when they are loaded."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -136,7 +136,7 @@ def recognise_types(types: Iterable[ProjectType], name: str, purpose: str = "") 
     Where no trigger speaks it is of the last type, the general one. A word counts once, for the longest trigger around it, so that
     代表大会 does not also count as 会议; `excludes` silence what they cover.
     """
-    kinds = list(types)
+    kinds = tuple(types)
     weights: dict[str, float] = {}
     for text, factor in ((name, NAME_WEIGHT), (purpose, 1.0)):
         for kind, weight in _spoken(kinds, text):
@@ -148,12 +148,13 @@ def recognise_types(types: Iterable[ProjectType], name: str, purpose: str = "") 
     return sorted(found, key=lambda entry: -entry[1])
 
 
-def _spoken(kinds: Sequence[ProjectType], text: str) -> list[tuple[str, float]]:
+@lru_cache(maxsize=4096)  # drafting asks about the same exemplars again and again
+def _spoken(kinds: tuple[ProjectType, ...], text: str) -> list[tuple[str, float]]:
     """(type id, weight) of every trigger that stands in `text`; where triggers overlap the first and longest speaks.
 
     What stands later weighs a little more: Chinese names put the head last (社区矫正社工服务 is social work).
     """
-    pattern, meanings = _triggers(tuple(kinds))
+    pattern, meanings = _triggers(kinds)
     return [
         (kind.id, weight * (1 + LATER_WEIGHS * match.end() / len(text)))
         for match in pattern.finditer(text)

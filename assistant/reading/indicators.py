@@ -92,6 +92,7 @@ class IndicatorGrid:
         for column in self.columns:
             if column.index in line.covered and column.role in _CARRIED and column in self.cells and column not in placed:
                 placed[column] = self.cells[column]
+        unplaced += self._take_nameless_classes(placed)
         self.cells = placed
         self._carry_class(placed, section)
         sides = sorted({column.side for column in self.columns if column.role == Role.LEVEL3})
@@ -109,6 +110,17 @@ class IndicatorGrid:
         """Whether a row holds but one text that is neither a class nor stands where names do."""
         name = next(column.index for column in self.columns if column.role == Role.LEVEL3)
         return len(tokens) == 1 and tokens[0].column != name and _classes(plain(tokens[0].text)) == (None, None)
+
+    def _take_nameless_classes(self, placed: dict[Column, str]) -> list[Token]:
+        """Unknown words in the class columns of a row that names no indicator: they are the class of nothing."""
+        if any(column.role == Role.LEVEL3 for column in placed):
+            return []
+        unknown = [
+            column
+            for column, text in placed.items()
+            if column.role in (Role.LEVEL1, Role.LEVEL2) and _classes(plain(text)) == (None, None) and plain(text) not in _OF_DEPARTMENTS
+        ]
+        return [Token(column.index, placed.pop(column)) for column in unknown]
 
     def _carry_class(self, placed: dict[Column, str], section: Section) -> None:
         level1 = self._text(placed, Role.LEVEL1)
