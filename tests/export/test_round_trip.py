@@ -19,6 +19,8 @@ FIELDS = (
 ).split()
 COLUMNS = "level1 level2 level3 value period_value description basis group".split()
 
+CORPUS = Path(__file__).parents[2] / "corpus" / "documents"
+
 formats = pytest.mark.parametrize("ending", FORMATS)
 
 
@@ -48,6 +50,13 @@ def test_samples_come_back(table: GoalTable, ending: str, tmp_path: Path) -> Non
     read = read_back(table, tmp_path, ending, "请填写项目负责人。")
     assert contents(read) == contents(table)
     assert read.kind == table.kind
+
+
+@pytest.mark.parametrize("path", sorted(CORPUS.glob("*.txt")), ids=lambda path: path.name[:3])
+def test_published_tables_come_back_from_every_format(path: Path, tmp_path: Path) -> None:
+    for table in read_tables(path):
+        for ending in FORMATS if not table.classified else ():
+            assert contents(read_back(table, tmp_path, ending)) == contents(table), f"{table.name} {ending}"
 
 
 @formats
