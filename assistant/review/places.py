@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from assistant.goals import GoalTable
 from assistant.goals.wording import HAN, fold
 from assistant.library.places import Place
 from assistant.review.finding import Finding
@@ -31,7 +30,7 @@ def check_places(subject: Subject) -> Iterator[Finding]:
         return
     home = subject.data.places.find(own)
     local = not home or any(subject.data.places.find_lesser(own))
-    for row, field, text in texts_of(table):
+    for row, field, text in subject.texts():
         seen: set[str] = set()
         for place in subject.data.places.find(text):
             if place.name not in seen and not _at_home(place, home, own, text):
@@ -39,7 +38,7 @@ def check_places(subject: Subject) -> Iterator[Finding]:
                 yield from _foreign(subject, place, home, text, row, field)
         for lesser in dict.fromkeys(subject.data.places.find_lesser(text)) if local else ():
             if lesser not in own:
-                message = f"{_where(table, row, field)}里的「{lesser}」像是外地地名，申报材料中没有出现，请核对。"
+                message = f"{subject.where(row, field)}里的「{lesser}」像是外地地名，申报材料中没有出现，请核对。"
                 yield RULES["PLACE-02"].finding(message, row=row, field=field)
 
 
@@ -47,17 +46,6 @@ def own_words(subject: Subject) -> str:
     """All that is surely the unit's own: name, unit, department, purpose, and what the person gave."""
     table = subject.table
     return "\n".join(text for text in (table.name, table.unit, table.department, table.purpose, subject.own_text) if text)
-
-
-def texts_of(table: GoalTable) -> Iterator[tuple[int | None, str, str]]:
-    """(indicator, field, text) of everything that may have been copied."""
-    for at, goal in enumerate(table.goals):
-        yield None, f"goals.{at}.text", goal.text
-    for at, indicator in enumerate(table.indicators):
-        for field in ("level3", "value", "description"):
-            text = getattr(indicator, field)
-            if text and not (field == "description" and fold(text) == fold(indicator.level3)):
-                yield at, field, text
 
 
 def _at_home(place: Place, home: list[Place], own: str, text: str) -> bool:
@@ -81,13 +69,9 @@ def _foreign(subject: Subject, place: Place, home: list[Place], text: str, row: 
     if elsewhere and subject.own_text is None:
         return
     sure = not elsewhere and (home or subject.own_text is not None)
-    said = f"{_where(subject.table, row, field)}里的「{text[place.start : place.end]}」"
+    said = f"{subject.where(row, field)}里的「{text[place.start : place.end]}」"
     message = f"{said}不是本单位所在地，申报材料中也没有出现，请改为本地名称或删去。"
     yield RULES["PLACE-01" if sure else "PLACE-02"].finding(message, row=row, field=field)
-
-
-def _where(table: GoalTable, row: int | None, field: str) -> str:
-    return f"第 {int(field.split('.')[1]) + 1} 条绩效目标" if row is None else f"「{table.indicators[row].level3}」"
 
 
 def check_sources(subject: Subject) -> Iterator[Finding]:
@@ -96,7 +80,7 @@ def check_sources(subject: Subject) -> Iterator[Finding]:
         return
     own = fold(own_words(subject))
     papers = {match.groups() for match in _NUMBER.finditer(own)}
-    for row, field, text in texts_of(subject.table):
+    for row, field, text in subject.texts():
         folded = fold(text)
         for paper in _NUMBER.finditer(folded):
             if paper.groups() not in papers:

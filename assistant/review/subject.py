@@ -9,6 +9,7 @@ from functools import cached_property
 
 from assistant.goals import Framework, GoalTable, Indicator, Target, parse_target
 from assistant.goals.taxonomy import COST, ECOLOGICAL_COST, ECONOMIC_COST, SATISFACTION, SOCIAL_COST, parent_of
+from assistant.goals.wording import fold
 from assistant.library.places import Places
 from assistant.library.units import Units
 from assistant.library.words import Words
@@ -109,6 +110,21 @@ class Subject:
     def valued(self) -> tuple[Row, ...]:
         """Rows that have a value which a person does not still have to fill in."""
         return tuple(row for row in self.rows if row.value and not row.pending)
+
+    def texts(self) -> Iterator[tuple[int | None, str, str]]:
+        """(indicator, field, text) of goals, names, values and descriptions that say more than the name."""
+        for at, goal in enumerate(self.table.goals):
+            yield None, f"goals.{at}.text", goal.text
+        for at, row in enumerate(self.table.indicators):
+            yield at, "level3", row.level3
+            if row.value:
+                yield at, "value", row.value
+            if row.description and fold(row.description) != fold(row.level3):
+                yield at, "description", row.description
+
+    def where(self, row: int | None, field: str) -> str:
+        """The place of a text for messages: 第 2 条绩效目标, or the indicator's name."""
+        return f"第 {int(field.split('.')[1]) + 1} 条绩效目标" if row is None else self.rows[row].title
 
     @property
     def classed(self) -> bool:

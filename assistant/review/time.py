@@ -15,37 +15,37 @@ _ASIDE = re.compile(
       | {YEAR}\s*年[^,，。；;]{{0,16}}?(?:基础上|以来)
       | (?:根据|按照|依据)[^，。；]{{0,12}}?{YEAR}\s*年?                          # papers to go by
       | (?:成立|建成|建|始|投入使用|批准|立项|颁布|施行|发布|签订)于\s*{YEAR}\s*年?     # history
-      | (?:到|至)\s*{YEAR}\s*年                                               # a vision
     """,
     re.VERBOSE,
 )
+_UNTIL = re.compile(rf"[到至]\s*({YEAR})\s*年")
 _PLAN = re.compile(rf"({YEAR})\s*年?\s*[-—–~～至到]+\s*({YEAR})\s*年")
 _COMPARED = re.compile("[≤<]")
 
 
 def check_years(subject: Subject) -> Iterator[Finding]:
     """Goals, names and values speak of the budget year; copies of last year's table betray themselves here."""
-    year = subject.table.year
-    if year is None:
+    table = subject.table
+    if table.year is None:
         return
-    for place, goal in enumerate(subject.table.goals):
-        wrong = _foreign_years(goal.text, _years_of(goal, subject.table.period) | {year})
+    for row, field, text in subject.texts():
+        own = {table.year} if row is not None else {table.year} | _years_of(table.goals[int(field.split(".")[1])], table.period)
+        wrong = _foreign_years(text, own)
         if wrong:
-            yield RULES["YEAR-01"].finding(
-                f"第 {place + 1} 条绩效目标写的是 {_said(wrong)}，与预算年度 {year} 年不符，请核对：「{_around(goal.text, wrong[0])}」。",
-                field=f"goals.{place}.text",
-                fix=replace_budget_year(goal.text, year),
-            )
-    for row in subject.rows:
-        for field, text in (("level3", row.indicator.level3), ("value", row.wording)):
-            wrong = _foreign_years(text, {year})
-            if wrong:
-                message = f"{row.title}写的是 {_said(wrong)}（「{text}」），与预算年度 {year} 年不符，请核对。"
-                yield RULES["YEAR-01"].finding(message, row=row.index, field=field, fix=replace_budget_year(text, year))
+            said = f"{subject.where(row, field)}写的是 {_said(wrong)}（「{_around(text, wrong[0])}」）"
+            message = f"{said}，与预算年度 {table.year} 年不符，请核对。"
+            yield RULES["YEAR-01"].finding(message, row=row, field=field, fix=_fix_years(text, table.year, wrong))
 
 
-def _foreign_years(text: str, allowed: set[int]) -> list[int]:
-    return [found for found in budget_years(_ASIDE.sub(" ", text)) if found not in allowed]
+def _foreign_years(text: str, own: set[int]) -> list[int]:
+    """The years that `text` speaks of as its own and that are not; a later one to be reached (到2030年) is a vision."""
+    later = _UNTIL.sub(lambda match: " " if int(match[1]) > max(own) else match.group(), _ASIDE.sub(" ", text))
+    return [year for year in budget_years(later) if year not in own]
+
+
+def _fix_years(text: str, year: int, wrong: list[int]) -> str | None:
+    """`text` with the wrong years put right, where it names no other year that would change with them."""
+    return replace_budget_year(text, year) if set(budget_years(text)) <= {year, *wrong} else None
 
 
 def _years_of(goal: Goal, period: Period | None) -> set[int]:
@@ -60,13 +60,13 @@ def _said(years: list[int]) -> str:
 
 def _around(text: str, year: int) -> str:
     at = text.find(str(year))
-    return text[max(0, at - 10) : at + 16]
+    return text[max(0, at - 10) : at + 16].strip()
 
 
 def check_name_year(subject: Subject) -> Iterator[Finding]:
     """A project named for another year is carried over, or the year was not adapted: only a person knows."""
     table = subject.table
-    wrong = _foreign_years(table.name, {table.year}) if table.year else []
+    wrong = _foreign_years(table.name, {table.year}) if table.year is not None else []
     if wrong and not re.search("结转|结余|尾款|跨年", table.name):
         yield RULES["YEAR-02"].finding(f"项目名称「{table.name}」写的是 {_said(wrong)}，预算年度是 {table.year} 年，请核对。", field="name")
 

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.goals import Goal, Period
-from tests.review.samples import find, sound_table, table_with
+from tests.review.samples import find, indicator, sound_table, table_with
 
 
 def test_year_of_another_budget_in_a_value() -> None:
@@ -37,6 +37,20 @@ def test_year_of_another_budget_in_a_name() -> None:
 )
 def test_years_that_are_in_order(text: str) -> None:
     assert find("YEAR-01", sound_table(goals=(Goal(text=text),))) == []
+
+
+def test_only_a_later_year_is_a_vision() -> None:
+    assert find("YEAR-01", sound_table(goals=(Goal(text="到2022年底完成建设。"),)))
+
+
+def test_year_in_a_description() -> None:
+    rows = (indicator("时效指标", "完成时间", "12月底前", description="到2023年末完成任务"),)
+    assert [finding.field for finding in find("YEAR-01", sound_table(indicators=rows))] == ["description"]
+
+
+def test_text_with_another_year_is_not_rewritten() -> None:
+    (finding,) = find("YEAR-01", sound_table(goals=(Goal(text="根据2020年会议精神，完成2022年任务。"),)))
+    assert finding.fix is None
 
 
 def test_goal_for_the_period_may_name_its_years() -> None:
