@@ -1,7 +1,7 @@
 """The pool a draft is chosen from: the request's facts, the library's typical indicators, and what similar projects have."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -30,7 +30,7 @@ from assistant.goals.taxonomy import (
 )
 from assistant.library.types import ProjectType, TypicalIndicator
 
-NEAREST_STRANGER = 0.28
+NEAREST_STRANGER = 0.25
 """Cosine that a project of another field may reach; what is not nearer than that says nothing about this one."""
 FULLY_SUPPORTED = 0.6
 """Sum of nearness beyond that from which similar projects have their full say; below, the library speaks louder."""
@@ -153,8 +153,8 @@ def _rival(unit: str | None, given: str | None) -> bool:
     return unit == given or any({unit, given} <= group for group in (_EVENTS, _SERVED)) or not {given} & (_EVENTS | _SERVED)
 
 
-def exemplar_candidates(exemplars: Sequence[Exemplar], vocabulary: "Vocabulary") -> list[Candidate]:
-    """What similar projects have, as far as its name fits this one; weighed by how near the project is among all that were found."""
+def exemplar_candidates(exemplars: Sequence[Exemplar], vocabulary: "Vocabulary", fits: Callable[[str], bool]) -> list[Candidate]:
+    """What similar projects have, as far as its name `fits` this one; weighed by how near the project is among all that were found."""
     pool: list[Candidate] = []
     total = sum(nearness(exemplar) for exemplar in exemplars)
     for exemplar in exemplars:
@@ -165,7 +165,7 @@ def exemplar_candidates(exemplars: Sequence[Exemplar], vocabulary: "Vocabulary")
             level1, level2, _ = convert_class(indicator.level1, indicator.level2, Framework.THREE_CLASS)
             level2 = level2 or (SERVED if level1 == SATISFACTION else None)
             name = fit_name(indicator, level2)
-            if level2 is None or not name or vocabulary.strangeness(name) > STRANGEST:
+            if level2 is None or not name or vocabulary.strangeness(name) > STRANGEST or not fits(name):
                 continue
             observed = (Observation(indicator.target, exemplar.table.budget_yuan),) if indicator.target else ()
             origin: Origin = "exemplar" if name == indicator.level3 else "adapted"
@@ -191,7 +191,7 @@ def fit_name(indicator: Indicator, level2: str | None) -> str:
     name, target = indicator.level3, indicator.target
     if level2 == QUANTITY and target and target.base_unit and target.text is None:
         name = count_name(strip_light_verbs(re.sub(r"[(（][^()（）]*[)）]", "", name)), target.base_unit)
-    return clean_name(name)
+    return clean_name(name.replace("满意率", "满意度"))
 
 
 def clean_name(name: str) -> str:

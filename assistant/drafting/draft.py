@@ -20,7 +20,7 @@ from assistant.drafting.candidates import (
 from assistant.drafting.facts import find_facts
 from assistant.drafting.fitting import Fitted, Fitter
 from assistant.drafting.goal_writing import write_goals
-from assistant.drafting.kinds import Kinds, mix_kinds
+from assistant.drafting.kinds import Kinds, mix_kinds, speaks_of
 from assistant.drafting.request import DraftRequest
 from assistant.drafting.selection import Selection, size_for
 from assistant.drafting.subject import subject_of
@@ -109,7 +109,7 @@ def _pool(request: DraftRequest, context: DraftContext, exemplars: Sequence[Exem
     pool = [
         *fact_candidates(facts),
         *library_candidates(kinds, request.framework),
-        *exemplar_candidates(exemplars, vocabulary),
+        *exemplar_candidates(exemplars, vocabulary, lambda name: speaks_of(name, kinds, context.types)),
     ]
     fitter = Fitter(request, context.review_data.words)
     counts = [fact for fact in facts if fact.kind == "count"]

@@ -20,7 +20,7 @@ from assistant.review.naming import Direction, direction_of
 HUNDRED = Decimal(100)
 SATISFACTION_SPAN = (Decimal(85), Decimal(95))
 """Within which a satisfaction that nobody gave is proposed (§5 of the field's rules: 85–95 %, never 100 %)."""
-RATE_SPAN = (Decimal(80), Decimal(98))
+RATE_SPAN = (Decimal(80), Decimal(95))
 """Within which another rate is proposed when only exemplars speak; they write 100 % far too often."""
 SPENT_ON_PRICED = Decimal("0.9")
 """Share of the budget that unit prices nobody gave may use up."""
@@ -116,7 +116,7 @@ class Fitter:
         if not budget or budget <= 0:
             return number
         ratio = float(self._request.budget_yuan / budget) ** SCALING
-        return number * Decimal(min(max(ratio, 0.2), 5.0))
+        return number * Decimal(min(max(ratio, 0.3), 3.0))
 
     def _level(self, candidate: Candidate) -> Target | None:
         """A rate or other level: the library's, else the middle of what comparable projects promise, kept within reason."""

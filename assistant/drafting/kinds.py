@@ -13,7 +13,7 @@ UNSAID = 0.9
 """Share that similar projects fill of what the request's own words leave to the general type."""
 HINTED = 0.2
 """Share that similar projects have in the mix when the request says plainly what it does."""
-SMALLEST_SHARE = 0.08
+SMALLEST_SHARE = 0.12
 
 
 def mix_kinds(types: Sequence[ProjectType], name: str, purpose: str | None, exemplars: Sequence[Exemplar]) -> Kinds:
@@ -32,6 +32,12 @@ def mix_kinds(types: Sequence[ProjectType], name: str, purpose: str | None, exem
     total = sum(share for share in shares.values() if share >= SMALLEST_SHARE)
     mixed = [(kind, shares[kind.id] / total) for kind in types if shares.get(kind.id, 0.0) >= SMALLEST_SHARE]
     return sorted(mixed, key=lambda entry: -entry[1])
+
+
+def speaks_of(name: str, kinds: Kinds, types: Sequence[ProjectType]) -> bool:
+    """Whether an indicator's name speaks of nothing but what the project is of: 维权培训人次 does not suit a project that is training only."""
+    allowed = {kind.id for kind, _ in kinds} | {types[-1].id}
+    return all(kind.id in allowed for kind, _ in recognise_types(types, name))
 
 
 def _kinds_of_neighbours(types: Sequence[ProjectType], exemplars: Sequence[Exemplar]) -> Kinds:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.reading.alignment import Column
 from assistant.reading.document import Line, Token
@@ -40,20 +41,22 @@ def read_indicator_header(line: Line) -> tuple[Column, ...] | None:
     found = _labels(line, find_column)
     roles = [label.role for _, label in found if label]
     precise = {role for role in roles if role in LEVELS or role in VALUES}
+    if any(label and label.role == Role.BASIS and label.text.endswith("标准") for _, label in found):
+        precise.add(Role.BASIS)
     if Role.LEVEL3 not in roles or len(precise) < 2 or any(looks_like_value(token.text) for token, label in found if label is None):
         return None
     if len(roles) < len(found) / 2:
         return None
     named = [(token.column, label or Label(Role.REST, plain(token.text))) for token, label in found]
-    return number_sides(_without_edge(_prefer_third_level(named)))
+    return number_sides(_settle_standard(_prefer_third_level(_without_edge(named))))
 
 
 def _without_edge(columns: list[tuple[int, Label]]) -> list[tuple[int, Label]]:
     """Without the heading of the whole block at the left edge: 绩效指标 before 一级指标."""
     first, *rest = columns
-    block = first[1].role not in (Role.LEVEL1, Role.LEVEL2) and any(label.role in (Role.LEVEL1, Role.LEVEL2) for _, label in rest)
-    edge = block and (find_field(first[1].text) is not None or first[1].role == Role.LEVEL3)
-    return rest if edge else columns
+    field = find_field(first[1].text)
+    named = field is not None and field.role in (Role.INDICATOR_TEXT, *GOAL_SCOPES)
+    return rest if named and any(label.role in LEVELS for _, label in rest) else columns
 
 
 def _prefer_third_level(columns: list[tuple[int, Label]]) -> list[tuple[int, Label]]:
@@ -64,6 +67,29 @@ def _prefer_third_level(columns: list[tuple[int, Label]]) -> list[tuple[int, Lab
         index for index, label in columns if label.role == Role.LEVEL3 and "三级" not in label.text and index > min(i for i, _ in columns)
     ]
     return [(index, Label(Role.DESCRIPTION, label.text) if index in describes else label) for index, label in columns]
+
+
+def _settle_standard(columns: list[tuple[int, Label]]) -> list[tuple[int, Label]]:
+    """绩效标准 is what a value is judged by; where no other column holds values, it is the value."""
+    if any(label.role in VALUES for _, label in columns):
+        return columns
+    return [(index, Label(Role.VALUE, label.text) if label.text.endswith("标准") else label) for index, label in columns]
+
+
+def for_whole_period(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns of a grid that holds the indicators of the whole period: its values are those of the period."""
+    if any(column.role == Role.PERIOD_VALUE for column in columns):
+        return columns
+    return tuple(
+        replace(column, label=replace(column.label, role=Role.PERIOD_VALUE)) if column.role == Role.VALUE else column for column in columns
+    )
+
+
+def refine_header(upper: Line, lower: Line) -> tuple[Column, ...] | None:
+    """The columns of a header of two rows, where the lower one only divides columns of the upper: 指标值 into 上年 and 预计当年实现."""
+    if lower.prose or any(find_column(token.text) is None for token in lower.tokens) or read_indicator_header(lower):
+        return None
+    return read_indicator_header(merge_headers(upper, lower))
 
 
 def read_task_header(line: Line) -> tuple[Column, ...] | None:
@@ -121,7 +147,7 @@ def _resolve_names(columns: list[tuple[int, Label]]) -> list[tuple[int, Label]]:
         if after_name and column is not None:
             label = column
         resolved.append((index, label))
-    return resolved
+    return _prefer_third_level(resolved)
 
 
 def merge_headers(upper: Line, lower: Line) -> Line:

@@ -1,10 +1,12 @@
 """A form: one goal table per page, labelled cells above and a grid of indicators (and of tasks) below, or headings and prose."""
 
+import re
+
 from assistant.goals.table import Task
-from assistant.goals.taxonomy import canonical_level1, canonical_level2
 from assistant.goals.wording import squeeze
 from assistant.reading.alignment import Column, align
-from assistant.reading.columns import number_sides, read_indicator_header, read_task_header
+from assistant.reading.classes import level1_of, level2_of
+from assistant.reading.columns import for_whole_period, number_sides, read_indicator_header, read_task_header, refine_header
 from assistant.reading.document import Line, Token
 from assistant.reading.fields import FieldBlock, split_entries
 from assistant.reading.indicators import IndicatorGrid
@@ -28,6 +30,8 @@ class FormReader:
         self._tasks: tuple[Column, ...] | None = None
         self._printed: dict[Role, list[str]] = {}
         self._printing: Role | None = None
+        self._header: Line | None = None
+        self._of_period = False
 
     def begins_anew(self, line: Line) -> bool:
         """Whether a line says again what this form has said already, and so belongs to the next one."""
@@ -76,7 +80,7 @@ class FormReader:
         return self.section
 
     def _read_header(self, line: Line) -> bool:
-        columns = None if line.prose else read_indicator_header(line)
+        columns = None if line.prose else self._indicator_columns(line)
         tasks = None if columns or line.prose else read_task_header(line)
         if columns is None and tasks is None:
             columns = self._guess_columns(line)
@@ -92,6 +96,15 @@ class FormReader:
             self._fields.stop()
         return True
 
+    def _indicator_columns(self, line: Line) -> tuple[Column, ...] | None:
+        """The columns that a header row opens, or that the row below it divides."""
+        upper, self._header = self._header, None
+        columns = refine_header(upper, line) if upper else None
+        if columns is None:
+            columns = read_indicator_header(line)
+            self._header = line if columns else None
+        return for_whole_period(columns) if columns and self._of_period else columns
+
     def _open_grid(self, columns: tuple[Column, ...]) -> None:
         if self._grid is None or [(c.index, c.role) for c in self._grid.columns] != [(c.index, c.role) for c in columns]:
             self._grid = IndicatorGrid(columns)
@@ -103,8 +116,8 @@ class FormReader:
         if self._grid is not None or self._tasks is not None or line.prose or len(line.tokens) < 3:
             return None
         texts = [plain(token.text) for token in line.tokens]
-        first, second = canonical_level1(texts[0]), canonical_level2(texts[1])
-        if not (first and second and len(texts) >= 4) and not (canonical_level2(texts[0]) and looks_like_value(texts[2])):
+        first, second = level1_of(texts[0]), level2_of(texts[1])
+        if not (first and second and len(texts) >= 4) and not (level2_of(texts[0]) and looks_like_value(texts[2])):
             return None
         roles = [Role.LEVEL1, Role.LEVEL2] if first and second else [Role.LEVEL2]
         roles += [Role.LEVEL3, Role.VALUE]
@@ -116,8 +129,10 @@ class FormReader:
             if not blocks or blocks[-1].group != self._fields.group or self._grid is not None:
                 blocks.append(TextBlock([], group=self._fields.group))
             self._fields.lead(Label(Role.INDICATOR_TEXT, "绩效指标"))
+        label = split_entries(line)[0].label
+        if label is not None and label.role == Role.INDICATOR_TEXT:
+            self._of_period = re.match("长期|中长?期|实施(?:周)?期|周期", label.text) is not None
         if self._grid is not None or (self._tasks is not None and line.prose):
-            label = split_entries(line)[0].label
             if not line.prose:
                 self._grid = None
             elif label is None or label.role != Role.TASKS:

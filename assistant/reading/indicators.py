@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from assistant.goals.taxonomy import CLASSES, COST, SATISFACTION, SERVED, Framework, canonical_level1, canonical_level2, parent_of
+from assistant.goals.taxonomy import CLASSES, COST, SATISFACTION, SERVED, Framework, parent_of
 from assistant.goals.wording import fold
 from assistant.reading.alignment import Column, align
+from assistant.reading.classes import OF_DEPARTMENTS, is_class, level1_of, level2_in_place, level2_of
 from assistant.reading.document import Line, Token
 from assistant.reading.fields import split_entries
 from assistant.reading.item_text import ClassHeading, Item, clean_name, read_items
@@ -15,7 +16,7 @@ from assistant.reading.markup import plain
 from assistant.reading.section import IndicatorText, Section
 from assistant.reading.shapes import is_furniture, looks_like_basis, looks_like_value
 
-_OF_DEPARTMENTS = frozenset(CLASSES[Framework.DEPARTMENT])
+_BESIDE = (Role.GROUP, Role.REST, Role.STATUS)
 _CARRIED = (Role.DESCRIPTION, Role.VALUE, Role.PERIOD_VALUE, Role.BASIS, Role.GROUP)
 """Columns in which a vertically merged cell speaks for every row it spans; classes are carried down anyway."""
 
@@ -23,18 +24,20 @@ _CARRIED = (Role.DESCRIPTION, Role.VALUE, Role.PERIOD_VALUE, Role.BASIS, Role.GR
 def fit(column: Column, text: str, exact: bool, *, department: bool = False) -> float:
     """How well a text fits a column of indicators; in the table of a `department`, 服务对象满意度 is a first-level class."""
     wording = plain(text)
-    first, second = canonical_level1(wording), canonical_level2(wording)
-    if department and wording in _OF_DEPARTMENTS:
+    first, second = level1_of(wording), level2_of(wording)
+    if department and wording in OF_DEPARTMENTS:
         first, second = wording, None
+    if column.role == Role.LEVEL2 and exact and second is None and level2_in_place(wording):
+        return 5.0
     if column.role in (Role.LEVEL1, Role.LEVEL2):
         own, other = (first, second) if column.role == Role.LEVEL1 else (second, first)
         return _fit_class(own is not None, other is not None, looks_like_value(wording), exact)
-    is_class = first is not None or second is not None
+    names_class = first is not None or second is not None
     if column.role == Role.LEVEL3:
-        if is_class:  # 服务对象满意度 is as often a name as a class
+        if names_class:  # 服务对象满意度 is as often a name as a class
             return (7.0 if second == SERVED and not wording.endswith("指标") else 0.0) if exact else -4.0
         return 0.5 if looks_like_value(wording) and exact else -4.0 if looks_like_value(wording) else 3.0
-    if is_class and not exact:
+    if names_class and not exact:
         return -3.0
     return _fit_text(column.role, wording, exact)
 
@@ -78,7 +81,11 @@ class IndicatorGrid:
         if line.prose or head.column >= name:
             return not line.prose
         label = split_entries(line)[0].label
-        return label is None or _classes(head.text) != (None, None) or label.role == Role.INDICATOR_TEXT
+        if label is None or is_class(plain(head.text)):
+            return True
+        if label.role == Role.INDICATOR_TEXT:  # printed again at the edge of a row; alone, it opens another grid
+            return len(line.tokens) > 1
+        return any(head.column == column.index and column.role in _BESIDE for column in self.columns)
 
     def read(self, line: Line, section: Section) -> None:
         """Add what a row says to `section`."""
@@ -88,7 +95,7 @@ class IndicatorGrid:
         if self._is_alone(tokens):
             section.leave(plain(tokens[0].text))
             return
-        placed, unplaced = align(tokens, self.columns, partial(fit, department=self.level1 in _OF_DEPARTMENTS))
+        placed, unplaced = align(tokens, self.columns, partial(fit, department=self.level1 in OF_DEPARTMENTS))
         for column in self.columns:
             if column.index in line.covered and column.role in _CARRIED and column in self.cells and column not in placed:
                 placed[column] = self.cells[column]
@@ -109,7 +116,7 @@ class IndicatorGrid:
     def _is_alone(self, tokens: Sequence[Token]) -> bool:
         """Whether a row holds but one text that is neither a class nor stands where names do."""
         name = next(column.index for column in self.columns if column.role == Role.LEVEL3)
-        return len(tokens) == 1 and tokens[0].column != name and _classes(plain(tokens[0].text)) == (None, None)
+        return len(tokens) == 1 and tokens[0].column != name and not is_class(plain(tokens[0].text))
 
     def _take_nameless_classes(self, placed: dict[Column, str]) -> list[Token]:
         """Unknown words in the class columns of a row that names no indicator: they are the class of nothing."""
@@ -118,7 +125,7 @@ class IndicatorGrid:
         unknown = [
             column
             for column, text in placed.items()
-            if column.role in (Role.LEVEL1, Role.LEVEL2) and _classes(plain(text)) == (None, None) and plain(text) not in _OF_DEPARTMENTS
+            if column.role in (Role.LEVEL1, Role.LEVEL2) and not is_class(plain(text)) and plain(text) not in OF_DEPARTMENTS
         ]
         return [Token(column.index, placed.pop(column)) for column in unknown]
 
@@ -126,9 +133,9 @@ class IndicatorGrid:
         level1 = self._text(placed, Role.LEVEL1)
         level2 = self._text(placed, Role.LEVEL2) or self._text(placed, Role.LEVEL2, 1)
         if level1:
-            self.level1, self.level2 = canonical_level1(level1) or level1, None
+            self.level1, self.level2 = level1_of(level1) or level1, None
         if level2:
-            self.level2 = canonical_level2(level2) or level2
+            self.level2 = level2_in_place(level2) or level2
             if any(column.role == Role.LEVEL1 for column in self.columns):
                 self.level1 = _first_level(self.level1, self.level2)
         if self.level1 or self.level2:
@@ -140,9 +147,7 @@ class IndicatorGrid:
         level2 = self.level2
         if not name:
             level2_text = self._text(placed, Role.LEVEL2, side) or self._text(placed, Role.LEVEL2)
-            if not (value and level2_text and parent_of(canonical_level2(level2_text) or "") == SATISFACTION) or level2_text.endswith(
-                "指标"
-            ):
+            if not (value and level2_text and parent_of(level2_of(level2_text) or "") == SATISFACTION) or level2_text.endswith("指标"):
                 return None
             name = level2_text  # 服务对象满意度 with a value and nothing else names itself
         two_sided = any(column.role == Role.LEVEL3 and column.side == 1 for column in self.columns)
@@ -190,10 +195,6 @@ class IndicatorGrid:
                 section.leave(plain(text), prefix + column.label.text)
         for token in unplaced:
             section.leave(plain(token.text), names[0] if names else "")
-
-
-def _classes(text: str) -> tuple[str | None, str | None]:
-    return canonical_level1(text), canonical_level2(text)
 
 
 def _first_level(level1: str | None, level2: str) -> str | None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from assistant.goals.dates import parse_deadline
 from assistant.goals.target import OPERATORS, parse_target
-from assistant.goals.taxonomy import canonical_level1, canonical_level2
 from assistant.goals.wording import HAN, squeeze
+from assistant.reading.classes import level1_of, level2_of
 from assistant.reading.goal_text import split_numbered, strip_number
 from assistant.reading.shapes import looks_like_measure, looks_like_value
 
@@ -46,7 +46,7 @@ def read_class(text: str) -> ClassHeading | None:
     """The class that a line names (`(一) 数量指标：`), or None."""
     if len(text) > 30:
         return None
-    level1, level2 = canonical_level1(text), canonical_level2(text)
+    level1, level2 = level1_of(text), level2_of(text)
     if level1 and level2:  # 成本指标: a first level in four classes, a second level in three; numbering like 一、 marks a first level
         return ClassHeading(level1, None) if re.match(r"\s*[一二三四五六七八九十]+\s*、", text) else ClassHeading(None, level2)
     return ClassHeading(level1, level2) if level1 or level2 else None

@@ -82,6 +82,9 @@ PARENTS = frozenset({Role.FUNDING, Role.PLAN, Role.PERIOD, Role.TASKS, Role.GOAL
 
 _SCALES = {"万元": Decimal(10**4), "元": Decimal(1), "千元": Decimal(1000), "百万元": Decimal(10**6), "亿元": Decimal(10**8)}
 _BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_UNIT_AND_PROJECT = re.compile(
+    r"(?:预算)?(?:单位|部门)(?:名称)?[、,/及和与(]*项目(?:名称)?\)?|项目(?:名称)?[、,/及和与(]+(?:单位|部门)(?:名称)?\)?"
+)
 _LONGEST = 30
 """Characters. No label is longer, so longer texts need not be looked at."""
 
@@ -107,18 +110,25 @@ def _dictionaries() -> dict[str, dict[str, Role]]:
     return {part: {_compact(word): Role(role) for role, words in roles.items() for word in words} for part, roles in parts.items()}
 
 
+_REDUCTIONS = (
+    (_BRACKET, ""),
+    (r"\d{1,2}$", ""),
+    (rf"{YEAR}年?度", "年度"),
+    (rf"{YEAR}年", ""),
+    (r"^本?年度", ""),
+    (r"^(?:部门|单位|项目)", ""),
+)
+"""What may be left off a label, one after the other, until it is a known one."""
+
+
 def _keys(text: str) -> list[str]:
     """The forms of a label to look up, from the most to the least literal."""
     key = _compact(strip_number(text))
     key = re.sub(r"^(?:其中|分为)[:,]?", "", key)
     forms = [key]
-    for pattern, replacement in (
-        (_BRACKET, ""),
-        (rf"{YEAR}年?度", "年度"),
-        (rf"{YEAR}年", ""),
-        (r"^本?年度", ""),
-        (r"^(?:部门|单位|项目)", ""),
-    ):
+    if ":" in key:  # a label and its value
+        return forms
+    for pattern, replacement in _REDUCTIONS:
         key = re.sub(pattern, replacement, key).strip(":-—")
         forms.append(key)
     return forms
@@ -136,11 +146,16 @@ def _find(text: str, part: str) -> Label | None:
         return None
     index = _dictionaries()[part]
     wording = plain(text)
-    role = next((index[key] for key in _keys(wording) if key in index), None)
+    keys = _keys(wording)
+    role = next((index[key] for key in keys if key in index), None)
+    if role is None and part == "fields" and _UNIT_AND_PROJECT.fullmatch(keys[0]):
+        role = Role.UNIT_OR_NAME
     if role is None:
         return None
     year = re.search(rf"(?<!\d)({YEAR})(?=年)", wording)
-    return Label(role, re.sub(r"^其中[:：]?\s*", "", strip_number(wording)).rstrip(":： "), money_scale(wording), int(year[1]) if year else None)
+    return Label(
+        role, re.sub(r"^其中[:：]?\s*", "", strip_number(wording)).rstrip(":： "), money_scale(wording), int(year[1]) if year else None
+    )
 
 
 def find_field(text: str) -> Label | None:

@@ -1,12 +1,12 @@
 """A document taken apart into its goal tables: where one ends and the next begins."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.goals.dates import budget_years
 from assistant.reading.alignment import Column
 from assistant.reading.columns import merge_headers, read_indicator_header, read_list_header, read_task_header
 from assistant.reading.document import Line, Token
-from assistant.reading.fields import split_entries
 from assistant.reading.form import FormReader
 from assistant.reading.labels import find_field
 from assistant.reading.listing import ListReader
@@ -119,10 +119,9 @@ class _Splitter:
         section.scale = found.scale
         beside = [found.beside, *(text for text, unit in zip(texts, read, strict=True) if unit is None)]
         for text in filter(None, beside):
-            labelled = Line((Token(0, text),), line.place, prose=True)
-            label = split_entries(labelled)[0].label
-            self._reader.read(labelled if label else Line((Token(0, "单位"), Token(1, text)), line.place))
-        section.said_years += [year for text in texts for year in budget_years(text)]
+            labelled = re.search("[:：]", text) is not None
+            self._reader.read(Line((Token(0, text),) if labelled else (Token(0, "单位"), Token(1, text)), line.place, prose=labelled))
+        section.said_years += [year for text in texts if not re.search("日期|时间", text) for year in budget_years(text)]
         return True
 
 

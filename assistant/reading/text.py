@@ -1,15 +1,17 @@
-"""Text files: paragraphs, tab-separated rows, one cell per line, Markdown tables, comma-separated values."""
+"""Text files: paragraphs, rows parted by tabs or wide blanks, one cell per line, Markdown tables, comma-separated values."""
 
 import csv
 import re
 from io import StringIO
 from itertools import groupby
+from unicodedata import east_asian_width
 
 from assistant.reading.document import Block, Cell, Grid, Paragraph, Row
 
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]*\]", re.IGNORECASE)
 """What converters from Word leave behind."""
 _PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_PART = re.compile(r"\S+(?:[ \u3000]\S+)*")
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>|#~!&])")
 _GUARDED = re.compile(r"'(?='*[\s\u200b\ufeff]*[=+\-@＝＋－＠])")
 
@@ -43,7 +45,7 @@ def _read_chunk(lines: list[tuple[int, str]], one_per_line: bool) -> list[Block]
         elif kind == "tabs":
             blocks.append(Grid(tuple(_row(line.split("\t"), number) for number, line in members)))
         else:
-            blocks += [Paragraph(_unescape(re.sub(r"^\s*#{1,6}\s+", "", line)), f"第{number}行") for number, line in members]
+            blocks += _read_aligned(members) if kind == "blanks" else _paragraphs(members)
     return blocks
 
 
@@ -53,7 +55,36 @@ def _kind(line: str) -> str:
     stripped = line.strip()
     if (stripped.startswith("|") and stripped.count("|") > 1) or (_PIPE_RULE.fullmatch(stripped) and "|" in stripped):
         return "pipes"
-    return "prose"
+    return "blanks" if len(_parts(line)) > 1 else "prose"
+
+
+def _parts(line: str) -> list[tuple[int, str]]:
+    """The texts of a line that wide blanks part, and where on the screen each begins."""
+    parts = []
+    for match in _PART.finditer(line):
+        parts.append((sum(2 if east_asian_width(char) in "WF" else 1 for char in line[: match.start()]), match.group()))
+    return parts
+
+
+def _read_aligned(lines: list[tuple[int, str]]) -> list[Block]:
+    """Lines set in columns by blanks, as copies from PDF have them: at least three in a row, two of them with three texts."""
+    parts = [_parts(line) for _, line in lines]
+    if len(lines) < 3 or sum(len(part) > 2 for part in parts) < 2:
+        return _paragraphs(lines)
+    columns = [start for start, _ in max(parts, key=len)]
+    rows = []
+    for (number, _), texts in zip(lines, parts, strict=True):
+        cells: list[str] = []
+        for start, text in texts:
+            column = min(range(len(columns)), key=lambda at: abs(columns[at] - start))
+            cells += [""] * (column - len(cells))
+            cells.append(text)
+        rows.append(_row(cells, number))
+    return [Grid(tuple(rows))]
+
+
+def _paragraphs(lines: list[tuple[int, str]]) -> list[Block]:
+    return [Paragraph(_unescape(re.sub(r"^\s*#{1,6}\s+", "", line)), f"第{number}行") for number, line in lines]
 
 
 def _read_cells(lines: list[tuple[int, str]]) -> list[Block]:
