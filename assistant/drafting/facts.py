@@ -113,7 +113,7 @@ def _quantity_fact(clause: str, start: int, match: re.Match[str], spoken_of: str
     after = clause[match.end() : following.start() if following else len(clause)]
     if re.search(r"每[场次期人户个年月周天]?$|平均$", before):
         return None  # 每场50人: a ratio, not the project's total
-    bare = strip_light_verbs(before.lstrip("的及和并与、"))
+    bare = strip_light_verbs(before.lstrip("的及和并与、") if start else before)
     light = is_light(bare)
     unit = match["unit"]
     if unit in ("%", "百分点"):

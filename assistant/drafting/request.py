@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.errors import ClassifiedError, InputError
-from assistant.goals.dates import YEAR
+from assistant.goals.dates import budget_years
 from assistant.goals.taxonomy import Framework
 from assistant.goals.wording import has_han, squeeze
 
@@ -89,6 +89,6 @@ def budget_year(today: date) -> int:
 
 
 def year_in(name: str) -> int | None:
-    """The budget year that a project's name begins with or states with 年 (2024年妇女健身项目), not a document's number."""
-    years = re.findall(rf"(?<![\d〔\[(（])({YEAR})年(?!\s*[-—–至])", name)
-    return int(years[-1]) if years else None
+    """The budget year that a project's name states (2024年妇女健身项目); the year of a document or of a plan is none."""
+    years = budget_years(name)
+    return years[-1] if years else None

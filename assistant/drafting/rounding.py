@@ -1,15 +1,14 @@
-"""Numbers that a person would write: 187 → 180, 5555 → 5500."""
+"""Numbers that a person would write: 187 → 190, 655 → 650."""
 
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 
 def _step(number: Decimal) -> Decimal:
-    """The step to round to: 1 below 20, 5 below 100, then a twentieth of the power of ten below."""
+    """The step to round to: 1 below 20, then a tenth of the power of ten below, or half of that power from 2 on (21 → 20, 25; 187 → 190)."""
     if number < 20:
         return Decimal(1)
-    if number < 100:
-        return Decimal(5)
-    return Decimal(5) * Decimal(10) ** (number.adjusted() - 1)
+    power = Decimal(10) ** number.adjusted()
+    return power / 10 * (5 if number >= 2 * power else 1)
 
 
 def round_plan(number: Decimal) -> Decimal:
