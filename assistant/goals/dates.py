@@ -1,6 +1,7 @@
 """Years and deadlines as they stand in goals and target values."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 YEAR = r"(?:19|20)\d{2}"
@@ -8,13 +9,25 @@ YEAR = r"(?:19|20)\d{2}"
 _EXEMPT = re.compile(
     rf"""《[^》]*》                                             # names of documents
       | {YEAR}\s*年?\s*[-—–~～至到]+\s*{YEAR}\s*年?              # plans and periods: 2021-2030年
-      | [〔\[【（(]\s*{YEAR}\s*[〕\]】）)]\s*(?:第?\s*\d+\s*号)?   # document numbers: 〔2021〕88号, （2024）116号
+      | [〔\[【]\s*{YEAR}\s*[〕\]】](?:\s*第?\s*\d+\s*号)?       # document numbers: 〔2021〕88号
+      | [（(]\s*{YEAR}\s*[）)]\s*第?\s*\d+\s*号                # （2024）116号
       | (?:较|比|与|同)\s*{YEAR}\s*年?                          # base year of a comparison
-      | (?:自|从)?\s*{YEAR}\s*年?\s*(?:起|以来|开始)              # since
+      | 以\s*{YEAR}\s*年为基                                   # base year of a series
+      | {YEAR}\s*年?\s*(?:起|以来|开始)                         # since
+      | (?:自|从)\s*{YEAR}\s*年\s*\d{{1,2}}\s*月\s*(?:\d{{1,2}}\s*日)?\s*(?:起|以来|开始)
     """,
     re.VERBOSE,
 )
-_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)(?!\s*(?:元|万|个|人|户|份|场|次|件|平方))")
+_COUNTED = r"""(?:\.\d+)?\s*(?:余|多)?\s*(?:
+    [元万亿%％‰件次位条篇册亩套棵株吨只所辆] | 平方 | 公里 | 课时 | 学时 | 小时 | 分钟
+  | 个(?!人|体) | 人(?!大|民|事|口|才|社|防) | 名(?!师|校|录|单|家) | 家(?!庭|政|教|长|风|乡) | 户(?!外|籍) | 份(?!额)
+  | 场(?!馆|地|所) | 期(?!末|间|初) | 台(?!账|风|州|湾) | 天(?!津|水|门|河)
+)"""
+"""What makes four digits an amount."""
+_YEAR = re.compile(
+    rf"""(?<!\d)(?:{YEAR}(?=\s*年) | (?<!\d[.,])(?<![≥>＞=＝约共达到过])(?<![少低大高多]于){YEAR}(?!\d)(?!{_COUNTED}))""",
+    re.VERBOSE,
+)
 
 
 def budget_years(text: str) -> list[int]:
@@ -46,16 +59,22 @@ class Deadline:
 _DEADLINE = re.compile(
     rf"""(?:≤|<=|在|于|截至|截止)?\s*
     (?:(?P<year>{YEAR})\s*年?\s*)?
-    (?:(?P<whole>全年|年底|年末|年内|底)|(?:(?:\d{{1,2}}|[一二三四])\s*[-—–~～至、和]\s*)*(?P<month>1[0-2]|0?[1-9])\s*月\s*(?:份)?
+    (?:(?P<whole>全年|上半年|下半年|年底|年末|年内|底)|(?:(?:\d{{1,2}}|[一二三四])\s*[-—–~～至、和]\s*)*(?P<month>1[0-2]|0?[1-9])\s*月\s*(?:份)?
        (?:(?P<day>[12]\d|3[01]|0?[1-9])\s*[日号])?|(?P<quarter>第?[一二三四1-4]季度))?
     \s*(?:年底|底|末|内|上旬|中旬|下旬|中)?\s*(?:之前|以前|前)?\s*(?:完成|实施|结束|召开|举办|完工)?[。.]?""",
     re.VERBOSE,
 )
+_DOTTED = re.compile(rf"(?<!\d)(?P<year>{YEAR})[-./](?P<month>\d{{1,2}})(?:[-./](?P<day>\d{{1,2}}))?(?![\d%])")
+
+
+def _spell_out(date: re.Match[str]) -> str:
+    return f"{date['year']}年{date['month']}月" + (f"{date['day']}日" if date["day"] else "")
 
 
 def parse_deadline(text: str) -> Deadline | None:
-    """The deadline that `text` as a whole states (`2023年12月底完成`, `≤9月`, `12月31日前`), or None."""
-    match = _DEADLINE.fullmatch(text.strip())
+    """The deadline that `text` as a whole states (`2023年12月底完成`, `≤9月`, `12月31日前`, `2024.6.30前`), or None."""
+    text = _DOTTED.sub(_spell_out, unicodedata.normalize("NFKC", text).strip())
+    match = _DEADLINE.fullmatch(text)
     if match is None or not any(match[part] for part in ("year", "month", "whole", "quarter")):
         return None
     number = {part: int(match[part]) if match[part] else None for part in ("year", "month", "day")}

@@ -11,12 +11,14 @@ from assistant.errors import InputError
 from assistant.goals.numerals import CHINESE_NUMBER, parse_chinese_number
 
 CENT = Decimal("0.01")
-SCALES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+_TENS, _MYRIADS = {"": 1, "十": 10, "百": 100, "千": 1000}, {"": 1, "万": 10**4, "亿": 10**8}
+SCALES = {tens + myriads: _TENS[tens] * _MYRIADS[myriads] for myriads in _MYRIADS for tens in _TENS}
+"""What a number is multiplied by that one of these words follows: 万, 百万, 千亿 …"""
 LARGEST_BUDGET = Decimal(10) ** 13
 """元. Ten trillion: above every budget in the country, so a larger one is a slip of the hand."""
 
 _AMOUNT = re.compile(
-    rf"^(?:人民币|￥|¥|RMB)?(?P<number>-?[\d,]+(?:\.\d+)?(?:e[+]?\d+)?|{CHINESE_NUMBER})"
+    rf"^(?:人民币|￥|¥|RMB)?(?P<number>-?[\d,]+(?:\.\d+)?(?:e[+]?\d{{1,4}})?|{CHINESE_NUMBER})"
     r"(?P<scale>[十百千]?[万亿]|[十百千])?(?P<unit>元整?|圆整?|块钱?)?(?:人民币)?$",
     re.IGNORECASE,
 )
@@ -28,7 +30,7 @@ def _as_yuan(value: object) -> object:
             amount = Decimal(value)
         except InvalidOperation as error:
             raise ValueError("金额应是十进制数字") from error
-        if not amount.is_finite() or abs(amount) > LARGEST_BUDGET * 1000:
+        if not amount.is_finite() or amount.copy_abs() > LARGEST_BUDGET * 1000:
             raise ValueError("金额应是有限的数字")
         return amount.quantize(CENT, ROUND_HALF_UP)
     raise ValueError("金额应是十进制数字的字符串")

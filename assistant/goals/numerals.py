@@ -11,23 +11,31 @@ CHINESE_NUMBER = "[零〇一二两三四五六七八九十百千万亿壹贰叁�
 
 
 def parse_chinese_number(text: str) -> Decimal | None:
-    """The number that `text` spells wholly in Chinese numerals, else None. 二十五 → 25, 一百零五万 → 1050000, 二〇二五 → 2025."""
+    """The number that `text` spells wholly in Chinese numerals, else None.
+
+    二十五 → 25, 一百零五万 → 1050000, 二〇二五 → 2025; what stands last without a unit counts in tenths of the unit before: 两万五 → 25000.
+    """
     if not re.fullmatch(CHINESE_NUMBER, text):
         return None
     if len(text) > 1 and all(c in _DIGITS for c in text):
         return Decimal("".join(str(_DIGITS[c]) for c in text))
     total = section = 0
     digit: int | None = None
+    unit = 1
     for char in text:
         if char in _DIGITS:
+            if digit:
+                return None
             digit = _DIGITS[char]
+            unit = 1 if digit == 0 else unit
         elif char in _TENS:
-            section += (1 if digit is None else digit) * _TENS[char]
+            unit = _TENS[char]
+            section += (1 if digit is None else digit) * unit
             digit = None
         else:
             section += digit or 0
             if total == section == 0:
                 return None
             total = (total + section) * _MYRIADS[char] if _MYRIADS[char] > total > 0 else total + section * _MYRIADS[char]
-            section, digit = 0, None
-    return Decimal(total + section + (digit or 0))
+            section, digit, unit = 0, None, _MYRIADS[char]
+    return Decimal(total + section + (digit or 0) * (unit // 10 or 1))

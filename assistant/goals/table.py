@@ -96,7 +96,7 @@ class GoalTable(_Part):
     period: Period | None = Field(None, title="实施周期")
     project_code: OptionalText = Field(None, title="项目编码")
     project_type: OptionalText = Field(None, title="项目类型")
-    spending_plan: dict[str, str | None] | None = Field(None, title="资金支出计划")
+    spending_plan: dict[str, OptionalText] | None = Field(None, title="资金支出计划")
     others: dict[str, str] = Field({}, title="其他栏目", description="labelled cells that have no field of their own, by label")
     framework: Framework | None = Field(None, title="指标框架")
     goals: tuple[Goal, ...] = Field((), title="绩效目标")

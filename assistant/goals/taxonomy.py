@@ -121,14 +121,8 @@ def class_rank(framework: Framework, level1: str | None, level2: str | None) -> 
     return first, children.index(level2) if level2 in children else len(children)
 
 
-_Class = tuple[str | None, str | None]
-_TO_FOUR: dict[_Class, _Class] = {(OUTPUT, COST): (COST, ECONOMIC_COST), (BENEFIT, SUSTAINED): (BENEFIT, SOCIAL)}
-_TO_THREE: dict[_Class, _Class] = {
-    (COST, ECONOMIC_COST): (OUTPUT, COST),
-    (COST, SOCIAL_COST): (OUTPUT, COST),
-    (COST, ECOLOGICAL_COST): (OUTPUT, COST),
-    (COST, None): (OUTPUT, COST),
-}
+_TO_FOUR = {COST: ECONOMIC_COST, SUSTAINED: SOCIAL}
+_TO_THREE = {COST: COST, ECONOMIC_COST: COST, SOCIAL_COST: COST, ECOLOGICAL_COST: COST}
 _UNCERTAIN = {SUSTAINED: "可持续影响并入社会效益", SOCIAL_COST: "社会成本并入成本指标", ECOLOGICAL_COST: "生态环境成本并入成本指标"}
 
 
@@ -136,11 +130,13 @@ def convert_class(level1: str | None, level2: str | None, to: Framework) -> tupl
     """The class in framework `to` that corresponds to (level1, level2), and a note where a person should look at it.
 
     财预〔2021〕101号 has no 可持续影响 of its own, so it becomes 社会效益, with a note; social and ecological cost have no
-    place of their own in three classes. A class that both frameworks have stays as it is.
+    place of their own in three classes. A class that both frameworks have stays as it is. What changes is told by the second level, so
+    that a cost row under a wrong first level comes to its right place too.
     """
-    rules = {Framework.FOUR_CLASS: _TO_FOUR, Framework.THREE_CLASS: _TO_THREE}.get(to, {})
-    changed = rules.get((level1, level2))
+    if to == Framework.THREE_CLASS and (level1, level2) == (COST, None):
+        return OUTPUT, COST, None
+    changed = {Framework.FOUR_CLASS: _TO_FOUR, Framework.THREE_CLASS: _TO_THREE}.get(to, {}).get(level2 or "")
     if changed is None:
         return level1, level2, None
     note = _UNCERTAIN.get(level2 or "")
-    return (*changed, f"{note}，请确认。" if note else None)
+    return parent_of(changed), changed, f"{note}，请确认。" if note else None

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from assistant.goals.dates import YEAR
+
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _CJK = HAN + "\u3000-\u303f\uff00-\uffef“”‘’（）【】《》—…"
 
@@ -10,14 +12,19 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
 _SPACES = re.compile(r"[ \t\r\n\u00a0\u2000-\u200a\u3000]+")
 _SPACE_BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}])[ \t\u00a0\u3000]+(?=[{_CJK}])")
 
+_COUNT = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+"""A number up to 99 in Chinese; 三八 and 五一 are festivals."""
+_AMOUNT = "[一二三四五六七八九十百千万亿个项场次人名户份篇条件台套批期天年月元致体批律些同]"
+"""What makes a number behind 目标 an amount or a word of its own."""
+
 NUMBERING = re.compile(
-    r"""^\s*(?:
-        目标\s*[一二三四五六七八九十\d]+\s*[:：.、．]?      # 目标一：
-      | [(（]\s*[一二三四五六七八九十\d]{1,3}\s*[)）]        # (一)
-      | [一二三四五六七八九十]{1,3}\s*[、.．:：]             # 一、
-      | 第[一二三四五六七八九十]+[、,，:：]                  # 第一，
-      | \d{1,2}\s*[、．:：]                                 # 1、
-      | \d{1,2}\s*\.(?!\d)                                  # 1. but not 1.5
+    rf"""^\s*(?:
+        目标\s*(?:{_COUNT}|\d{{1,2}})(?:\s*[:：.、．]|\s+|$|(?=[{HAN}])(?!{_AMOUNT}))   # 目标一：, 目标1开展 but not 目标一致, 目标10个
+      | [(（]\s*(?:{_COUNT}|\d{{1,3}})\s*[)）]              # (一)
+      | {_COUNT}\s*[、.．:：]                               # 一、 but not 三八、六一
+      | 第{_COUNT}[、,，:：]                                # 第一，
+      | \d{{1,2}}\s*、                                      # 1、
+      | \d{{1,2}}\s*[.．:：](?:(?!\d)|(?={YEAR}年))          # 1. and 1.2023年 but not 1.5
       | [①-⑳]
     )\s*""",
     re.VERBOSE,
