@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.reading.markup import plain
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -72,7 +74,7 @@ def iterate_lines(blocks: tuple[Block, ...]) -> Iterator[Line]:
     for block in blocks:
         rows = block.rows if isinstance(block, Grid) else (Row((Cell(block.text),), block.place),)
         for row in rows:
-            tokens = tuple(Token(column, cell.text) for column, cell in enumerate(row.cells) if cell.text.strip())
+            tokens = tuple(Token(column, cell.text) for column, cell in enumerate(row.cells) if plain(cell.text))
             if tokens:
                 covered = frozenset(column for column, cell in enumerate(row.cells) if cell.covered)
                 yield Line(tokens, row.place, isinstance(block, Paragraph), covered)

@@ -162,7 +162,8 @@ class ListReader:
     def _read_paragraph(self, line: Line) -> None:
         """Text below the rows: the rest of a row that a page break cut off, or nothing of the list's."""
         text = line.tokens[0].text
-        current = self._sections[-1] if self._half is None else self._sections[self._half - 1] if self._half else None
+        read = self._sections if self._half is None else self._sections[: self._half]
+        current = read[-1] if read else None
         if current is None:
             self._stray.append(plain(text))
             return

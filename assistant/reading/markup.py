@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import lru_cache
 
 from assistant.goals.wording import squeeze
 
@@ -26,6 +27,7 @@ def join_lines(lines: list[str]) -> str:
     return squeeze(" ".join(lines))
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A cell or paragraph as one line of wording."""
     return join_lines(plain_lines(text))

@@ -53,6 +53,11 @@ _ENDS_AS_VALUE = re.compile(rf"(?:[≥≤＞＜><=＝]|{_OPERATOR})\s*[+-]?\d[\d
 _STARTS_AS_VALUE = re.compile(rf"\s*(?:(?:{_OPERATOR})|[≥≤＞＜><=＝]|\d|[+\-−]\d|约\d|第\d|百分之)")
 
 
+_LONGEST_VALUE = 60
+_LONGEST_UNIT = 5
+"""Characters. 15分钟健身圈覆盖率 is no 15 of anything, but a name."""
+
+
 def is_furniture(text: str) -> bool:
     """Whether `text` belongs to the page and not to the table."""
     return _FURNITURE.fullmatch(squeeze(text)) is not None
@@ -127,8 +132,8 @@ _UNIT_LINE = re.compile(
 def read_unit_line(text: str) -> UnitLine | None:
     """The unit line that `text` is (`某某中心  单位：万元`), or None."""
     line = squeeze(text)
-    match = _UNIT_LINE.fullmatch(line)
-    if match is None or len(line) > 80:
+    match = _UNIT_LINE.fullmatch(line) if len(line) <= 80 else None
+    if match is None:
         return None
     scale = money_scale(f"单位：{match['scale']}")
     assert scale is not None, "the pattern knows the same units"
@@ -154,13 +159,15 @@ def is_column_numbers(texts: Sequence[str]) -> bool:
 @lru_cache(maxsize=8192)
 def looks_like_value(text: str) -> bool:
     """Whether `text` has the form of a target value: a comparison, a number with a unit, a date."""
+    if len(text) > 4 * _LONGEST_VALUE:  # markup and all
+        return False
     text = plain(text)
-    if len(text) > 60:
+    if len(text) > _LONGEST_VALUE:
         return False
     if re.match(rf"\s*(?:{_OPERATOR}|[≥≤＞＜><=＝])", text) or parse_deadline(text) or _ends_as_value(text):
         return True
     target = parse_target(text)
-    if target.number is not None and target.text is None:
+    if target.number is not None and target.text is None and len(target.unit or "") <= _LONGEST_UNIT + 3 * ("/" in (target.unit or "")):
         return True
     return _STARTS_AS_VALUE.match(text) is not None and len(text) <= 20 and _MEASURE.search(text) is None
 

@@ -11,6 +11,8 @@ from assistant.reading.document import Block, Cell, Grid, Paragraph, Row
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]*\]", re.IGNORECASE)
 """What converters from Word leave behind."""
 _PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_WIDEST_LINE = 500
+"""Characters. Longer lines are no rows of a printed page."""
 _PART = re.compile(r"\S+(?:[ \u3000]\S+)*")
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>|#~!&])")
 _GUARDED = re.compile(r"'(?='*[\s\u200b\ufeff]*[=+\-@＝＋－＠])")
@@ -60,9 +62,11 @@ def _kind(line: str) -> str:
 
 def _parts(line: str) -> list[tuple[int, str]]:
     """The texts of a line that wide blanks part, and where on the screen each begins."""
-    parts = []
-    for match in _PART.finditer(line):
-        parts.append((sum(2 if east_asian_width(char) in "WF" else 1 for char in line[: match.start()]), match.group()))
+    parts, width, seen = [], 0, 0
+    for match in _PART.finditer(line) if len(line) <= _WIDEST_LINE else ():
+        width += sum(2 if east_asian_width(char) in "WF" else 1 for char in line[seen : match.start()])
+        seen = match.start()
+        parts.append((width, match.group()))
     return parts
 
 
