@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from decimal import Decimal
-
-import numpy as np
 
 from assistant.drafting.facts import Fact
 from assistant.drafting.measures import count_name, strip_light_verbs
-from assistant.exemplars.embedding import Embedder
 from assistant.exemplars.exemplar import Exemplar
 from assistant.goals import Indicator, Target
 from assistant.goals.dates import YEAR
@@ -36,8 +33,6 @@ FULLY_SUPPORTED = 0.6
 """Sum of nearness beyond that from which similar projects have their full say; below, the library speaks louder."""
 STRANGEST = 0.25
 """Share of a name's pairs of characters that may be at home neither in the field nor in the request."""
-SAME_MEANING = 0.80
-"""Cosine from which two names of one class are taken for the same indicator."""
 RARE_WEIGHT = 0.2
 """The same for economic and ecological benefits: few projects really have them, and an invented one is worse than none."""
 FACT_WEIGHT = 100.0
@@ -64,6 +59,7 @@ class Candidate:
         origin: input for facts, library, exemplar where the name stands so in one, adapted where it was fitted.
         evidence: ids of the exemplar indicators behind it, most similar project first.
         observed: the values that those have.
+        nameable: whether its name could stand in this table; one that could not only supports others that mean the same.
     """
 
     name: str
@@ -74,7 +70,7 @@ class Candidate:
     observed: tuple[Observation, ...] = ()
     typical: TypicalIndicator | None = None
     fact: Fact | None = None
-    kinds: tuple[str, ...] = field(default=())
+    nameable: bool = True
 
 
 def fact_candidates(facts: Iterable[Fact]) -> list[Candidate]:
@@ -110,7 +106,6 @@ def library_candidates(types: Sequence[tuple[ProjectType, float]], framework: Fr
             share * _standing(typical) * (1 - position / 100),
             "library",
             typical=typical,
-            kinds=(kind.id,),
         )
         for kind, share in types
         for position, typical in enumerate(kind.indicators)
@@ -126,6 +121,15 @@ def _standing(typical: TypicalIndicator) -> float:
     if typical.core:
         return 1.0
     return RARE_WEIGHT if typical.level2 in (ECONOMIC, ECOLOGICAL) else OPTIONAL_WEIGHT
+
+
+def unit_of(candidate: Candidate) -> str | None:
+    """The unit in which a candidate is counted, where it is known."""
+    if candidate.fact:
+        return candidate.fact.target.base_unit
+    if candidate.typical:
+        return candidate.typical.unit
+    return next((seen.target.base_unit for seen in candidate.observed if seen.target.number and seen.target.text is None), None)
 
 
 _EVENTS, _SERVED = {"场", "次", "期", "场次", "届", "班"}, {"人", "人次", "名", "户", "户次", "家", "对"}
@@ -164,12 +168,14 @@ def exemplar_candidates(exemplars: Sequence[Exemplar], vocabulary: "Vocabulary",
         for position, indicator in enumerate(exemplar.table.indicators):
             level1, level2, _ = convert_class(indicator.level1, indicator.level2, Framework.THREE_CLASS)
             level2 = level2 or (SERVED if level1 == SATISFACTION else None)
-            name = fit_name(indicator, level2)
-            if level2 is None or not name or vocabulary.strangeness(name) > STRANGEST or not fits(name):
+            if level2 is None:
                 continue
+            name = fit_name(indicator, level2)
+            nameable = bool(name) and vocabulary.strangeness(name) <= STRANGEST and fits(name)
             observed = (Observation(indicator.target, exemplar.table.budget_yuan),) if indicator.target else ()
             origin: Origin = "exemplar" if name == indicator.level3 else "adapted"
-            pool.append(Candidate(name, level2, weight, origin, (exemplar.indicator_id(position),), observed))
+            evidence = (exemplar.indicator_id(position),)
+            pool.append(Candidate(name or indicator.level3, level2, weight, origin, evidence, observed, nameable=nameable))
     return pool
 
 
@@ -223,65 +229,6 @@ class Vocabulary:
 
 def _pairs(text: str) -> list[str]:
     return [text[i : i + 2] for i in range(len(text) - 1)]
-
-
-def merge_candidates(pool: Sequence[Candidate], embedder: Embedder) -> list[Candidate]:
-    """One candidate for those of a class that mean the same; the weightiest names it, all support it. Weightiest first."""
-    ranked = sorted(pool, key=lambda candidate: -candidate.weight)
-    if not ranked:
-        return []
-    vectors = embedder.embed([candidate.name for candidate in ranked])
-    cosines = vectors @ vectors.T
-    kept: list[int] = []
-    members: dict[int, list[int]] = {}
-    for i, candidate in enumerate(ranked):
-        twins = [j for j in kept if cosines[i, j] >= SAME_MEANING and comparable(candidate, ranked[j])]
-        if twins and not (candidate.fact and ranked[twins[0]].fact):
-            members[max(twins, key=lambda j: float(cosines[i, j]))].append(i)
-        else:
-            kept.append(i)
-            members[i] = [i]
-    merged = [_merge([ranked[i] for i in members[head]]) for head in kept]
-    return sorted(merged, key=lambda candidate: -candidate.weight)
-
-
-_ALIKE = ({"人", "人次", "名"}, {"次", "场", "场次", "期"}, {"件", "宗", "起", "例"}, {"份", "册", "本"})
-
-
-def unit_of(candidate: Candidate) -> str | None:
-    """The unit in which a candidate is counted, where it is known."""
-    if candidate.fact:
-        return candidate.fact.target.base_unit
-    if candidate.typical:
-        return candidate.typical.unit
-    return next((seen.target.base_unit for seen in candidate.observed if seen.target.number and seen.target.text is None), None)
-
-
-def comparable(a: Candidate, b: Candidate) -> bool:
-    """Whether two candidates could be the same indicator: one class, and not counted in different things."""
-    if a.level2 != b.level2:
-        return False
-    units = {unit_of(a), unit_of(b)} - {None}
-    return len(units) < 2 or a.level2 == COST or any(units <= group for group in _ALIKE)
-
-
-def _merge(group: Sequence[Candidate]) -> Candidate:
-    head = group[0]
-    typical = next((candidate.typical for candidate in group if candidate.typical), None)
-    return replace(
-        head,
-        weight=sum(candidate.weight for candidate in group),
-        evidence=tuple(dict.fromkeys(id_ for candidate in group for id_ in candidate.evidence)),
-        observed=tuple(observation for candidate in group for observation in candidate.observed),
-        typical=typical,
-        kinds=tuple(dict.fromkeys(kind for candidate in group for kind in candidate.kinds)),
-    )
-
-
-def similar_pairs(candidates: Sequence[Candidate], embedder: Embedder) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
-    """Cosines between the names of candidates, shape (n, n)."""
-    vectors = embedder.embed([candidate.name for candidate in candidates])
-    return np.asarray(vectors @ vectors.T, dtype=np.float32)
 
 
 BENEFITS = (ECONOMIC, SOCIAL, ECOLOGICAL, SUSTAINED)

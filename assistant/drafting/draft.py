@@ -14,13 +14,13 @@ from assistant.drafting.candidates import (
     fact_candidates,
     is_founded,
     library_candidates,
-    merge_candidates,
     nearness,
 )
 from assistant.drafting.facts import find_facts
 from assistant.drafting.fitting import Fitted, Fitter
 from assistant.drafting.goal_writing import write_goals
 from assistant.drafting.kinds import Kinds, mix_kinds, speaks_of
+from assistant.drafting.merging import merge_candidates
 from assistant.drafting.request import DraftRequest
 from assistant.drafting.selection import Selection, size_for
 from assistant.drafting.subject import subject_of

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from assistant.drafting.candidates import BENEFITS, Candidate, comparable, is_total_cost, similar_pairs, unit_of
+from assistant.drafting.candidates import BENEFITS, Candidate, is_total_cost, unit_of
+from assistant.drafting.merging import comparable, similar_pairs
 from assistant.exemplars.embedding import Embedder
 from assistant.goals.taxonomy import COST, ECONOMIC, QUALITY, QUANTITY, SERVED, SOCIAL, TIMELINESS
 
