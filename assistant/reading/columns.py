@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.reading.alignment import Column
+from assistant.reading.classes import is_class
 from assistant.reading.document import Line, Token
 from assistant.reading.labels import GOAL_SCOPES, Label, Role, find_column, find_field, find_task_column
 from assistant.reading.markup import plain
@@ -47,8 +48,14 @@ def read_indicator_header(line: Line) -> tuple[Column, ...] | None:
         return None
     if len(roles) < len(found) / 2:
         return None
-    named = [(token.column, label or Label(Role.REST, plain(token.text))) for token, label in found]
+    named = [(token.column, label or _unknown_column(token.text)) for token, label in found]
     return number_sides(_settle_standard(_prefer_third_level(_without_edge(named))))
+
+
+def _unknown_column(text: str) -> Label:
+    """A column that is none of indicators: the goals of each group beside them, or one whose cells stay unread."""
+    field = find_field(text)
+    return field if field and field.role in GOAL_SCOPES else Label(Role.REST, plain(text))
 
 
 def _without_edge(columns: list[tuple[int, Label]]) -> list[tuple[int, Label]]:
@@ -126,6 +133,8 @@ def read_list_header(line: Line, *, continued: bool = False) -> tuple[Column, ..
 
 
 def _list_label(text: str) -> Label | None:
+    if is_class(plain(text)):
+        return Label(Role.INDICATOR_TEXT, plain(text))
     column = find_column(text)
     field = find_field(text)
     if column and (field is None or column.role in VALUES or (column.role in LEVELS and field.role != Role.INDICATOR_TEXT)):

@@ -85,9 +85,9 @@ class FieldBlock:
         self._period_column = -1
         self._over_period = ""
 
-    def lead(self, label: Label) -> None:
-        """Let the paragraphs that follow belong to `label`."""
-        self._leader, self._in_prose, self._waiting = Entry(label, 0, []), True, {}
+    def lead(self, label: Label, column: int, *, prose: bool) -> None:
+        """Let the paragraphs, or the rows to the right of `column`, that follow belong to `label`."""
+        self._leader, self._in_prose, self._waiting = Entry(label, column, []), prose, {}
 
     def stop(self) -> None:
         """Let nothing that follows belong to a label above."""

@@ -5,7 +5,7 @@ import re
 from assistant.goals.table import Task
 from assistant.goals.wording import squeeze
 from assistant.reading.alignment import Column, align
-from assistant.reading.classes import level1_of, level2_of
+from assistant.reading.classes import is_class, level1_of, level2_of
 from assistant.reading.columns import for_whole_period, number_sides, read_indicator_header, read_task_header, refine_header
 from assistant.reading.document import Line, Token
 from assistant.reading.fields import FieldBlock, split_entries
@@ -17,6 +17,7 @@ from assistant.reading.placing import read_amount
 from assistant.reading.section import IndicatorText, Section, TextBlock
 from assistant.reading.shapes import is_column_numbers, is_secret, is_secret_name, is_title, looks_like_value, says_nothing
 
+_INDICATORS = Label(Role.INDICATOR_TEXT, "绩效指标")
 _HEAD_FIELDS = {Role.NAME: "name", Role.UNIT: "unit", Role.BUDGET: "budget", Role.CODE: "project_code"}
 
 
@@ -128,7 +129,10 @@ class FormReader:
             blocks = self.section.indicator_blocks
             if not blocks or blocks[-1].group != self._fields.group or self._grid is not None:
                 blocks.append(TextBlock([], group=self._fields.group))
-            self._fields.lead(Label(Role.INDICATOR_TEXT, "绩效指标"))
+            self._fields.lead(_INDICATORS, 0, prose=True)
+        if not line.prose and len(line.tokens) > 1 and is_class(plain(line.tokens[0].text)):
+            self._read_class_row(line)
+            return
         label = split_entries(line)[0].label
         if label is not None and label.role == Role.INDICATOR_TEXT:
             self._of_period = re.match("长期|中长?期|实施(?:周)?期|周期", label.text) is not None
@@ -139,6 +143,12 @@ class FormReader:
                 self._fields.stop()
         self._fields.read(line)
 
+    def _read_class_row(self, line: Line) -> None:
+        """A class with its indicators as text beside it; rows below without a class of their own go on with it."""
+        self._fields.lead(_INDICATORS, line.tokens[0].column, prose=False)
+        for token in line.tokens:
+            self._fields.place(_INDICATORS, token)
+
     def _is_class_line(self, line: Line) -> bool:
         text = plain(line.tokens[0].text)
         head = text.partition("：")[0].partition(":")[0]
@@ -146,14 +156,8 @@ class FormReader:
 
     def _read_task(self, line: Line) -> None:
         assert self._tasks is not None
-        tokens = [token for token in line.tokens if not self._is_task_label(token)]
-        if (
-            len(tokens) < len(line.tokens)
-            and tokens
-            and find_field(line.tokens[0].text) is not None
-            and not self._is_task_label(line.tokens[0])
-        ):
-            tokens = list(line.tokens)
+        edge = self._is_task_label(line.tokens[0])  # 年度重点工作任务, printed beside the first or every row
+        tokens = line.tokens[1:] if edge else line.tokens
         head = find_field(line.tokens[0].text)
         if head is not None and head.role not in (Role.TASKS, Role.OTHER):
             self._tasks = None
@@ -165,7 +169,7 @@ class FormReader:
             return
         name = plain(cells.get(Role.TASK_NAME, ""))
         if not name or says_nothing(name):
-            unplaced, cells = tokens, {}
+            unplaced, cells = list(tokens), {}
         else:
             self._add_task(name, cells)
         for token in unplaced:

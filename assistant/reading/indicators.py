@@ -11,13 +11,13 @@ from assistant.reading.classes import OF_DEPARTMENTS, is_class, level1_of, level
 from assistant.reading.document import Line, Token
 from assistant.reading.fields import split_entries
 from assistant.reading.item_text import ClassHeading, Item, clean_name, read_items
-from assistant.reading.labels import Role, find_column, find_field
-from assistant.reading.markup import plain
-from assistant.reading.section import IndicatorText, Section
+from assistant.reading.labels import GOAL_SCOPES, Role, find_column, find_field
+from assistant.reading.markup import plain, plain_lines
+from assistant.reading.section import IndicatorText, Section, TextBlock
 from assistant.reading.shapes import is_furniture, looks_like_basis, looks_like_value
 
 _BESIDE = (Role.GROUP, Role.REST, Role.STATUS)
-_CARRIED = (Role.DESCRIPTION, Role.VALUE, Role.PERIOD_VALUE, Role.BASIS, Role.GROUP)
+_CARRIED = (Role.DESCRIPTION, Role.VALUE, Role.PERIOD_VALUE, Role.BASIS)
 """Columns in which a vertically merged cell speaks for every row it spans; classes are carried down anyway."""
 
 
@@ -72,6 +72,7 @@ class IndicatorGrid:
     columns: tuple[Column, ...]
     level1: str | None = None
     level2: str | None = None
+    group: str | None = None
     cells: dict[Column, str] = field(default_factory=dict)
 
     def holds(self, line: Line) -> bool:
@@ -102,6 +103,7 @@ class IndicatorGrid:
         unplaced += self._take_nameless_classes(placed)
         self.cells = placed
         self._carry_class(placed, section)
+        self._read_group(placed, section)
         sides = sorted({column.side for column in self.columns if column.role == Role.LEVEL3})
         found = [self._indicator(placed, side) for side in sides]
         _add(found, section)
@@ -117,6 +119,15 @@ class IndicatorGrid:
         """Whether a row holds but one text that is neither a class nor stands where names do."""
         name = next(column.index for column in self.columns if column.role == Role.LEVEL3)
         return len(tokens) == 1 and tokens[0].column != name and not is_class(plain(tokens[0].text))
+
+    def _read_group(self, placed: dict[Column, str], section: Section) -> None:
+        """The group a row belongs to, and the goals of the group where a column holds them."""
+        self.group = self._text(placed, Role.GROUP) or self.group
+        for column in [column for column in placed if column.role in GOAL_SCOPES]:
+            lines = plain_lines(placed.pop(column))
+            block = TextBlock(lines, GOAL_SCOPES[column.role], self.group)
+            if block not in section.goal_blocks:  # repeated in every row of a merged cell
+                section.goal_blocks.append(block)
 
     def _take_nameless_classes(self, placed: dict[Column, str]) -> list[Token]:
         """Unknown words in the class columns of a row that names no indicator: they are the class of nothing."""
@@ -160,7 +171,7 @@ class IndicatorGrid:
             period_value=period,
             description=self._text(placed, Role.DESCRIPTION, side),
             basis=self._text(placed, Role.BASIS, side),
-            group=self._text(placed, Role.GROUP),
+            group=self.group,
             to_confirm=bool(self._text(placed, Role.STATUS)),
         )
 
@@ -186,7 +197,7 @@ class IndicatorGrid:
         """Keep what became part of no indicator, with the heading it stood under."""
         names = [indicator.level3 for indicator in found if indicator]
         prefix = f"{names[0]} " if names else ""
-        used = {Role.LEVEL1, Role.LEVEL2, *(() if not names else (Role.LEVEL3, Role.STATUS, *_CARRIED))}
+        used = {Role.LEVEL1, Role.LEVEL2, Role.GROUP, *(() if not names else (Role.LEVEL3, Role.STATUS, *_CARRIED))}
         if (names and self._text(placed, Role.VALUE)) or self._text(placed, Role.VALUE, 1):
             used |= {Role.OPERATOR, Role.MEASURE}
         extra = {column for column in placed if column.side and column.role in _CARRIED and column.side >= len(found)}

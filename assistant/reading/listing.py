@@ -67,7 +67,7 @@ class ListReader:
         return self._sections or [self._head]
 
     def _read_row(self, line: Line) -> None:
-        cells = {column: [] for column in self.columns}  # type: dict[Column, list[Token]]
+        cells: dict[Column, list[Token]] = {column: [] for column in self.columns}
         by_index = {column.index: column for column in self.columns}
         loose: list[Token] = []
         for token in line.tokens:

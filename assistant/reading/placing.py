@@ -7,6 +7,7 @@ from decimal import Decimal
 from assistant.goals.dates import YEAR
 from assistant.goals.money import parse_amount
 from assistant.goals.wording import squeeze
+from assistant.reading.classes import is_class
 from assistant.reading.document import Token
 from assistant.reading.labels import GOAL_SCOPES, MONEY, Label, Role, find_field
 from assistant.reading.markup import plain, plain_block, plain_lines
@@ -79,7 +80,7 @@ class Placement:
         if label.role in GOAL_SCOPES:
             self._place_goals(label, tokens, group)
         elif label.role == Role.INDICATOR_TEXT:
-            self._place_indicators(tokens, group)
+            self._place_indicators(label, tokens, group)
         elif label.role == Role.PURPOSE:
             self.section.purpose += [plain(token.text) for token in tokens]
         elif label.role in self._setters:
@@ -150,8 +151,10 @@ class Placement:
                 lines.append(line)
         return lines
 
-    def _place_indicators(self, tokens: Sequence[Token], group: str | None) -> None:
-        lines = [line for token in tokens for line in plain_lines(token.text)]
+    def _place_indicators(self, label: Label, tokens: Sequence[Token], group: str | None) -> None:
+        """Indicators as text; a label that is a class (a column 产出指标) is the heading of its own."""
+        lines = [label.text] if is_class(label.text) else []
+        lines += [line for token in tokens for line in plain_lines(token.text)]
         blocks = self.section.indicator_blocks
         if blocks and blocks[-1].group == group:
             blocks[-1].lines += lines

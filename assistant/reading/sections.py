@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from assistant.goals.dates import budget_years
 from assistant.reading.alignment import Column
+from assistant.reading.classes import is_class
 from assistant.reading.columns import merge_headers, read_indicator_header, read_list_header, read_task_header
 from assistant.reading.document import Line, Token
 from assistant.reading.form import FormReader
@@ -64,8 +65,9 @@ class _Splitter:
         columns = read_list_header(line, continued=continued) if read_task_header(line) is None else None
         if columns is None or following is None or line.prose:
             return columns, 0
-        lower = None if following.prose else read_indicator_header(following)
-        if lower is None or any(find_field(token.text) is None for token in line.tokens[:1]):
+        classes = len(following.tokens) > 1 and all(is_class(plain(token.text)) for token in following.tokens)
+        divided = not following.prose and (classes or read_indicator_header(following) is not None)
+        if not divided or any(find_field(token.text) is None for token in line.tokens[:1]):
             return columns, 0
         merged = read_list_header(merge_headers(line, following))
         return (merged, 1) if merged else (columns, 0)
