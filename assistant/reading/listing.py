@@ -106,7 +106,7 @@ class ListReader:
                 text = plain(token.text)
                 if column.role == Role.UNIT_OR_NAME:
                     self._head.unit = split_code(text)[1]
-                elif not is_running_number(text):
+                elif column.role != Role.SEQUENCE:
                     self._stray.append(f"{column.label.text}：{text}")
 
     def _fill(self, section: Section, cells: dict[Column, list[Token]]) -> None:
