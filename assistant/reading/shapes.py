@@ -1,7 +1,8 @@
 """What a piece of text looks like, whatever it says: a value, a title, a unit line, page furniture, a mark of secrecy.
 
 What counts as page furniture, and is therefore neither a field nor `unread`, is settled here and nowhere else: lines of dashes, printed
-column, page and row numbers, part headings (第一部分), attachment numbers, entries of a table of contents, dots that stand for 「and so on」.
+column, page and row numbers, part headings (第一部分), attachment numbers, entries of a table of contents, empty lines of a printed form,
+dots that stand for 「and so on」.
 """
 
 import re
