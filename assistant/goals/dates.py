@@ -59,7 +59,7 @@ class Deadline:
 _DEADLINE = re.compile(
     rf"""(?:≤|<=|在|于|截至|截止)?\s*
     (?:(?P<year>{YEAR})\s*年?\s*)?
-    (?:(?P<whole>全年|上半年|下半年|年底|年末|年内|底)|(?:(?:\d{{1,2}}|[一二三四])\s*[-—–~～至、和]\s*)*(?P<month>1[0-2]|0?[1-9])\s*月\s*(?:份)?
+    (?:(?P<whole>全年|上半年|下半年|年底|年末|年内|底)|(?:(?:\d{{1,2}}\s*月?|[一二三四])\s*[-—–~～至、和及]\s*)*(?P<month>1[0-2]|0?[1-9])\s*月\s*(?:份)?
        (?:(?P<day>[12]\d|3[01]|0?[1-9])\s*[日号])?|(?P<quarter>第?[一二三四1-4]季度))?
     \s*(?:年底|底|末|内|上旬|中旬|下旬|中)?\s*(?:之前|以前|前)?\s*(?:完成|实施|结束|召开|举办|完工)?[。.]?""",
     re.VERBOSE,
@@ -72,7 +72,7 @@ def _spell_out(date: re.Match[str]) -> str:
 
 
 def parse_deadline(text: str) -> Deadline | None:
-    """The deadline that `text` as a whole states (`2023年12月底完成`, `≤9月`, `12月31日前`, `2024.6.30前`), or None."""
+    """The deadline that `text` as a whole states (`2023年12月底完成`, `≤9月`, `12月31日前`, `2024.6.30前`), or None; of several months the last."""
     text = _DOTTED.sub(_spell_out, unicodedata.normalize("NFKC", text).strip())
     match = _DEADLINE.fullmatch(text)
     if match is None or not any(match[part] for part in ("year", "month", "whole", "quarter")):
