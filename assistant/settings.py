@@ -2,9 +2,12 @@
 
 import os
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 
 from dotenv import dotenv_values
+
+from assistant.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds `assistant/`, `corpus/` and `prompts/`."""
@@ -32,18 +35,36 @@ class Settings:
 
 
 def load_settings(env_file: Path | None = None) -> Settings:
-    """Settings from the process environment, which wins, and `.env` beside the program."""
-    values = {**dotenv_values(env_file or ROOT / ".env"), **os.environ}
+    """Settings from the process environment, which wins, and `.env` beside the program.
+
+    Raises:
+        ConfigError: the file cannot be read, or a folder is none.
+    """
+    values = {**_read_env_file(env_file or ROOT / ".env"), **os.environ}
 
     def text(name: str) -> str | None:
         return (values.get(name) or "").strip() or None
 
-    data_dir, corpus_dir = text("ASSISTANT_DATA_DIR"), text("ASSISTANT_CORPUS_DIR")
+    def folder(name: str, default: Path) -> Path:
+        try:
+            return Path(text(name) or default).expanduser().resolve()
+        except (OSError, RuntimeError, ValueError) as error:  # no such user, links in a circle, a zero byte
+            raise ConfigError(f"设置 {name} 的值「{text(name)}」不是可用的文件夹，请改正后重试。") from error
+
     return Settings(
-        data_dir=Path(data_dir).expanduser().resolve() if data_dir else ROOT / ".data",
-        corpus_dir=Path(corpus_dir).expanduser().resolve() if corpus_dir else ROOT / "corpus",
+        data_dir=folder("ASSISTANT_DATA_DIR", ROOT / ".data"),
+        corpus_dir=folder("ASSISTANT_CORPUS_DIR", ROOT / "corpus"),
         model=text("ASSISTANT_MODEL"),
         base_url=text("OPENAI_BASE_URL"),
         api_key=text("OPENAI_API_KEY"),
         chroma_url=text("CHROMA_URL"),
     )
+
+
+def _read_env_file(path: Path) -> dict[str, str | None]:
+    if not path.exists():
+        return {}
+    try:
+        return dotenv_values(stream=StringIO(path.read_text("utf-8-sig")))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"读不了设置文件「{path}」，请以 UTF-8 编码另存，并检查读取权限。") from error

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.cli import output
 from assistant.errors import AssistantError, InputError
-from assistant.goals import Framework, GoalTable
+from assistant.goals import Framework
 from assistant.goals.conversion import convert_table
 from assistant.goals.money import parse_budget
 from assistant.settings import Settings
@@ -21,7 +21,8 @@ def parse(arguments: argparse.Namespace, settings: Settings) -> int:
     """Read files and print their tables."""
     from assistant.reading import read_tables
 
-    return _for_each(arguments.paths, read_tables, output.print_tables_json if arguments.json else output.print_tables)
+    show = output.print_tables_json if arguments.json else output.print_tables
+    return _for_each(arguments.paths, lambda path: show(read_tables(path)))
 
 
 def index(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -39,6 +40,8 @@ def search(arguments: argparse.Namespace, settings: Settings) -> int:
     """Print the nearest exemplars."""
     from assistant.exemplars import make_embedder, open_index
 
+    if not arguments.text.strip():
+        raise InputError("缺少要查找的文字，请写项目名称或用途，例如 search 妇女维权。")
     found_in = open_index(settings, make_embedder(settings))
     _warn_unknown(found_in.unknown_sources(arguments.exclude_source))
     found = found_in.search(arguments.text, arguments.k, exclude_sources=arguments.exclude_source)
@@ -54,6 +57,10 @@ def draft_project(arguments: argparse.Namespace, settings: Settings) -> int:
     for option in ("template", "prompt"):
         if getattr(arguments, option):
             raise InputError(f"参数 --{option} 尚未提供，请去掉后重试。")
+    if not arguments.budget.strip():
+        raise InputError("缺少预算金额，请用 --budget 写明，例如 --budget 20万元。")
+    if not all(out.strip() for out in arguments.out):
+        raise InputError("参数 --out 后面是空的，请写文件名或文件夹，例如 --out 绩效目标表.docx。")
     request = make_request(
         arguments.name,
         parse_budget(arguments.budget),
@@ -73,10 +80,12 @@ def draft_project(arguments: argparse.Namespace, settings: Settings) -> int:
     _warn_unknown(context.index.unknown_sources(request.exclude_sources))
     result = draft(request, context)
     (output.print_json if arguments.json else output.print_draft)(result)
-    for path in paths:
+
+    def write(path: Path) -> None:
         write_table(result.table, path, notes=result.to_confirm)
         print(f"已写出 {path}", file=sys.stderr)
-    return 0
+
+    return _for_each(paths, write)
 
 
 def review_files(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -86,11 +95,11 @@ def review_files(arguments: argparse.Namespace, settings: Settings) -> int:
 
     data = load_review_data(settings.corpus_dir / "library")
 
-    def show(tables: Iterable[GoalTable]) -> None:
-        for table in tables:
+    def show(path: Path) -> None:
+        for table in read_tables(path):
             (output.print_review_json if arguments.json else output.print_review)(table, review(table, data), not_applicable(table))
 
-    return _for_each(arguments.paths, read_tables, show)
+    return _for_each(arguments.paths, show)
 
 
 def export(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -135,13 +144,13 @@ def not_yet(arguments: argparse.Namespace, settings: Settings) -> int:
     raise InputError(f"命令 {arguments.command} 尚未提供，请等待后续版本。")
 
 
-def _for_each(paths: Iterable[Path], read: Callable[[Path], list[GoalTable]], show: Callable[[list[GoalTable]], None]) -> int:
+def _for_each(paths: Iterable[Path], handle: Callable[[Path], None]) -> int:
     """Handle files one by one; a bad one is named and does not stop the others. All bad: the code of the first."""
     failures: list[AssistantError] = []
     done = 0
     for path in paths:
         try:
-            show(read(path))
+            handle(path)
             done += 1
         except AssistantError as error:
             print(error, file=sys.stderr)

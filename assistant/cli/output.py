@@ -1,7 +1,9 @@
 """Printing: tables for people, JSON for programs."""
 
 import json
+import os
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -32,8 +34,9 @@ def _console() -> Console:
 
 
 def print_json_value(value: object) -> None:
-    """One JSON value on one line."""
-    print(json.dumps(value, ensure_ascii=False))
+    """One JSON value on one line, which is UTF-8 whatever the terminal's encoding."""
+    unicode = (sys.stdout.encoding or "").lower() in ("utf-8", "utf8")
+    print(json.dumps(value, ensure_ascii=not unicode))
 
 
 def print_json(model: BaseModel) -> None:
@@ -118,7 +121,7 @@ def offline_notice(settings: Settings) -> str:
 def destinations(out: str, name: str) -> list[Path]:
     """The files that one `--out` means: itself, or a Word and an Excel file in a folder (one that exists, or a name that ends in /)."""
     path = Path(out)
-    if not (out.endswith(("/", "\\")) or path.is_dir()):
+    if not (out.endswith(("/", "\\")) or os.path.isdir(path)):  # unlike `Path.is_dir`, never fails
         return [path]
     stem = re.sub(r'[\\/:*?"<>|\s\x00-\x1f]+', "_", name).strip("._")[:60] or "绩效目标表"
     return [path / f"{stem}.docx", path / f"{stem}.xlsx"]
@@ -127,7 +130,8 @@ def destinations(out: str, name: str) -> list[Path]:
 def print_report(report: "IndexReport") -> None:
     """What an index update did."""
     print(
-        f"范例索引：{report.tables} 张表、{report.indicators} 条指标；新增 {report.added}，更新 {report.changed}，未变 {report.unchanged}，移除 {report.removed}"
+        f"范例索引：{report.tables} 张表、{report.indicators} 条指标；"
+        f"新增 {report.added}，更新 {report.changed}，未变 {report.unchanged}，移除 {report.removed}"
     )
     if report.classified:
         print(f"涉密 {report.classified} 张，未收入。")

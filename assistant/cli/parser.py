@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
@@ -11,15 +12,36 @@ from assistant.errors import InputError
 _COMPLAINTS = (
     (r"the following arguments are required: (.+)", "缺少参数 {}"),
     (r"unrecognized arguments: (.+)", "不认识的参数 {}"),
+    (r"argument 命令: invalid choice: (.+?) \(.*", "没有命令 {}"),
     (r"argument (\S+): expected .*argument.*", "参数 {} 后面缺少值"),
     (r"argument (\S+): invalid choice: (.+?) \(.*", "参数 {} 不接受 {}"),
     (r"argument (\S+): invalid \S+ value: (.+)", "参数 {} 的值 {} 不对"),
+    (r"argument (\S+): ignored explicit argument (.+)", "参数 {} 后面不能带值 {}"),
+    (r"argument (\S+): (.+)", "参数 {} {}"),
     (r"ambiguous option: (\S+) .*", "参数 {} 有歧义"),
 )
 
 
+class _Formatter(argparse.HelpFormatter):
+    """Help in Chinese."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
-    """Usage errors as one Chinese sentence with the way to the help."""
+    """Help in Chinese, and usage errors as one Chinese sentence with the way to the help."""
+
+    def __init__(self, *, prog: str, description: str) -> None:
+        super().__init__(prog=prog, description=description, allow_abbrev=False, add_help=False, formatter_class=_Formatter)
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
 
     def error(self, message: str) -> NoReturn:
         for pattern, sentence in _COMPLAINTS:
@@ -36,13 +58,19 @@ def _whole_number(text: str) -> int:
     return int(text)
 
 
+def _text(text: str) -> str:
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise argparse.ArgumentTypeError("里有无法识别的字符，请在 UTF-8 编码的终端里重新输入")
+    return text
+
+
 def make_parser() -> argparse.ArgumentParser:
     """The parser of all commands; each sets `run`, a function of arguments and settings that returns the exit code."""
-    parser = _Parser(prog="python -m assistant", description="绩效目标起草助手：起草、检查、导出预算项目绩效目标表。", allow_abbrev=False)
-    subcommands = parser.add_subparsers(metavar="命令", required=True, dest="command", parser_class=_Parser)
+    parser = _Parser(prog="python -m assistant", description="绩效目标起草助手：起草、检查、导出预算项目绩效目标表。")
+    subcommands = parser.add_subparsers(metavar="命令", title="命令", required=True, dest="command", parser_class=_Parser)
 
     def command(name: str, text: str, run: object) -> argparse.ArgumentParser:
-        added = subcommands.add_parser(name, help=text, description=text, allow_abbrev=False)
+        added = subcommands.add_parser(name, help=text, description=text)
         added.add_argument("--json", action="store_true", help="只输出 JSON")
         added.set_defaults(run=run)
         return added
@@ -55,7 +83,7 @@ def make_parser() -> argparse.ArgumentParser:
     index.add_argument("--rebuild", action="store_true", help="清空后重建")
 
     search = command("search", "查找相近的范例", commands.search)
-    search.add_argument("text", metavar="文字")
+    search.add_argument("text", type=_text, metavar="文字")
     search.add_argument("-k", type=_whole_number, default=5, metavar="数", help="个数，默认 5")
     _add_exclusion(search)
 
@@ -85,11 +113,11 @@ def _add_exclusion(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_draft(draft: argparse.ArgumentParser) -> None:
-    draft.add_argument("--name", default="", metavar="名称", help="项目名称")
+    draft.add_argument("--name", type=_text, default="", metavar="名称", help="项目名称")
     draft.add_argument("--budget", default="", metavar="金额", help="20万元、200000元，或以万元为单位的数字")
-    draft.add_argument("--unit", metavar="单位", help="实施单位")
+    draft.add_argument("--unit", type=_text, metavar="单位", help="实施单位")
     draft.add_argument("--year", type=_whole_number, metavar="年", help="预算年度")
-    draft.add_argument("--purpose", metavar="文字", help="做什么、做多少；其中的数量会原样写入指标")
+    draft.add_argument("--purpose", type=_text, metavar="文字", help="做什么、做多少；其中的数量会原样写入指标")
     draft.add_argument("--framework", choices=("three_class", "four_class"), help="指标框架，默认 four_class（财预〔2021〕101号）")
     draft.add_argument("--template", metavar="表式", help=argparse.SUPPRESS)
     draft.add_argument("--prompt", metavar="提示词", help=argparse.SUPPRESS)

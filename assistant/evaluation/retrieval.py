@@ -16,7 +16,9 @@ Labels = dict[str, frozenset[str]]
 
 
 def load_types_by_hand(path: Path) -> Labels:
-    """Project types judged by hand, by exemplar id."""
+    """Project types judged by hand, by exemplar id; none where nobody judged."""
+    if not path.is_file():
+        return {}
     content = yaml.safe_load(path.read_text("utf-8"))
     return {f"{source}#{number}": frozenset(types) for source, tables in content.items() for number, types in enumerate(tables, 1)}
 
@@ -45,7 +47,7 @@ def evaluate_retrieval(index: ExemplarIndex, labels: Labels) -> tuple[dict[str, 
                 }
             )
     figures: dict[str, Any] = {"queries": len(queries)}
-    for method in get_args(Method):
+    for method in get_args(Method) if queries else ():
         mine = [item for item in items if item["method"] == method]
         figures[f"ndcg@{TOP} {method}"] = sum(item["ndcg"] for item in mine) / len(mine)
         figures[f"coverage@{TOP} {method}"] = sum(item["coverage"] for item in mine) / len(mine)

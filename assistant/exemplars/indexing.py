@@ -1,19 +1,24 @@
 """Keeping the index in step with the documents: what is new is embedded, what is unchanged is left alone, what is gone is dropped."""
 
 import json
-from collections.abc import Sequence
+import logging
+import os
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from assistant import __version__
 from assistant.errors import AssistantError
 from assistant.exemplars.embedding import Embedder
 from assistant.exemplars.exemplar import Exemplar
 from assistant.exemplars.search import ExemplarIndex
-from assistant.exemplars.store import ExemplarStore, table_hash, wipe_store, writing
+from assistant.exemplars.store import ExemplarStore, data_folder, table_hash, wipe_store, writing
 from assistant.library.types import ProjectType, load_types, recognise_types
 from assistant.reading import read_tables
 from assistant.settings import Settings
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass
@@ -40,33 +45,56 @@ def update_index(settings: Settings, embedder: Embedder, paths: Sequence[Path] =
     """Bring the index in step with the corpus and add the files at `paths`, which stay until a rebuild.
 
     A file that cannot be read is named in the report and leaves what was indexed of it before; tables marked 涉密 are counted and left out.
+
+    Raises:
+        ConfigError: library, index or data folder cannot be used.
     """
+    types = load_types(settings.corpus_dir / "library")
     with writing(settings):
         if rebuild:
             wipe_store(settings)
         store = ExemplarStore(settings, embedder)
-        types = load_types(settings.corpus_dir / "library")
         report = IndexReport()
         documents = corpus_documents(settings)
-        for path in [*documents, *paths]:
+        state = _fingerprint(settings, documents)
+        stood = set(_load_state(settings).get("documents", {}))
+        there = {path.name for path in documents}
+        _save_state(settings, {"documents": dict.fromkeys(stood | there)})  # wherever this ends early, the next run finishes it
+        for path in _one_of_each_name([*documents, *paths], report):
             _update_file(store, types, path, report)
-        _drop_missing(settings, store, documents, report)
+        for name in sorted(stood - there):
+            _drop(store, list(store.hashes(name)), report)
         report.tables, report.indicators = store.count()
-        _state_file(settings).write_text(json.dumps(_fingerprint(settings)), "utf-8")
+        _save_state(settings, state | {"entries": store.count()})
         return report
 
 
 def open_index(settings: Settings, embedder: Embedder) -> ExemplarIndex:
-    """The index, brought up to date first where the corpus changed since.
+    """The index, brought up to date first where the corpus changed since; a document that cannot be read is logged.
 
     Raises:
-        IndexUnusableError: damaged, or nothing in it.
+        IndexUnusableError: damaged, or the server cannot be reached.
         EmbedderMismatchError: built with another embedder.
     """
-    if not settings.chroma_url and not _is_current(settings):
-        update_index(settings, embedder)
-    index = ExemplarIndex(ExemplarStore(settings, embedder))
-    return index
+    if not settings.chroma_url:
+        state = _load_state(settings)
+        if _is_current(settings, state):
+            store = ExemplarStore(settings, embedder)
+            if list(store.count()) == state.get("entries"):
+                return ExemplarIndex(store)
+        for _, reason in update_index(settings, embedder).failed:
+            _LOG.warning("%s", reason)
+    return ExemplarIndex(ExemplarStore(settings, embedder))
+
+
+def _one_of_each_name(paths: Iterable[Path], report: IndexReport) -> list[Path]:
+    """The files, each once; exemplars are told apart by the names of their files, so another of the same name is refused."""
+    chosen: dict[str, Path] = {}
+    for path in paths:
+        other = chosen.setdefault(path.name, path)
+        if os.path.realpath(path) != os.path.realpath(other):
+            report.failed.append((str(path), f"「{path}」与「{other}」同名，范例按文件名区分，请改名后再加入。"))
+    return list(chosen.values())
 
 
 def _update_file(store: ExemplarStore, types: Sequence[ProjectType], path: Path, report: IndexReport) -> None:
@@ -75,7 +103,7 @@ def _update_file(store: ExemplarStore, types: Sequence[ProjectType], path: Path,
     except AssistantError as error:
         report.failed.append((str(path), str(error)))
         return
-    before = {id_: hash_ for id_, (source, hash_) in store.hashes().items() if source == path.name}
+    before = store.hashes(path.name)
     keep: dict[str, Exemplar] = {}
     for number, table in enumerate(tables, 1):
         if table.classified:
@@ -85,39 +113,46 @@ def _update_file(store: ExemplarStore, types: Sequence[ProjectType], path: Path,
             keep[id_] = Exemplar(id_, path.name, table.model_copy(update={"unread": ()}))
     changed = [exemplar for id_, exemplar in keep.items() if before.get(id_) != table_hash(exemplar.table)]
     store.put([(exemplar, recognise_types(types, exemplar.table.name, exemplar.table.purpose or "")[0][0].id) for exemplar in changed])
-    gone = [id_ for id_ in before if id_ not in keep]
-    store.drop(gone)
     report.added += sum(exemplar.id not in before for exemplar in changed)
     report.changed += sum(exemplar.id in before for exemplar in changed)
     report.unchanged += len(keep) - len(changed)
-    report.removed += len(gone)
+    _drop(store, [id_ for id_ in before if id_ not in keep], report)
 
 
-def _drop_missing(settings: Settings, store: ExemplarStore, documents: Sequence[Path], report: IndexReport) -> None:
-    """Drop what was read from corpus documents that stand there no more; files added by hand stay."""
-    there = {path.name for path in documents}
-    were = set(_load_state(settings).get("documents", {}))
-    gone = [id_ for id_, (source, _) in store.hashes().items() if source in were - there]
-    store.drop(gone)
-    report.removed += len(gone)
+def _drop(store: ExemplarStore, ids: Sequence[str], report: IndexReport) -> None:
+    store.drop(ids)
+    report.removed += len(ids)
+
+
+State = dict[str, Any]
+"""What the index was made of; `entries` (tables, indicators) stands only where the update came to its end."""
 
 
 def _state_file(settings: Settings) -> Path:
     return settings.data_dir / "index-state.json"
 
 
-def _fingerprint(settings: Settings) -> dict[str, object]:
-    documents = {path.name: [path.stat().st_size, path.stat().st_mtime_ns] for path in corpus_documents(settings)}
-    return {"version": __version__, "corpus": str(settings.corpus_dir), "documents": documents}
+def _fingerprint(settings: Settings, documents: Sequence[Path]) -> State:
+    stamps = {path.name: [path.stat().st_size, path.stat().st_mtime_ns] for path in documents}
+    return {"version": __version__, "corpus": str(settings.corpus_dir), "documents": stamps}
 
 
-def _load_state(settings: Settings) -> dict[str, dict[str, object]]:
+def _load_state(settings: Settings) -> State:
     try:
         state = json.loads(_state_file(settings).read_text("utf-8"))
     except (OSError, ValueError):
         return {}
-    return state if isinstance(state, dict) else {}
+    return state if isinstance(state, dict) and isinstance(state.get("documents"), dict) else {}
 
 
-def _is_current(settings: Settings) -> bool:
-    return _load_state(settings) == _fingerprint(settings) and (settings.data_dir / "index").is_dir()
+def _save_state(settings: Settings, state: State) -> None:
+    file = _state_file(settings)
+    with data_folder(settings):
+        draft = file.with_suffix(".tmp")
+        draft.write_text(json.dumps(state), "utf-8")
+        draft.replace(file)
+
+
+def _is_current(settings: Settings, state: State) -> bool:
+    wanted = _fingerprint(settings, corpus_documents(settings))
+    return {key: state.get(key) for key in wanted} == wanted and (settings.data_dir / "index").is_dir()

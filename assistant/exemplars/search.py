@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from assistant.exemplars.embedding import Vectors
 from assistant.exemplars.exemplar import Exemplar, full_text
 from assistant.exemplars.store import ExemplarStore, table_hash
 from assistant.goals.wording import fold
@@ -33,9 +34,14 @@ class ExemplarIndex:
         self.store = store
 
     @cached_property
+    def _entries(self) -> tuple[tuple[Exemplar, ...], Vectors]:
+        exemplars, vectors = self.store.tables()
+        return tuple(exemplars), vectors
+
+    @property
     def exemplars(self) -> tuple[Exemplar, ...]:
         """All exemplars by id."""
-        return tuple(self.store.exemplars())
+        return self._entries[0]
 
     @cached_property
     def _lexical(self) -> Any:
@@ -70,7 +76,7 @@ class ExemplarIndex:
         filters: Mapping[str, str | int] | None = None,
         method: Method = DEFAULT_METHOD,
     ) -> list[Exemplar]:
-        """The `k` nearest exemplars, nearest first.
+        """The `k` nearest exemplars, nearest first, equally near ones by id.
 
         `filters` keep only those with the given framework, budget_band, year, place or project_type. `score` is the cosine of the vectors
         for "vector" and "fusion", which orders by both but reports the meaning, and the BM25 score for "lexical".
@@ -93,11 +99,13 @@ class ExemplarIndex:
         return sorted(by_meaning, key=lambda exemplar: -points[exemplar.id])[:k]
 
     def _by_meaning(self, text: str, allowed: dict[str, Exemplar]) -> list[Exemplar]:
-        found = self.store.nearest_tables(self.store.embedder.embed([text]), len(self.exemplars))
-        return [replace(allowed[id_], score=score) for id_, score in found if id_ in allowed]
+        # all are compared: an approximate index overlooks some where many are alike or were changed, and thousands cost a millisecond
+        cosines = self._entries[1] @ self.store.embedder.embed([text])[0]
+        return self._ranked(np.clip(cosines, -1, 1), allowed)
 
     def _by_wording(self, text: str, allowed: dict[str, Exemplar]) -> list[Exemplar]:
-        scores = self._lexical.get_scores(_tokens(text))
-        order = np.argsort(-scores, kind="stable")
-        ranked = [replace(self.exemplars[i], score=float(scores[i])) for i in order]
+        return self._ranked(self._lexical.get_scores(_tokens(text)), allowed)
+
+    def _ranked(self, scores: Vectors, allowed: dict[str, Exemplar]) -> list[Exemplar]:
+        ranked = [replace(self.exemplars[i], score=float(scores[i])) for i in np.argsort(-scores, kind="stable")]
         return [exemplar for exemplar in ranked if exemplar.id in allowed]

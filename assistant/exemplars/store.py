@@ -2,11 +2,14 @@
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Any, cast
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
+import numpy as np
 from filelock import FileLock, Timeout
 
 from assistant.errors import AssistantError, ConfigError, EmbedderMismatchError, IndexUnusableError
@@ -15,25 +18,85 @@ from assistant.exemplars.exemplar import Exemplar, budget_band, content_hash, in
 from assistant.goals import GoalTable
 from assistant.settings import Settings
 
+Item = TypeVar("Item")
 FORMAT = "1"
 """Layout of the stored entries; raised when it changes, so that an old index is rebuilt instead of misread."""
 _BATCH = 500
+"""Entries written or deleted at once; Chroma refuses a few thousand."""
 _REBUILD = "请运行 `python -m assistant index --rebuild` 重建。"
+
+Kept = dict[str, str | int]
+Entry = tuple[str, str, Kept]
+"""Id, the text that is embedded, and what is kept beside it."""
+
+
+@contextmanager
+def _explained(settings: Settings) -> Iterator[None]:
+    """Whatever Chroma, sqlite or Rust raise means one thing: the store cannot be used."""
+    try:
+        yield
+    except AssistantError:
+        raise
+    except BaseException as error:
+        if not (isinstance(error, Exception) or type(error).__name__ == "PanicException"):  # Rust's panics derive from BaseException
+            raise
+        if settings.chroma_url:
+            raise IndexUnusableError(f"向量库服务（{settings.chroma_url}）连不上或出错，请检查 CHROMA_URL 和该服务。") from error
+        raise IndexUnusableError(f"范例索引（{settings.data_dir / 'index'}）打不开，可能已损坏，{_REBUILD}") from error
+
+
+@contextmanager
+def data_folder(settings: Settings) -> Iterator[None]:
+    """What the system refuses in the data folder, as one sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise ConfigError(f"数据文件夹「{settings.data_dir}」无法写入，请检查权限和磁盘空间，或用 ASSISTANT_DATA_DIR 换一个。") from error
+
+
+@contextmanager
+def writing(settings: Settings) -> Iterator[None]:
+    """Hold the right to write: the embedded store bears one writing process.
+
+    Raises:
+        ConfigError: another process holds it for long, or the data folder cannot be written.
+    """
+    lock = FileLock(settings.data_dir / "index.lock", timeout=120)
+    with data_folder(settings):
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise ConfigError("另一个程序正在更新范例索引，请稍后再试。") from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def wipe_store(settings: Settings) -> None:
-    """Forget everything that was indexed, also where the files are damaged."""
+    """Forget everything that was indexed, also where the files are damaged.
+
+    Raises:
+        ConfigError: the folder resists, or the server cannot be reached.
+    """
     if settings.chroma_url:
-        client = _connect(settings)
-        for collection in client.list_collections():
-            if collection.name in ("tables", "indicators"):
-                client.delete_collection(collection.name)
-    else:
-        _release(settings)
-        shutil.rmtree(settings.data_dir / "index", ignore_errors=True)
+        with _explained(settings):
+            client = _connect(settings)
+            for collection in client.list_collections():
+                if collection.name in ("tables", "indicators"):
+                    client.delete_collection(collection.name)
+        return
+    _release()
+    folder = settings.data_dir / "index"
+    with data_folder(settings):
+        if folder.is_dir() and not folder.is_symlink():
+            shutil.rmtree(folder)
+        else:
+            folder.unlink(missing_ok=True)
 
 
-def _release(settings: Settings) -> None:
+def _release() -> None:
     """Make Chroma let go of a folder that is about to be deleted; it keeps one system per path and process."""
     from chromadb.api.shared_system_client import SharedSystemClient
 
@@ -45,29 +108,42 @@ def _connect(settings: Settings) -> Any:
     from chromadb.config import Settings as ChromaSettings
 
     quiet = ChromaSettings(anonymized_telemetry=False)
-    if not settings.chroma_url:
-        folder = settings.data_dir / "index"
-        folder.mkdir(parents=True, exist_ok=True)
-        return chromadb.PersistentClient(str(folder), settings=quiet)
-    address = urlsplit(settings.chroma_url)
-    if not address.hostname:
-        raise ConfigError(f"CHROMA_URL「{settings.chroma_url}」不是网址，请写成 http://主机:端口。")
-    return chromadb.HttpClient(address.hostname, address.port or 8000, ssl=address.scheme == "https", settings=quiet)
+    if settings.chroma_url:
+        host, port, ssl = _address(settings.chroma_url)
+        return chromadb.HttpClient(host, port, ssl=ssl, settings=quiet)
+    folder = settings.data_dir / "index"
+    folder.mkdir(parents=True, exist_ok=True)
+    _check_database(folder / "chroma.sqlite3")
+    return chromadb.PersistentClient(str(folder), settings=quiet)
 
 
-@contextmanager
-def writing(settings: Settings) -> Iterator[None]:
-    """Hold the right to write: the embedded store bears one writing process."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+def _check_database(file: Path) -> None:
+    """Raise sqlite's own error for a damaged file, over which Chroma would print a page of Rust before failing."""
+    if not file.exists():
+        return
+    with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=30)) as database:
+        found = database.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise sqlite3.DatabaseError(found)
+
+
+def _address(url: str) -> tuple[str, int, bool]:
+    """Host, port and whether it is encrypted."""
     try:
-        with FileLock(settings.data_dir / "index.lock", timeout=120):
-            yield
-    except Timeout as error:
-        raise ConfigError("另一个程序正在更新范例索引，请稍后再试。") from error
+        parts = urlsplit(url)
+        encrypted = parts.scheme == "https"
+        if parts.hostname and parts.scheme in ("http", "https"):
+            return parts.hostname, parts.port or (443 if encrypted else 8000), encrypted
+    except ValueError:  # a port that is no number, brackets that do not close
+        pass
+    raise ConfigError(f"CHROMA_URL「{url}」不是网址，请写成 http://主机:端口。")
 
 
 class ExemplarStore:
-    """Exemplars by id, with their vectors. Chroma keeps, filters and finds; this class gives its entries their meaning."""
+    """Exemplars by id, with their vectors. Chroma keeps them; this class gives its entries their meaning.
+
+    Every method raises `IndexUnusableError` where the files are damaged or the server does not answer.
+    """
 
     def __init__(self, settings: Settings, embedder: Embedder) -> None:
         """Open the store, creating it where there is none.
@@ -77,16 +153,12 @@ class ExemplarStore:
             IndexUnusableError: its files are damaged.
         """
         self.embedder = embedder
-        try:
+        self._settings = settings
+        with _explained(settings):
             client = _connect(settings)
             self._tables = self._collection(client, "tables")
             self._indicators = self._collection(client, "indicators")
-            self._tables.count()
-        except AssistantError:
-            raise
-        except Exception as error:  # Chroma raises its own, sqlite's and Rust's errors for damaged files
-            where = settings.chroma_url or settings.data_dir / "index"
-            raise IndexUnusableError(f"范例索引（{where}）打不开，可能已损坏，{_REBUILD}") from error
+        self.count()
 
     def _collection(self, client: Any, name: str) -> Any:
         wanted = {"embedder": self.embedder.id, "format": FORMAT}
@@ -102,82 +174,85 @@ class ExemplarStore:
             raise IndexUnusableError(f"范例索引是旧版本生成的，{_REBUILD}")
         return collection
 
-    def hashes(self) -> dict[str, tuple[str, str]]:
-        """Source and content hash of every table, by id."""
-        found = self._tables.get(include=["metadatas"])
-        return {id_: (meta["source"], meta["hash"]) for id_, meta in zip(found["ids"], found["metadatas"], strict=True)}
+    def hashes(self, source: str) -> dict[str, str]:
+        """Content hash of every table that was read from `source`, by id."""
+        with _explained(self._settings):
+            found = self._tables.get(where={"source": source}, include=["metadatas"])
+            return {id_: meta["hash"] for id_, meta in zip(found["ids"], found["metadatas"], strict=True)}
 
     def put(self, exemplars: Sequence[tuple[Exemplar, str]]) -> None:
-        """Embed and keep tables and their indicators; each with its project type (id of the library). Replaces entries of the same id."""
-        for start in range(0, len(exemplars), _BATCH):
-            self._put_batch(exemplars[start : start + _BATCH])
+        """Keep tables of one source and their indicators; each with its project type (id of the library).
 
-    def _put_batch(self, exemplars: Sequence[tuple[Exemplar, str]]) -> None:
-        if not exemplars:
-            return
-        self._drop_indicators([exemplar.id for exemplar, _ in exemplars])
-        rows = [
-            (exemplar.indicator_id(i), exemplar, kind, indicator)
-            for exemplar, kind in exemplars
-            for i, indicator in enumerate(exemplar.table.indicators)
-        ]
-        if rows:
-            names = [indicator_text(indicator) for _, _, _, indicator in rows]
-            self._indicators.upsert(
-                ids=[id_ for id_, *_ in rows],
-                embeddings=self.embedder.embed(names),
-                documents=names,
-                metadatas=[
-                    _filters(exemplar, kind)
-                    | {
-                        "table": exemplar.id,
-                        "level1": indicator.level1 or "",
-                        "level2": indicator.level2 or "",
-                        "value": indicator.value or "",
-                    }
-                    for _, exemplar, kind, indicator in rows
-                ],
-            )
-        texts = [subject_text(exemplar.table) for exemplar, _ in exemplars]
-        self._tables.upsert(
-            ids=[exemplar.id for exemplar, _ in exemplars],
-            embeddings=self.embedder.embed(texts),
-            documents=texts,
-            metadatas=[
-                _filters(exemplar, kind) | {"hash": table_hash(exemplar.table), "table": exemplar.table.model_dump_json()}
-                for exemplar, kind in exemplars
-            ],
-        )
+        They replace entries of the same id. A text that the source already had is not embedded again, wherever it stands now.
+        """
+        tables: list[Entry] = []
+        indicators: list[Entry] = []
+        for exemplar, kind in exemplars:
+            table, filters = exemplar.table, _filters(exemplar, kind)
+            kept: Kept = {"hash": table_hash(table), "table": table.model_dump_json()}
+            tables.append((exemplar.id, subject_text(table), filters | kept))
+            for position, row in enumerate(table.indicators):
+                shown: Kept = {"table": exemplar.id, "level1": row.level1 or "", "level2": row.level2 or "", "value": row.value or ""}
+                indicators.append((exemplar.indicator_id(position), indicator_text(row), filters | shown))
+        vectors = self._vectors_of(self._indicators, indicators)
+        self._drop_indicators([id_ for id_, _, _ in tables])
+        self._write(self._indicators, indicators, vectors)
+        self._write(self._tables, tables, self._vectors_of(self._tables, tables))
+
+    def _vectors_of(self, collection: Any, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Vectors by text: those that the entries' sources already have, and the missing ones embedded."""
+        with _explained(self._settings):
+            sources = sorted({str(kept["source"]) for _, _, kept in entries})
+            before = [collection.get(where={"source": source}, include=["documents", "embeddings"]) for source in sources]
+            known = {text: vector for found in before for text, vector in zip(found["documents"], found["embeddings"], strict=True)}
+        new = [text for text in dict.fromkeys(text for _, text, _ in entries) if text not in known]
+        if new:
+            known |= zip(new, self.embedder.embed(new), strict=True)
+        return known
+
+    def _write(self, collection: Any, entries: Sequence[Entry], vectors: dict[str, Any]) -> None:
+        with _explained(self._settings):
+            for batch in _batches(entries):
+                ids, texts, kept = (list(column) for column in zip(*batch, strict=True))
+                collection.upsert(ids=ids, embeddings=np.stack([vectors[text] for text in texts]), documents=texts, metadatas=kept)
 
     def drop(self, ids: Sequence[str]) -> None:
         """Forget tables and their indicators."""
-        if ids:
-            self._drop_indicators(ids)
-            self._tables.delete(ids=list(ids))
+        self._drop_indicators(ids)
+        with _explained(self._settings):
+            for batch in _batches(ids):
+                self._tables.delete(ids=list(batch))
 
     def _drop_indicators(self, table_ids: Sequence[str]) -> None:
-        self._indicators.delete(where={"table": {"$in": list(table_ids)}})
+        with _explained(self._settings):
+            for batch in _batches(table_ids):
+                self._indicators.delete(where={"table": {"$in": list(batch)}})
 
-    def exemplars(self) -> list[Exemplar]:
-        """All tables, in the order of their ids."""
-        found = self._tables.get(include=["metadatas"])
-        return [
-            _exemplar(id_, meta) for id_, meta in sorted(zip(found["ids"], found["metadatas"], strict=True), key=lambda entry: entry[0])
-        ]
+    def tables(self) -> tuple[list[Exemplar], Vectors]:
+        """All tables in the order of their ids, and their vectors, one row each."""
+        with _explained(self._settings):
+            found = self._tables.get(include=["metadatas", "embeddings"])
+            entries = sorted(zip(found["ids"], found["metadatas"], found["embeddings"], strict=True), key=lambda entry: entry[0])
+            exemplars = [_exemplar(id_, meta) for id_, meta, _ in entries]
+            vectors = np.array([vector for _, _, vector in entries], np.float32)
+            if entries and not np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3):
+                raise ValueError("vectors whose length is not 1 are not what was stored")
+            return exemplars, vectors
 
     def count(self) -> tuple[int, int]:
         """Number of tables and of indicators."""
-        return self._tables.count(), self._indicators.count()
+        with _explained(self._settings):
+            return self._tables.count(), self._indicators.count()
 
     def ids_where(self, filters: Mapping[str, str | int]) -> set[str]:
         """Ids of the tables whose metadata (framework, budget_band, year, place, project_type, source) has all these values."""
         terms = [{name: value} for name, value in filters.items()]
-        return set(self._tables.get(where={"$and": terms} if len(terms) > 1 else terms[0], include=[])["ids"])
+        with _explained(self._settings):
+            return set(self._tables.get(where={"$and": terms} if len(terms) > 1 else terms[0], include=[])["ids"])
 
-    def nearest_tables(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
-        """Ids and cosines of the `k` tables nearest to one vector of shape (1, d), nearest first."""
-        found = self._tables.query(query_embeddings=vector, n_results=k, include=["distances"])
-        return [(id_, 1 - distance) for id_, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
+
+def _batches(entries: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    return (entries[start : start + _BATCH] for start in range(0, len(entries), _BATCH))
 
 
 def table_hash(table: GoalTable) -> str:
@@ -185,7 +260,7 @@ def table_hash(table: GoalTable) -> str:
     return content_hash(table.model_dump_json())
 
 
-def _filters(exemplar: Exemplar, kind: str) -> dict[str, str | int]:
+def _filters(exemplar: Exemplar, kind: str) -> Kept:
     table = exemplar.table
     return {
         "source": exemplar.source,
@@ -197,6 +272,5 @@ def _filters(exemplar: Exemplar, kind: str) -> dict[str, str | int]:
     }
 
 
-def _exemplar(id_: str, meta: dict[str, Any], score: float = 0.0) -> Exemplar:
-    table = GoalTable.model_validate(json.loads(cast(str, meta["table"])))
-    return Exemplar(id_, cast(str, meta["source"]), table, score)
+def _exemplar(id_: str, meta: dict[str, Any]) -> Exemplar:
+    return Exemplar(id_, cast(str, meta["source"]), GoalTable.model_validate(json.loads(cast(str, meta["table"]))))
