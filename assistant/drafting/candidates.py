@@ -35,7 +35,7 @@ STRANGEST = 0.25
 """Share of a name's pairs of characters that may be at home neither in the field nor in the request."""
 RARE_WEIGHT = 0.2
 """The same for economic and ecological benefits: few projects really have them, and an invented one is worse than none."""
-FACT_WEIGHT = 100.0
+FACT_WEIGHT = 1000.0
 OPTIONAL_WEIGHT = 0.6
 """What a typical indicator that is not core weighs beside a core one."""
 EXEMPLAR_WEIGHT = 2.0
@@ -74,8 +74,8 @@ class Candidate:
 
 
 def fact_candidates(facts: Iterable[Fact]) -> list[Candidate]:
-    """Candidates that must be chosen."""
-    return [Candidate(fact.name, class_of_fact(fact), FACT_WEIGHT, "input", fact=fact) for fact in facts]
+    """Candidates that must be chosen, in the order of the request."""
+    return [Candidate(fact.name, class_of_fact(fact), FACT_WEIGHT - position, "input", fact=fact) for position, fact in enumerate(facts)]
 
 
 _RATE_CLASSES = (
@@ -148,6 +148,8 @@ def is_founded(candidate: Candidate, own_text: str, counts: Sequence[Fact]) -> b
         return False
     typical = candidate.typical
     mentioned = bool(typical and typical.counts and typical.counts in own_text)
+    if counts and not mentioned:
+        return False
     if not (candidate.evidence or mentioned or (typical and typical.core)):
         return False
     return not any(_rival(unit_of(candidate), fact.target.base_unit) for fact in counts)

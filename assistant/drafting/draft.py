@@ -105,11 +105,16 @@ def _pool(request: DraftRequest, context: DraftContext, exemplars: Sequence[Exem
     """Everything the draft could have, what means the same merged, without what cannot be given a true value."""
     names = [indicator.name for kind in context.types for indicator in kind.indicators]
     vocabulary = Vocabulary(names, request.own_text, context.index.allowed(request.exclude_sources))
+    strangers = [people for people in context.review_data.words.people if people not in request.own_text]
+
+    def fits(name: str) -> bool:
+        return speaks_of(name, kinds, context.types) and not any(people in name for people in strangers)
+
     facts = find_facts(request.purpose or "")
     pool = [
         *fact_candidates(facts),
         *library_candidates(kinds, request.framework),
-        *exemplar_candidates(exemplars, vocabulary, lambda name: speaks_of(name, kinds, context.types)),
+        *exemplar_candidates(exemplars, vocabulary, fits),
     ]
     fitter = Fitter(request, context.review_data.words)
     counts = [fact for fact in facts if fact.kind == "count"]

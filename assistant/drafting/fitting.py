@@ -7,8 +7,9 @@ from statistics import median
 
 from assistant.drafting.candidates import Candidate, is_total_cost
 from assistant.drafting.measures import without_measure
+from assistant.drafting.pricing import is_price, largest_quantity, priced_share
 from assistant.drafting.request import DraftRequest
-from assistant.drafting.rounding import round_plan, round_price
+from assistant.drafting.rounding import round_plan
 from assistant.goals import Indicator, Target, format_target, parse_target
 from assistant.goals.dates import festival_month, replace_budget_year
 from assistant.goals.money import format_amount, format_number
@@ -24,6 +25,8 @@ RATE_SPAN = (Decimal(80), Decimal(95))
 """Within which another rate is proposed when only exemplars speak; they write 100 % far too often."""
 SPENT_ON_PRICED = Decimal("0.9")
 """Share of the budget that unit prices nobody gave may use up."""
+MOST_SHARERS = 3
+"""Given quantities among which the money is thought to be shared; more than that are rarely all dear."""
 SCALING = 0.5
 """Exponent by which an exemplar's quantity follows the ratio of budgets: more money buys more, but not in proportion."""
 
@@ -47,13 +50,13 @@ class Fitter:
 
     def can_fit(self, candidate: Candidate) -> bool:
         """Whether the candidate could have a true value; a price is judged when its quantity is known."""
-        return _is_price(candidate) or self._fit_one(candidate) is not None
+        return is_price(candidate) or self._fit_one(candidate) is not None
 
     def fit(self, candidates: Sequence[Candidate]) -> list[Fitted]:
         """All candidates that can be given a true value; quantities first, since prices rest on them."""
-        fitted = [self._fit_one(candidate) for candidate in candidates if not _is_price(candidate)]
+        fitted = [self._fit_one(candidate) for candidate in candidates if not is_price(candidate)]
         known = [entry for entry in fitted if entry is not None]
-        prices = [candidate for candidate in candidates if _is_price(candidate)]
+        prices = [candidate for candidate in candidates if is_price(candidate)]
         return known + list(self._fit_prices(prices, known))
 
     def _fit_one(self, candidate: Candidate) -> Fitted | None:
@@ -139,28 +142,25 @@ class Fitter:
     def _fit_prices(self, prices: Sequence[Candidate], known: Sequence[Fitted]) -> Iterable[Fitted]:
         """Unit prices: those given stand; the others share what is left, so that all prices times quantities fit the budget."""
         left = self._request.budget_yuan * SPENT_ON_PRICED
+        quantities = [(entry.candidate, entry.indicator.target.decimal) for entry in known if entry.indicator.target]
         for candidate in (candidate for candidate in prices if candidate.fact):
-            quantity = _priced_quantity(candidate.fact.per if candidate.fact else None, known)
-            price = candidate.fact.target.decimal if candidate.fact else None
-            if quantity and price:
-                left -= price * quantity[0]
+            quantity = largest_quantity(candidate, quantities)
+            if quantity and candidate.fact and candidate.fact.target.decimal:
+                left -= candidate.fact.target.decimal * quantity[0]
             yield self._from_fact(candidate)
-        for position, candidate in enumerate(asked := [candidate for candidate in prices if not candidate.fact]):
-            typical = candidate.typical
-            quantity = _priced_quantity(typical.price_of if typical else None, known)
-            if typical is None or quantity is None or left <= 0:
+        asked = [candidate for candidate in prices if candidate.typical and not candidate.fact]
+        sharers = max(1, min(MOST_SHARERS, sum(bool(candidate.fact) for candidate, _ in quantities if candidate.level2 == QUANTITY)))
+        for position, candidate in enumerate(asked):
+            quantity = largest_quantity(candidate, quantities)
+            if candidate.typical is None or quantity is None or left <= 0:
                 continue
             number, name = quantity
-            others = sum(entry.candidate.level2 == QUANTITY and bool(entry.candidate.fact) for entry in known)
-            share = left / (len(asked) - position) / max(1, min(others, 3))
-            price = share / number
-            if typical.typical is not None:
-                price = min(price, typical.typical)
-            if (price := round_price(price)) <= 0:
+            price = priced_share(candidate.typical, left / (len(asked) - position) / sharers, number)
+            if price is None:
                 continue
             left -= price * number
-            target = Target(operator="≤", number=format_number(price), unit=typical.unit or f"元/{typical.price_of}")
-            yield self._proposed(candidate, target, f"（按预算与{name}测算）")
+            target = Target(operator="≤", number=format_number(price), unit=candidate.typical.unit or f"元/{candidate.typical.price_of}")
+            yield self._proposed(candidate, target, f"（按预算与{without_measure(name)}测算）")
 
     def _proposed(self, candidate: Candidate, target: Target, remark: str = "") -> Fitted:
         """A value that nobody gave: it waits to be confirmed."""
@@ -183,10 +183,6 @@ class Fitter:
         )
 
 
-def _is_price(candidate: Candidate) -> bool:
-    return candidate.fact.kind == "price" if candidate.fact else bool(candidate.typical and candidate.typical.price_of)
-
-
 def _measurable(candidate: Candidate) -> bool:
     return bool(candidate.typical and candidate.typical.typical is not None) or candidate.name.endswith(("率", "度"))
 
@@ -202,17 +198,3 @@ def _common_unit(candidate: Candidate) -> str | None:
     units = [seen.target.base_unit for seen in candidate.observed if seen.target.number and seen.target.text is None]
     named = [unit for unit in units if unit and unit != "%" and "/" not in unit]
     return max(named, key=named.count) if named else None
-
-
-def _priced_quantity(per: str | None, known: Iterable[Fitted]) -> tuple[Decimal, str] | None:
-    """Number and object of the quantity that a price per `per` multiplies; the largest where several could be meant."""
-    fits = {"人": ("人", "人次"), "人次": ("人次", "人")}.get(per or "", (per,))
-    found = [
-        (entry.indicator.target.decimal, without_measure(entry.candidate.name))
-        for entry in known
-        if entry.candidate.level2 == QUANTITY
-        and entry.indicator.target
-        and entry.indicator.target.base_unit in fits
-        and entry.indicator.target.decimal
-    ]
-    return max(((number, name) for number, name in found if number), default=None)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assistant.drafting.candidates import FULLY_SUPPORTED, nearness
 from assistant.exemplars.exemplar import Exemplar
 from assistant.goals import GoalTable
-from assistant.library.types import ProjectType, recognise_types
+from assistant.library.types import ProjectType, fallback_type, recognise_types
 
 Kinds = list[tuple[ProjectType, float]]
 
@@ -22,7 +22,7 @@ def mix_kinds(types: Sequence[ProjectType], name: str, purpose: str | None, exem
     「工作经费」 says nothing of what is done; the goals of similar projects do. A name that says it (培训经费) is hardly moved by them.
     """
     own = recognise_types(types, name, purpose or "")
-    general = types[-1].id
+    general = fallback_type(types).id
     vague = sum(share for kind, share in own if kind.id == general)
     support = min(1.0, sum(nearness(exemplar) for exemplar in exemplars) / FULLY_SUPPORTED)
     lent = (HINTED * (1 - vague) + UNSAID * vague) * support
@@ -36,7 +36,7 @@ def mix_kinds(types: Sequence[ProjectType], name: str, purpose: str | None, exem
 
 def speaks_of(name: str, kinds: Kinds, types: Sequence[ProjectType]) -> bool:
     """Whether an indicator's name speaks of nothing but what the project is of: 维权培训人次 does not suit mere training."""
-    allowed = {kind.id for kind, _ in kinds} | {types[-1].id}
+    allowed = {kind.id for kind, _ in kinds} | {fallback_type(types).id}
     return all(kind.id in allowed for kind, _ in recognise_types(types, name))
 
 
@@ -45,7 +45,7 @@ def _kinds_of_neighbours(types: Sequence[ProjectType], exemplars: Sequence[Exemp
     weights: dict[str, float] = {}
     for exemplar in exemplars:
         for kind, share in recognise_types(types, exemplar.table.name, _deeds(exemplar.table)):
-            if kind.id != types[-1].id:
+            if not kind.fallback:
                 weights[kind.id] = weights.get(kind.id, 0.0) + share * nearness(exemplar)
     total = sum(weights.values())
     return [(kind, weights[kind.id] / total) for kind in types if kind.id in weights] if total else []

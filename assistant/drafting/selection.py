@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from assistant.drafting.candidates import BENEFITS, Candidate, is_total_cost, unit_of
+from assistant.drafting.candidates import BENEFITS, Candidate, is_total_cost
 from assistant.drafting.merging import comparable, similar_pairs
+from assistant.drafting.pricing import is_price, is_price_of
 from assistant.exemplars.embedding import Embedder
 from assistant.goals.taxonomy import COST, ECONOMIC, QUALITY, QUANTITY, SERVED, SOCIAL, TIMELINESS
 
@@ -19,6 +20,8 @@ SIZES = (
 LARGEST = 20
 REQUIRED = {QUANTITY: 2, QUALITY: 1, TIMELINESS: 1, COST: 1, SERVED: 1}
 """Rows that every set has of a class; besides, one of the benefits."""
+LIGHTEST = 0.12
+"""Weight below which a row is not worth its place where no class requires it."""
 TOO_CLOSE = 0.70
 """Cosine from which a second name of the same class would only say the same again."""
 
@@ -57,7 +60,7 @@ class Selection:
             self._fill(lambda candidate, level2=level2: candidate.level2 == level2, least - self._count(level2))  # type: ignore[misc]
         if not any(self._count(level2) for level2 in BENEFITS):
             self._fill(lambda candidate: candidate.level2 in (SOCIAL, ECONOMIC), 1)
-        self._fill(self._has_room, self._size - len(self._chosen))
+        self._fill(lambda candidate: candidate.weight >= LIGHTEST and self._has_room(candidate), self._size - len(self._chosen))
         return [self._candidates[i] for i in self._chosen]
 
     def _count(self, *classes: str) -> int:
@@ -78,11 +81,8 @@ class Selection:
     def _eligible(self, i: int) -> bool:
         """A price needs the quantity that it is the price of; a name too close to a chosen one adds nothing."""
         candidate = self._candidates[i]
-        price_of = candidate.typical.price_of if candidate.typical else None
-        if price_of and not candidate.fact:
-            units = {unit_of(self._candidates[j]) for j in self._chosen}
-            if price_of not in units and not (price_of == "人" and "人次" in units):
-                return False
+        if is_price(candidate) and not any(is_price_of(candidate, self._candidates[j]) for j in self._chosen):
+            return False
         return self._closeness(i) < TOO_CLOSE
 
     def _closeness(self, i: int) -> float:

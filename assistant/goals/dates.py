@@ -72,7 +72,10 @@ def _spell_out(date: re.Match[str]) -> str:
 
 
 def parse_deadline(text: str) -> Deadline | None:
-    """The deadline that `text` as a whole states (`2023年12月底完成`, `≤9月`, `12月31日前`, `2024.6.30前`), or None; of several months the last."""
+    """The deadline that `text` as a whole states (`2023年12月底完成`, `≤9月`, `12月31日前`, `2024.6.30前`), or None.
+
+    Of several months (`3月和7月完成`, `3-10月`) it is the last.
+    """
     text = _DOTTED.sub(_spell_out, unicodedata.normalize("NFKC", text).strip())
     match = _DEADLINE.fullmatch(text)
     if match is None or not any(match[part] for part in ("year", "month", "whole", "quarter")):

@@ -78,6 +78,7 @@ class ProjectType(_Entry):
 
     Attributes:
         triggers: words of a name or purpose that point to the type, with weights 1 to 3.
+        fallback: whether it is the type of a project that no trigger speaks for; one type is.
         excludes: phrases in which a trigger does not count.
         beneficiary: who is asked for 满意度.
         action: what is done, for the goal sentence 通过….
@@ -87,6 +88,7 @@ class ProjectType(_Entry):
     id: str
     name: str
     order: int
+    fallback: bool = False
     triggers: dict[str, int]
     excludes: tuple[str, ...] = ()
     beneficiary: str
@@ -119,13 +121,18 @@ def load_types(folder: Path) -> tuple[ProjectType, ...]:
     types = sorted((load_model(path, ProjectType) for path in paths), key=lambda kind: kind.order)
     if len({kind.id for kind in types}) != len(types):
         raise LibraryError(f"指标库文件夹 {folder} 里有重复的项目类型编号，请检查各文件的 id。")
+    if sum(kind.fallback for kind in types) != 1:
+        raise LibraryError(f"指标库文件夹 {folder} 里应有且只有一个项目类型写明 fallback: true，请检查各文件。")
     return tuple(types)
+
+
+def fallback_type(types: Iterable[ProjectType]) -> ProjectType:
+    """The type of a project that says nothing of what it does."""
+    return next(kind for kind in types if kind.fallback)
 
 
 NAME_WEIGHT = 3.0
 """A trigger in a project's name says this many times as much as one in its purpose."""
-
-
 LATER_WEIGHS = 0.5
 """How much more a trigger at the end of a text weighs than one at its beginning."""
 
@@ -133,7 +140,7 @@ LATER_WEIGHS = 0.5
 def recognise_types(types: Iterable[ProjectType], name: str, purpose: str = "") -> list[tuple[ProjectType, float]]:
     """Types that a project seems to be, likeliest first, with shares that sum to 1.
 
-    Where no trigger speaks it is of the last type, the general one. A word counts once, for the longest trigger around it, so that
+    Where no trigger speaks it is of the fallback type. A word counts once, for the longest trigger around it, so that
     代表大会 does not also count as 会议; `excludes` silence what they cover.
     """
     kinds = tuple(types)
@@ -143,7 +150,7 @@ def recognise_types(types: Iterable[ProjectType], name: str, purpose: str = "") 
             weights[kind] = weights.get(kind, 0.0) + weight * factor
     total = sum(weights.values())
     if not total:
-        return [(kinds[-1], 1.0)] if kinds else []
+        return [(fallback_type(kinds), 1.0)]
     found = [(kind, weights[kind.id] / total) for kind in kinds if kind.id in weights]
     return sorted(found, key=lambda entry: -entry[1])
 

@@ -32,6 +32,7 @@ class Words(BaseModel):
         rate_suffixes: endings of rates.
         not_rates: names that end like a rate and are none.
         served: words of a project that serves people.
+        people: groups of people whom one project serves and another does not.
         internal: words of a project that serves its own office.
         works: words of works, repairs and purchases.
     """
@@ -44,6 +45,7 @@ class Words(BaseModel):
     rate_suffixes: WordList
     not_rates: WordList
     served: WordList
+    people: WordList
     internal: WordList
     works: WordList
 

@@ -45,7 +45,9 @@ def test_no_row_is_lost_and_only_classes_change(table: GoalTable, to: Framework)
 
     assert content(converted) == content(table)
     assert converted.framework == to
-    assert converted.model_copy(update={"indicators": (), "framework": None}) == table.model_copy(update={"indicators": (), "framework": None})
+    assert converted.model_copy(update={"indicators": (), "framework": None}) == table.model_copy(
+        update={"indicators": (), "framework": None}
+    )
 
 
 @given(tables(), st.sampled_from([Framework.THREE_CLASS, Framework.FOUR_CLASS]))

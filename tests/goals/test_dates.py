@@ -93,8 +93,8 @@ def test_the_budget_year_is_put_right(text: str, replaced: str) -> None:
 
 mixed = st.lists(
     st.sampled_from(
-        ["2021年", "2022", "2023-2025年", "《规划（2021-2030年）》", "〔2024〕8号", "（2024）116号", "（2024）", "较2023年", "自2020年起", "起", "较", "自",
-         "以来", "2000人", "≥2000", "年底", "名", "万元", "，", "-", "至", "《", "》", "2", ".", " ", "月"]
+        ["2021年", "2022", "2023-2025年", "《规划（2021-2030年）》", "〔2024〕8号", "（2024）116号", "（2024）", "较2023年", "自2020年起", "起", "较",
+         "自", "以来", "2000人", "≥2000", "年底", "名", "万元", "，", "-", "至", "《", "》", "2", ".", " ", "月"]
     )
     | st.text(max_size=3),
     max_size=8,
@@ -149,13 +149,35 @@ def test_deadlines(text: str, deadline: tuple[int | None, int | None, int | None
 
 @pytest.mark.parametrize(
     "text",
-    ["", "≥95%", "13月", "0月", "3年", "12个月", "2000人", "2023-2025年", "2024-13", "2024.6%", "12月举办活动5场", "及时", "前", "完成", "6月32日", "2024.12万元"],
+    [
+        "",
+        "≥95%",
+        "13月",
+        "0月",
+        "3年",
+        "12个月",
+        "2000人",
+        "2023-2025年",
+        "2024-13",
+        "2024.6%",
+        "12月举办活动5场",
+        "及时",
+        "前",
+        "完成",
+        "6月32日",
+        "2024.12万元",
+    ],
 )
 def test_no_deadlines(text: str) -> None:
     assert parse_deadline(text) is None
 
 
-@given(st.integers(1990, 2099), st.integers(1, 12), st.integers(1, 28), st.sampled_from(["{}年{}月{}日", "{}-{:02}-{:02}", "{}/{}/{}", "{}.{}.{}前"]))
+@given(
+    st.integers(1990, 2099),
+    st.integers(1, 12),
+    st.integers(1, 28),
+    st.sampled_from(["{}年{}月{}日", "{}-{:02}-{:02}", "{}/{}/{}", "{}.{}.{}前"]),
+)
 def test_any_day_in_any_form(year: int, month: int, day: int, form: str) -> None:
     assert parse_deadline(form.format(year, month, day)) == Deadline(year, month, day)
 
@@ -166,7 +188,9 @@ def test_any_text_is_a_deadline_or_none(text: str) -> None:
     assert deadline is None or deadline.month is None or 1 <= deadline.month <= 12
 
 
-@pytest.mark.parametrize(("text", "month"), [("三八节活动", 3), ("重阳敬老", 10), ("元旦春节慰问", None), ("培训", None), ("国庆、中秋", None)])
+@pytest.mark.parametrize(
+    ("text", "month"), [("三八节活动", 3), ("重阳敬老", 10), ("元旦春节慰问", None), ("培训", None), ("国庆、中秋", None)]
+)
 def test_the_month_of_a_festival(text: str, month: int | None) -> None:
     assert festival_month(text) == month
 

@@ -149,7 +149,14 @@ def test_the_field_refuses_a_float_in_json() -> None:
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [("27000", "27000.00"), (27000, "27000.00"), (Decimal("27000.0"), "27000.00"), ("2.7E+4", "27000.00"), ("1.005", "1.01"), ("-5", "-5.00")],
+    [
+        ("27000", "27000.00"),
+        (27000, "27000.00"),
+        (Decimal("27000.0"), "27000.00"),
+        ("2.7E+4", "27000.00"),
+        ("1.005", "1.01"),
+        ("-5", "-5.00"),
+    ],
 )
 def test_the_field_is_written_with_two_places(value: object, written: str) -> None:
     funding = Funding.model_validate({"fiscal_yuan": value})

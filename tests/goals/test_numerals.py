@@ -35,7 +35,9 @@ def said(spelled: str) -> str:
     return re.sub("^一十", "十", re.sub("(?<!十)二(?=[百千万])", "两", spelled))
 
 
-@pytest.mark.parametrize(("number", "spelled"), [(10500, "一万零五百"), (105, "一百零五"), (2350000, "二百三十五万"), (10000001, "一千万零一")])
+@pytest.mark.parametrize(
+    ("number", "spelled"), [(10500, "一万零五百"), (105, "一百零五"), (2350000, "二百三十五万"), (10000001, "一千万零一")]
+)
 def test_the_speller_itself(number: int, spelled: str) -> None:
     assert spell(number) == spelled
 

@@ -349,7 +349,13 @@ def test_four_digits_of_money_are_no_year() -> None:
 
 @pytest.mark.parametrize(
     ("value", "decimal", "base"),
-    [("2.5万人次", "25000", "人次"), ("≤0.5万元/人", "5000", "元/人"), ("3千米", "3000", "米"), ("5%", "5", "%"), ("5个百分点", "5", "个百分点")],
+    [
+        ("2.5万人次", "25000", "人次"),
+        ("≤0.5万元/人", "5000", "元/人"),
+        ("3千米", "3000", "米"),
+        ("5%", "5", "%"),
+        ("5个百分点", "5", "个百分点"),
+    ],
 )
 def test_multiplied_out(value: str, decimal: str, base: str) -> None:
     target = parse_target(value)
@@ -368,18 +374,24 @@ def test_what_was_written_of_the_amount_is_not_believed() -> None:
     assert Target.model_validate_json(Target.model_validate(data).model_dump_json()) == Target.model_validate(data)
 
 
-@pytest.mark.parametrize("data", [{"number": "1,000"}, {"number": "٣"}, {"number": "1."}, {"upper": "x"}, {"operator": "≈"}, {"weight": "1"}])
+@pytest.mark.parametrize(
+    "data", [{"number": "1,000"}, {"number": "٣"}, {"number": "1."}, {"upper": "x"}, {"operator": "≈"}, {"weight": "1"}]
+)
 def test_broken_targets_are_refused(data: dict[str, str]) -> None:
     with pytest.raises(ValidationError):
         Target.model_validate(data)
 
 
 values = st.text() | st.text(
-    st.sampled_from([*"0123456789.,，%‰％９５-—~至到/·.×*()（）+ \n年月日号时前底内外余多约半元万亿千百十二两〇人次场个", *"≥≤><=＞＝每以上下及或含"]),
+    st.sampled_from(
+        [*"0123456789.,，%‰％９５-—~至到/·.×*()（）+ \n年月日号时前底内外余多约半元万亿千百十二两〇人次场个", *"≥≤><=＞＝每以上下及或含"]
+    ),
     max_size=14,
 )
 pieces = st.lists(
-    st.sampled_from([*OPERATORS, "以上", "以内", "百分之", "百分比", "个百分点", "2024年", "12月", "31日", "万元", "/人", "·天", "(次)", "（含）"])
+    st.sampled_from(
+        [*OPERATORS, "以上", "以内", "百分之", "百分比", "个百分点", "2024年", "12月", "31日", "万元", "/人", "·天", "(次)", "（含）"]
+    )
     | st.integers(0, 9999).map(str)
     | st.sampled_from(["人", "场", "左右", "之间", "约", "余", "-", "完成", "，", " ", "1,200", "2000", "二十", "万"]),
     max_size=6,
@@ -401,10 +413,12 @@ def test_any_text_parses_and_comes_back(value: str, money: bool) -> None:
     assert (target.decimal is None) == (target.number is None)
 
 
-numbers = st.decimals(-1000, 10**9, places=2, allow_nan=False).map(lambda number: f"{number.normalize():f}") | st.integers(0, 10**6).map(str)
+numbers = st.decimals(-1000, 10**9, places=2, allow_nan=False).map(lambda number: f"{number.normalize():f}") | st.integers(0, 10**6).map(
+    str
+)
 units = st.sampled_from(
-    ["%", "‰", "个百分点", "人", "人次", "万人次", "场", "条(次)", "元", "万元", "亿元", "元/人", "元/人·天", "元/人/天", "万元/次", "个工作日", "天",
-     "日", "小时", "学时", "次/月", "宗/年", "平方米", "套", None],
+    ["%", "‰", "个百分点", "人", "人次", "万人次", "场", "条(次)", "元", "万元", "亿元", "元/人", "元/人·天", "元/人/天", "万元/次", "个工作日",
+     "天", "日", "小时", "学时", "次/月", "宗/年", "平方米", "套", None],
 )  # fmt: skip
 
 

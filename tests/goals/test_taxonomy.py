@@ -111,7 +111,10 @@ def test_second_level_names(text: str, name: str) -> None:
     assert canonical_level2(text) == name
 
 
-@pytest.mark.parametrize("text", ["", "指标", "一级指标", "二级指标", "三级指标", "具体指标", "培训人数", "数量指标值", "服务对象满意度调查", "满意度100%", "成本控制"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "指标", "一级指标", "二级指标", "三级指标", "具体指标", "培训人数", "数量指标值", "服务对象满意度调查", "满意度100%", "成本控制"],
+)
 def test_what_names_no_class(text: str) -> None:
     assert canonical_level1(text) is None
     assert canonical_level2(text) is None

@@ -1,0 +1,46 @@
+"""Which price belongs to which quantity, and what a unit may cost within the money."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from assistant.drafting.candidates import Candidate, unit_of
+from assistant.drafting.rounding import round_price
+from assistant.goals.taxonomy import QUANTITY
+from assistant.library.types import TypicalIndicator
+
+_PRICE_WORDS = re.compile("人均|户均|亩均|平均|单位|单价|单[个场次件户台套份期宗项人位]|成本|标准|造价|费用|经费|支出")
+_SAME_UNITS = {"人": ("人", "人次", "名"), "人次": ("人次", "人", "名"), "名": ("名", "人")}
+UNUSUAL = (Decimal("0.1"), Decimal(3))
+"""Of a typical price, the least and the most that is still proposed where the library gives no range."""
+
+
+def is_price(candidate: Candidate) -> bool:
+    """Whether a candidate is the price of a unit."""
+    return candidate.fact.kind == "price" if candidate.fact else bool(candidate.typical and candidate.typical.price_of)
+
+
+def is_price_of(price: Candidate, quantity: Candidate) -> bool:
+    """Whether a price and a quantity can be multiplied: one unit, and, for a quantity of the request, one object by name."""
+    per = price.fact.per if price.fact else (price.typical.price_of if price.typical else None)
+    if quantity.level2 != QUANTITY or unit_of(quantity) not in _SAME_UNITS.get(per or "", (per,)):
+        return False
+    return price.fact is not None or quantity.fact is None or _share_object(price.name, quantity.name)
+
+
+def _share_object(price: str, quantity: str) -> bool:
+    bare = _PRICE_WORDS.sub(" ", price)
+    return any(bare[i : i + 2] in quantity for i in range(len(bare) - 1) if " " not in bare[i : i + 2])
+
+
+def priced_share(typical: TypicalIndicator, money: Decimal, number: Decimal) -> Decimal | None:
+    """The price at which `number` units take up `money`, or None where such a unit never costs so much or so little."""
+    price = round_price(money / number)
+    low, high = typical.range or (tuple(factor * typical.typical for factor in UNUSUAL) if typical.typical else (Decimal(0), price))
+    return price if low <= price <= high and price > 0 else None
+
+
+def largest_quantity(price: Candidate, quantities: Iterable[tuple[Candidate, Decimal | None]]) -> tuple[Decimal, str] | None:
+    """Number and name of the quantity that a price multiplies; the largest where several could be meant, which is the safe side."""
+    fitting = [(number, quantity.name) for quantity, number in quantities if number and is_price_of(price, quantity)]
+    return max(fitting, default=None)
