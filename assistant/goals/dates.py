@@ -7,17 +7,19 @@ from dataclasses import dataclass
 YEAR = r"(?:19|20)\d{2}"
 
 _EXEMPT = re.compile(
-    rf"""《[^》]*》                                             # names of documents
-      | {YEAR}\s*年?\s*[-—–~～至到]+\s*{YEAR}\s*年?              # plans and periods: 2021-2030年
+    rf"""(
+        《[^》]*》                                             # names of documents
+      | (?<!\d){YEAR}\s*年?\s*[-—–~～至到]+\s*{YEAR}\s*年?              # plans and periods: 2021-2030年
       | [〔\[【]\s*{YEAR}\s*[〕\]】](?:\s*第?\s*\d+\s*号)?       # document numbers: 〔2021〕88号
       | [（(]\s*{YEAR}\s*[）)]\s*第?\s*\d+\s*号                # （2024）116号
       | (?:较|比|与|同)\s*{YEAR}\s*年?                          # base year of a comparison
       | 以\s*{YEAR}\s*年为基                                   # base year of a series
-      | {YEAR}\s*年?\s*(?:起|以来|开始)                         # since
+      | (?<!\d){YEAR}\s*年?\s*(?:起|以来|开始)                 # since
       | (?:自|从)\s*{YEAR}\s*年\s*\d{{1,2}}\s*月\s*(?:\d{{1,2}}\s*日)?\s*(?:起|以来|开始)
-    """,
+    )""",
     re.VERBOSE,
 )
+"""Splits a text into what speaks of its own years and, at odd places, what does not."""
 _COUNTED = r"""(?:\.\d+)?\s*(?:余|多)?\s*(?:
     [元万亿%％‰件次位条篇册亩套棵株吨只所辆] | 平方 | 公里 | 课时 | 学时 | 小时 | 分钟
   | 个(?!人|体) | 人(?!大|民|事|口|才|社|防) | 名(?!师|校|录|单|家) | 家(?!庭|政|教|长|风|乡) | 户(?!外|籍) | 份(?!额)
@@ -32,19 +34,14 @@ _YEAR = re.compile(
 
 def budget_years(text: str) -> list[int]:
     """The years that `text` speaks of as its own, without plan names, document numbers and base years."""
-    return [int(year) for year in _YEAR.findall(_EXEMPT.sub(" ", text))]
+    return [int(year) for part in _EXEMPT.split(text)[::2] for year in _YEAR.findall(part)]
 
 
 def replace_budget_year(text: str, year: int) -> str:
     """`text` with every year that `budget_years` would find put to `year`; exempt ones stay."""
-    out, end = [], 0
-    for exempt in [*_EXEMPT.finditer(text), None]:
-        start = exempt.start() if exempt else len(text)
-        out.append(_YEAR.sub(str(year), text[end:start]))
-        if exempt:
-            out.append(exempt.group())
-            end = exempt.end()
-    return "".join(out)
+    parts = _EXEMPT.split(text)
+    parts[::2] = [_YEAR.sub(str(year), part) for part in parts[::2]]
+    return "".join(parts)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 from collections import Counter
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.goals import Framework, GoalTable, Indicator
@@ -25,6 +25,7 @@ def with_rows(*rows: tuple[str | None, str | None, str], framework: Framework = 
     return GoalTable(name="普法宣传经费", framework=framework, indicators=indicators)
 
 
+@settings(max_examples=40)
 @given(tables())
 def test_there_and_back_is_the_same_where_both_have_the_class(table: GoalTable) -> None:
     lossy = {SUSTAINED, SOCIAL_COST, ECOLOGICAL_COST}
@@ -36,6 +37,7 @@ def test_there_and_back_is_the_same_where_both_have_the_class(table: GoalTable) 
     assert notes == more_notes == []
 
 
+@settings(max_examples=40)
 @given(tables(), st.sampled_from([Framework.THREE_CLASS, Framework.FOUR_CLASS]))
 def test_no_row_is_lost_and_only_classes_change(table: GoalTable, to: Framework) -> None:
     converted, _ = convert_table(table, to)
@@ -50,6 +52,7 @@ def test_no_row_is_lost_and_only_classes_change(table: GoalTable, to: Framework)
     )
 
 
+@settings(max_examples=40)
 @given(tables(), st.sampled_from([Framework.THREE_CLASS, Framework.FOUR_CLASS]))
 def test_rows_stand_in_the_order_of_the_framework(table: GoalTable, to: Framework) -> None:
     converted, _ = convert_table(table, to)

@@ -2,7 +2,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -28,6 +28,7 @@ def filled_tables(draw: st.DrawFn) -> GoalTable:
     )
 
 
+@settings(max_examples=50)
 @given(filled_tables())
 def test_json_and_back(table: GoalTable) -> None:
     assert GoalTable.model_validate_json(table.model_dump_json()) == table
@@ -35,6 +36,7 @@ def test_json_and_back(table: GoalTable) -> None:
     assert GoalTable.model_validate(table.model_dump(mode="json")) == table
 
 
+@settings(max_examples=50)
 @given(filled_tables())
 def test_amounts_are_written_as_decimal_strings(table: GoalTable) -> None:
     written = table.model_dump(mode="json")
