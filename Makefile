@@ -22,13 +22,15 @@ setup: .venv/.ready ## build .venv from requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $@
 
-# What the person typed reaches the program through the environment, so that no character of it is read by the shell.
-draft: export ASSISTANT_NAME := $(value NAME)
-draft: export ASSISTANT_BUDGET := $(value BUDGET)
-draft: export ASSISTANT_UNIT := $(value UNIT)
-draft: export ASSISTANT_YEAR := $(value YEAR)
-draft: export ASSISTANT_PURPOSE := $(value PURPOSE)
-draft: export ASSISTANT_FRAMEWORK := $(value FRAMEWORK)
+# What the person typed reaches the program through the environment, so that no character of it is read by the shell; a NAME that the
+# system sets for itself is not what the person typed.
+typed = $(if $(findstring command,$(origin $1)),$(value $1))
+draft: export ASSISTANT_NAME := $(call typed,NAME)
+draft: export ASSISTANT_BUDGET := $(call typed,BUDGET)
+draft: export ASSISTANT_UNIT := $(call typed,UNIT)
+draft: export ASSISTANT_YEAR := $(call typed,YEAR)
+draft: export ASSISTANT_PURPOSE := $(call typed,PURPOSE)
+draft: export ASSISTANT_FRAMEWORK := $(call typed,FRAMEWORK)
 draft: setup ## draft a table: NAME=… BUDGET=…  [UNIT=… YEAR=… PURPOSE=… FRAMEWORK=three_class]; Word and Excel under out/
 	@$(ASSISTANT) draft --name "$$ASSISTANT_NAME" --budget "$$ASSISTANT_BUDGET" \
 	  $${ASSISTANT_UNIT:+--unit "$$ASSISTANT_UNIT"} $${ASSISTANT_YEAR:+--year "$$ASSISTANT_YEAR"} \
