@@ -1,5 +1,4 @@
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -9,10 +8,9 @@ from assistant.settings import Settings
 
 
 @pytest.fixture(scope="session")
-def context(tmp_path_factory: pytest.TempPathFactory) -> DraftContext:
+def context(corpus_settings: Settings) -> DraftContext:
     """Everything a draft rests on, over the real corpus, with the real embedder."""
-    data_dir: Path = tmp_path_factory.mktemp("drafting")
-    return open_context(Settings(data_dir=data_dir))
+    return open_context(corpus_settings)
 
 
 def ask(name: str, budget: str = "200000", purpose: str | None = None, *, framework: Framework = Framework.FOUR_CLASS) -> DraftRequest:
