@@ -125,7 +125,7 @@ def test_every_trigger_alone_points_to_its_types() -> None:
 
 
 def test_the_library_as_it_is() -> None:
-    assert len(TYPES) == 16
+    assert len(TYPES) == 24
     assert [kind.order for kind in TYPES] == sorted(kind.order for kind in TYPES)
     for kind in TYPES:
         classes = {indicator.level1 for indicator in kind.indicators}
