@@ -63,7 +63,7 @@ def update_index(settings: Settings, embedder: Embedder, paths: Sequence[Path] =
         for path in _one_of_each_name([*documents, *paths], report):
             _update_file(store, types, path, report)
         for name in sorted(stood - there):
-            _drop(store, list(store.hashes(name)), report)
+            report.removed += store.keep_only(name, ())
         report.tables, report.indicators = store.count()
         _save_state(settings, state | {"entries": store.count()})
         return report
@@ -116,12 +116,7 @@ def _update_file(store: ExemplarStore, types: Sequence[ProjectType], path: Path,
     report.added += sum(exemplar.id not in before for exemplar in changed)
     report.changed += sum(exemplar.id in before for exemplar in changed)
     report.unchanged += len(keep) - len(changed)
-    _drop(store, [id_ for id_ in before if id_ not in keep], report)
-
-
-def _drop(store: ExemplarStore, ids: Sequence[str], report: IndexReport) -> None:
-    store.drop(ids)
-    report.removed += len(ids)
+    report.removed += store.keep_only(path.name, keep)
 
 
 State = dict[str, Any]

@@ -23,7 +23,7 @@ _FUSION_CONSTANT = 10
 def _tokens(text: str) -> list[str]:
     """Pairs of neighbouring characters: Chinese needs no word list to be searched by wording."""
     key = fold(text)
-    return [key[i : i + 2] for i in range(len(key) - 1)] or [key]
+    return [key[i : i + 2] for i in range(len(key) - 1)] or [*key]
 
 
 class ExemplarIndex:
@@ -104,7 +104,8 @@ class ExemplarIndex:
         return self._ranked(np.clip(cosines, -1, 1), allowed)
 
     def _by_wording(self, text: str, allowed: dict[str, Exemplar]) -> list[Exemplar]:
-        return self._ranked(self._lexical.get_scores(_tokens(text)), allowed)
+        tokens = _tokens(text)
+        return self._ranked(self._lexical.get_scores(tokens) if tokens else np.zeros(len(self.exemplars), np.float32), allowed)
 
     def _ranked(self, scores: Vectors, allowed: dict[str, Exemplar]) -> list[Exemplar]:
         ranked = [replace(self.exemplars[i], score=float(scores[i])) for i in np.argsort(-scores, kind="stable")]

@@ -3,7 +3,7 @@
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -194,10 +194,10 @@ class ExemplarStore:
             for position, row in enumerate(table.indicators):
                 shown: Kept = {"table": exemplar.id, "level1": row.level1 or "", "level2": row.level2 or "", "value": row.value or ""}
                 indicators.append((exemplar.indicator_id(position), indicator_text(row), filters | shown))
-        vectors = self._vectors_of(self._indicators, indicators)
-        self._drop_indicators([id_ for id_, _, _ in tables])
-        self._write(self._indicators, indicators, vectors)
-        self._write(self._tables, tables, self._vectors_of(self._tables, tables))
+        indicator_vectors, table_vectors = self._vectors_of(self._indicators, indicators), self._vectors_of(self._tables, tables)
+        self.drop([id_ for id_, _, _ in tables])
+        self._write(self._indicators, indicators, indicator_vectors)
+        self._write(self._tables, tables, table_vectors)  # last: where this ends early, no table stands there that lacks indicators
 
     def _vectors_of(self, collection: Any, entries: Sequence[Entry]) -> dict[str, Any]:
         """Vectors by text: those that the entries' sources already have, and the missing ones embedded."""
@@ -218,15 +218,18 @@ class ExemplarStore:
 
     def drop(self, ids: Sequence[str]) -> None:
         """Forget tables and their indicators."""
-        self._drop_indicators(ids)
         with _explained(self._settings):
             for batch in _batches(ids):
                 self._tables.delete(ids=list(batch))
-
-    def _drop_indicators(self, table_ids: Sequence[str]) -> None:
-        with _explained(self._settings):
-            for batch in _batches(table_ids):
                 self._indicators.delete(where={"table": {"$in": list(batch)}})
+
+    def keep_only(self, source: str, ids: Collection[str]) -> int:
+        """Forget what was read from `source` but the tables `ids`, and what an interrupted update left; how many tables went."""
+        with _explained(self._settings):
+            rows = self._indicators.get(where={"source": source}, include=["metadatas"])["metadatas"]
+            known = set(self.hashes(source))
+            self.drop(sorted((known | {row["table"] for row in rows}) - set(ids)))
+            return len(known - set(ids))
 
     def tables(self) -> tuple[list[Exemplar], Vectors]:
         """All tables in the order of their ids, and their vectors, one row each."""
