@@ -96,7 +96,7 @@ def make_parser() -> argparse.ArgumentParser:
     export.add_argument("path", type=Path, metavar="文件")
     export.add_argument("--template", choices=("three_class", "four_class"), help="表式：three_class 三分类，four_class 四分类；默认同原表")
     export.add_argument("--table", type=_whole_number, metavar="序号", help="文件里有几张表时选第几张")
-    export.add_argument("--out", type=Path, required=True, metavar="文件")
+    export.add_argument("--out", type=Path, required=True, metavar="文件", help="写出 .docx .xlsx .json .csv .md")
 
     evaluate = command("evaluate", "在离线基准上测量", commands.evaluate)
     evaluate.add_argument("--suite", choices=("parse", "retrieval", "draft", "suggest", "all"), default="all", help="默认 all")
