@@ -78,19 +78,20 @@ def fact_candidates(facts: Iterable[Fact]) -> list[Candidate]:
     return [Candidate(fact.name, class_of_fact(fact), FACT_WEIGHT - position, "input", fact=fact) for position, fact in enumerate(facts)]
 
 
+def class_of_fact(fact: Fact) -> str:
+    """The class under which a fact of the request stands."""
+    if fact.kind == "level":
+        return next(level2 for level2, pattern in _RATE_CLASSES if re.search(pattern, fact.name))
+    return _CLASSES[fact.kind]
+
+
+_CLASSES = {"count": QUANTITY, "duration": TIMELINESS, "price": COST, "cost": COST, "benefit": ECONOMIC, "deadline": TIMELINESS}
 _RATE_CLASSES = (
-    (SERVED, r"满意"),
+    (SERVED, r"满意|评分|得分"),
     (TIMELINESS, r"及时|按时|按期|准时|进度|响应"),
     (SOCIAL, r"覆盖|知晓|认可|就业|普及|受益|脱贫|下降|提升|增长|采纳"),
     (QUALITY, r""),
 )
-
-
-def class_of_fact(fact: Fact) -> str:
-    """The class under which a fact of the request stands."""
-    if fact.kind == "rate":
-        return next(level2 for level2, pattern in _RATE_CLASSES if re.search(pattern, fact.name))
-    return {"count": QUANTITY, "duration": TIMELINESS, "price": COST, "cost": COST, "deadline": TIMELINESS}[fact.kind]
 
 
 TOTAL_COST_NAME = "总成本控制数"
@@ -137,14 +138,23 @@ ENOUGH_COUNTS = 2
 """Counts in the request from which on no further quantity is proposed: the person has said what will be done."""
 
 
-def is_founded(candidate: Candidate, own_text: str, counts: Sequence[Fact]) -> bool:
-    """Whether a quantity that nobody gave has a footing: core to the type, spoken of in the request, or had by similar projects.
+def is_founded(candidate: Candidate, own_text: str, facts: Sequence[Fact], unread: Sequence[str]) -> bool:
+    """Whether a row that nobody gave may stand beside what was given.
 
-    Beside given counts it must add another side of the matter (how many people, beside how many events), not a rival count.
+    A quantity must be core to the type, spoken of in the request, or had by similar projects; beside given counts it must add another
+    side of the matter (how many people, beside how many events), not a rival count; beside numbers that were not understood none is
+    proposed, since it might contradict them. Where the request says when, no other date is proposed, and no second 满意度 beside its own.
     """
-    if candidate.fact or candidate.level2 != QUANTITY:
+    if candidate.fact:
         return True
-    if len(counts) >= ENOUGH_COUNTS:
+    if candidate.level2 == TIMELINESS and any(fact.kind == "deadline" for fact in facts):
+        return candidate.typical is not None and candidate.typical.typical is not None
+    if candidate.level2 == SERVED:
+        return not any(class_of_fact(fact) == SERVED for fact in facts)
+    if candidate.level2 != QUANTITY:
+        return True
+    counts = [fact for fact in facts if fact.kind == "count"]
+    if len(counts) >= ENOUGH_COUNTS or unread:
         return False
     typical = candidate.typical
     mentioned = bool(typical and typical.counts and typical.counts in own_text)

@@ -16,7 +16,7 @@ from assistant.drafting.candidates import (
     library_candidates,
     nearness,
 )
-from assistant.drafting.facts import find_facts
+from assistant.drafting.facts import Reading, read_purpose
 from assistant.drafting.fitting import Fitted, Fitter
 from assistant.drafting.goal_writing import write_goals
 from assistant.drafting.kinds import Kinds, mix_kinds, speaks_of
@@ -88,7 +88,8 @@ def draft(request: DraftRequest, context: DraftContext) -> Draft:
     query = "\n".join(part for part in (request.name, request.purpose) if part)
     exemplars = context.index.search(query, NEIGHBOURS, exclude_sources=request.exclude_sources)
     kinds = mix_kinds(context.types, request.name, request.purpose, exemplars)
-    candidates = _pool(request, context, exemplars, kinds)
+    said = read_purpose(request.purpose or "")
+    candidates = _pool(request, context, exemplars, kinds, said)
     table, rows, findings = _compose(request, context, candidates, kinds[0][0])
     return Draft(
         table=table,
@@ -97,11 +98,15 @@ def draft(request: DraftRequest, context: DraftContext) -> Draft:
             ExemplarRef(id=e.id, source=e.source, name=e.table.name, score=round(e.score, 4)) for e in exemplars if nearness(e) > 0
         ),
         findings=tuple(findings),
-        to_confirm=tuple(entry.question for entry in rows if entry.question),
+        to_confirm=(
+            *(f"用途里的“{text}”没有写进指标，需要的话请补上。" for text in said.unread),
+            *(f"请核对：{finding.message}" for finding in hard_faults(findings)),
+            *(entry.question for entry in rows if entry.question),
+        ),
     )
 
 
-def _pool(request: DraftRequest, context: DraftContext, exemplars: Sequence[Exemplar], kinds: Kinds) -> list[Candidate]:
+def _pool(request: DraftRequest, context: DraftContext, exemplars: Sequence[Exemplar], kinds: Kinds, said: Reading) -> list[Candidate]:
     """Everything the draft could have, what means the same merged, without what cannot be given a true value."""
     names = [indicator.name for kind in context.types for indicator in kind.indicators]
     vocabulary = Vocabulary(names, request.own_text, context.index.allowed(request.exclude_sources))
@@ -110,16 +115,15 @@ def _pool(request: DraftRequest, context: DraftContext, exemplars: Sequence[Exem
     def fits(name: str) -> bool:
         return speaks_of(name, kinds, context.types) and not any(people in name for people in strangers)
 
-    facts = find_facts(request.purpose or "")
     pool = [
-        *fact_candidates(facts),
+        *fact_candidates(said.facts),
         *library_candidates(kinds, request.framework),
         *exemplar_candidates(exemplars, vocabulary, fits),
     ]
     fitter = Fitter(request, context.review_data.words)
-    counts = [fact for fact in facts if fact.kind == "count"]
     merged = merge_candidates(pool, context.index.store.embedder)
-    return [candidate for candidate in merged if is_founded(candidate, request.own_text, counts) and fitter.can_fit(candidate)]
+    founded = [candidate for candidate in merged if is_founded(candidate, request.own_text, said.facts, said.unread)]
+    return [candidate for candidate in founded if fitter.can_fit(candidate)]
 
 
 def _compose(

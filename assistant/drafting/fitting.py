@@ -1,5 +1,6 @@
 """Making chosen indicators true for this project: quantities, prices within the money, dates in the year, rates with their sign."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +12,7 @@ from assistant.drafting.pricing import is_price, largest_quantity, priced_share
 from assistant.drafting.request import DraftRequest
 from assistant.drafting.rounding import round_plan
 from assistant.goals import Indicator, Target, format_target, parse_target
-from assistant.goals.dates import festival_month, replace_budget_year
+from assistant.goals.dates import YEAR, festival_month
 from assistant.goals.money import format_amount, format_number
 from assistant.goals.table import Origin, Status
 from assistant.goals.taxonomy import COST, QUANTITY, SERVED, TIMELINESS, convert_class, parent_of
@@ -73,11 +74,8 @@ class Fitter:
         fact = candidate.fact
         assert fact is not None
         target = fact.target
-        if fact.kind == "deadline":
-            text = replace_budget_year(target.text or "", self._request.year)
-            target = Target(text=text if str(self._request.year) in text else f"{self._request.year}年{text}")
-        elif fact.kind == "cost" and target.decimal is not None:
-            target = parse_target(f"≤{format_amount(target.decimal)}", money=True)
+        if fact.kind == "deadline" and not re.match(YEAR, target.text or ""):
+            target = Target(text=f"{self._request.year}年{target.text}")
         return Fitted(candidate, self._indicator(candidate, target, "confirmed", origin="input"))
 
     def _total_cost(self, candidate: Candidate) -> Fitted | None:

@@ -55,7 +55,7 @@ class Selection:
     def choose(self) -> list[Candidate]:
         """The chosen candidates, in order of choice."""
         self._chosen = [i for i, candidate in enumerate(self._candidates) if candidate.fact]
-        self._fill(lambda candidate: candidate.typical is not None and is_total_cost(candidate.typical), 1)
+        self._fill(_is_total, 1)
         for level2, least in REQUIRED.items():
             self._fill(lambda candidate, level2=level2: candidate.level2 == level2, least - self._count(level2))  # type: ignore[misc]
         if not any(self._count(level2) for level2 in BENEFITS):
@@ -81,6 +81,8 @@ class Selection:
     def _eligible(self, i: int) -> bool:
         """A price needs the quantity that it is the price of; a name too close to a chosen one adds nothing."""
         candidate = self._candidates[i]
+        if _is_total(candidate) and any(_is_total(self._candidates[j]) for j in self._chosen):
+            return False
         if is_price(candidate) and not any(is_price_of(candidate, self._candidates[j]) for j in self._chosen):
             return False
         return self._closeness(i) < TOO_CLOSE
@@ -91,3 +93,7 @@ class Selection:
 
     def _worth(self, i: int) -> float:
         return self._candidates[i].weight * (1 - max(0.0, self._closeness(i) - 0.4))
+
+
+def _is_total(candidate: Candidate) -> bool:
+    return candidate.fact is None and candidate.typical is not None and is_total_cost(candidate.typical)

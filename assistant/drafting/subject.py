@@ -13,13 +13,13 @@ _ENDINGS = re.compile(
     r"(?:(?:补助|专项|工作|活动|服务|项目|管理|补充|运行|保障|业务)?(?:经费|资金|费用|专款|专项)|费|专项|项目|工程|工作|任务|支出|预算|补助资金|（.*）)$"
 )
 _VERBS = re.compile(
-    r"^(?:提前下达|购买|开展|实施|关于|举办|组织|召开|用于|推进|加强|做好|创建(?=.{4,}工作)|全市|全县|全区|全省|本级|市本级|市|县|区|省)"
+    r"^(?:提前下达|购买|开展|实施|关于|举办|组织|召开|用于|推进|加强|做好|创建(?=.{4,}工作)|全市|全县|全区|全省|[市县区省]级|[市县区省]?本级|[市县区省](?=妇联|总工会|残联|团委|工商联|文联|科协|红十字会|委|政府))"
 )
-_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,3}(?:省|市(?![场政容民])|县(?![城域])|自治州)(?=.{3})")
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,3}(?:省(?![道级])|(?<!城)市(?![场政容民区])|县(?![城域乡道级直志])|自治州)(?=.{3})")
 _KEPT = ("服务", "活动", "管理", "业务")
 
 
-def subject_of(name: str, unit: str | None = None, *, longest: int = 12) -> str:
+def subject_of(name: str, unit: str | None = None, *, longest: int = 20) -> str:
     """The object of a project in at most `longest` characters: 2024年妇女健身项目 → 妇女健身, 妇女维权服务经费 → 妇女维权服务.
 
     Empty where nothing of its own is left (工作经费).
@@ -33,9 +33,9 @@ def subject_of(name: str, unit: str | None = None, *, longest: int = 12) -> str:
     while previous != text:
         previous = text
         text = _trim_end(_VERBS.sub("", _PLACE.sub("", text), count=1))
-    text = text.split("、")[0]
-    if len(text) > longest:
-        text = re.split(r"[及和与]", text)[0]
+    for mark in ("、", "[及和与]"):
+        if len(text) > longest:
+            text = re.split(mark, text)[0]
     return text if 2 <= len(text) <= longest else ""
 
 

@@ -1,0 +1,50 @@
+"""Points in time of a request's text by which something is to be done."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.drafting.measures import strip_light_verbs
+from assistant.drafting.naming import is_name
+from assistant.goals.dates import FESTIVALS
+
+_MONTH = r"\d{1,2}月(?:份)?(?:\d{1,2}[日号]|底|末|初|中旬|上旬|下旬)?"
+_POINT = rf"(?:20\d\d年)?(?:{_MONTH}|年底|年末|上半年|下半年|第?[一二三四1-4]季度末?)|20\d\d年"
+_FESTIVAL = "|".join(FESTIVALS)
+_DONE = "完成|完工|竣工|验收|交付|建成|投入使用|结束|到位|举办|召开|启动|发放|实施|印发|提交|结题"
+_DEADLINE = re.compile(
+    rf"(?:在|于|截至)?(?P<from>(?:{_POINT})(?:至|到|-|~))?(?P<date>{_POINT}|(?:{_FESTIVAL})(?=前))(?P<before>之前|以前|前)?(?P<what>[^\d,]{{0,14}})"
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A deadline: the name of the indicator that states it, its words, and where it stands."""
+
+    name: str
+    text: str
+    span: tuple[int, int]
+
+
+def find_deadline(clause: str) -> Said | None:
+    """The point in time that a clause sets for what is done: 8月底前完成竣工验收 → (竣工验收完成时间, 8月底前).
+
+    A mere 2027年 or 3月开展 sets none.
+    """
+    for match in _DEADLINE.finditer(clause):
+        done = re.search(_DONE, match["what"])
+        if not (match["before"] or done) or re.fullmatch(r"20\d\d年", match["date"]):
+            continue
+        what = match["what"].split("、")[0]
+        what = re.sub(rf"(?:{_DONE}|全部|基本|全面|工作|任务|安装调试完毕|，)+", "", what) or _deed(match["what"])
+        thing = strip_light_verbs(what)
+        ahead = strip_light_verbs(clause[: match.start()].rstrip("在于、"))
+        thing = next((name for name in (thing, ahead) if is_name(name) and len(name) <= 10), "")
+        ends = {"月": "底前", "度": "", "年": "", "末": "前", "底": "前"}.get(match["date"][-1], "前")
+        tail = "前" if match["before"] else ends
+        return Said(f"{thing or '项目'}完成时间", f"{match['date']}{tail}", (match.start(), match.start("what")))
+    return None
+
+
+def _deed(what: str) -> str:
+    found = re.search("竣工验收|验收|竣工|交付|结题", what)
+    return found[0] if found else ""

@@ -1,0 +1,75 @@
+"""What an amount in running text is the amount of, as the name of an indicator; no name rather than a fragment of the sentence."""
+
+import re
+
+from assistant.drafting.measures import CONTENT_VERBS, LIGHT_VERBS, count_name, is_light, strip_light_verbs
+
+_VERBS = "|".join(sorted({*LIGHT_VERBS, *CONTENT_VERBS}, key=len, reverse=True))
+_PLANNING = re.compile(
+    r"^(?:20\d\d年度?|全年|今年|本年度?|年内|本项目|该项目|项目|拟|计划|预计|将|其中|另外?|共计|共(?=$|有)|累计|并|同时|主要|用于|以及|力争|对(?!口|接|外|标|照))+"
+)
+_LOCATIVE = re.compile(rf"^(?:在|对|为|向|于|按照?|围绕|针对|依托|面向|通过)(?!口|接|外|标|照|民|农).{{1,16}}?(?={_VERBS})")
+_OPEN = re.compile(r"(?:等|的|内|按|按照|对全[省市县区]|在全[省市县区]|覆盖|涉及)$")
+_TRAILING = re.compile(r"(?:达到?|约|近|共计?|总计|合计|各|为|有|至少|不少于|不低于|不超过|控制在|以|保持在?)+$")
+_THING = re.compile(r"^(?:的)?([\u4e00-\u9fff“”A-Za-z]+)")
+_DOING = "新建|改建|修缮|购置|采购|印制|发放|印发|制作|聘用|招聘|惠及|覆盖|带动|培育|打造|走访|受理|接待|评选|改造|整治|安装|种植"
+_STOP = re.compile(rf"每|按|共|并|和|及|与|在|于|进行|参加|参与|接受|享受|以上|以下|左右|\d|(?<!^)(?:{_DOING})|(?<=^.)开展|(?<=^..)开展")
+_INNER_VERB = re.compile(r"(?<=.{2})(?:开展|提供|举办|组织|实施)(?=.{2})")
+_BAD = re.compile(
+    r"[\d()（）/*,:：%]|、$|^(?:计划|拟|对(?!口|接|外|标|照)|在|于|按|等|后|内|的|至|到|月|日|年|且|或|由|从)|(?:由|从|较|比|至|到|及|和|在|于|按|对|为)$"
+)
+LONGEST = 16
+
+
+def is_name(text: str) -> bool:
+    """Whether `text` can stand as a name: no fragment, no digits, of a length that fits a cell."""
+    return 2 <= len(text) <= LONGEST and not _BAD.search(text)
+
+
+_DATES = re.compile(r"^(?:20\d\d年度?)?(?:\d{1,2}月(?:\d{1,2}[日号])?(?:至|到|-|~)?)*(?:份|期间|底|上旬|中旬|下旬|前)?")
+
+
+def object_before(text: str) -> str:
+    """The object that stands in front of an amount, with the verb that belongs to it; empty where none does."""
+    text = _TRAILING.sub("", text.strip("、,;:。 "))
+    if _OPEN.search(text):
+        return ""
+    text = strip_light_verbs(_LOCATIVE.sub("", _PLANNING.sub("", _DATES.sub("", text))))
+    return "" if is_light(text) else text
+
+
+def phrase_before(text: str) -> str:
+    """What is done, with its verb, for a goal sentence: 2027年计划开展法治宣传 → 开展法治宣传."""
+    text = _TRAILING.sub("", text.strip("、,;:。 "))
+    return _LOCATIVE.sub("", _PLANNING.sub("", _DATES.sub("", text)))
+
+
+def says_nothing(text: str) -> bool:
+    """Whether what stands in front of an amount is only 共, 全年 and the like, so that the amount is of what was spoken of before."""
+    return not _PLANNING.sub("", _TRAILING.sub("", text.strip("、,;:。 ")))
+
+
+def object_behind(text: str) -> tuple[str, int]:
+    """The object that follows an amount, and how many characters it takes up."""
+    match = _THING.match(text)
+    if match is None:
+        return "", 0
+    stop = _STOP.search(match[1])
+    thing = match[1][: stop.start()] if stop else match[1]
+    return _INNER_VERB.sub("", strip_light_verbs(thing))[:12], match.start(1) + len(thing)
+
+
+def name_of_count(before: str, after: str, unit: str) -> tuple[str, str, int]:
+    """(name, phrase with verb, characters of `after` used) of a count; empty where the text names no object."""
+    own = object_before(before)
+    verb = own if own in CONTENT_VERBS else ""
+    if own and not verb:
+        name = count_name(own, unit)
+        return (name, phrase_before(before), 0) if is_name(name) else ("", "", 0)
+    thing, used = object_behind(after)
+    if not (thing or verb):
+        return "", "", 0
+    name = count_name(f"{verb}{thing}", unit)
+    said = phrase_before(before)
+    phrase = f"{said if is_name(said + '项') or verb else ''}{after[:used].lstrip('的')}"
+    return (name, phrase, used) if is_name(name) else ("", "", 0)
