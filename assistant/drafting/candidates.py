@@ -31,7 +31,7 @@ NEAREST_STRANGER = 0.25
 """Cosine that a project of another field may reach; what is not nearer than that says nothing about this one."""
 FULLY_SUPPORTED = 0.6
 """Sum of nearness beyond that from which similar projects have their full say; below, the library speaks louder."""
-STRANGEST = 0.25
+STRANGEST = 0.1
 """Share of a name's pairs of characters that may be at home neither in the field nor in the request."""
 RARE_WEIGHT = 0.2
 """The same for economic and ecological benefits: few projects really have them, and an invented one is worse than none."""

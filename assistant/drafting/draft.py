@@ -108,7 +108,7 @@ def draft(request: DraftRequest, context: DraftContext) -> Draft:
 
 def _pool(request: DraftRequest, context: DraftContext, exemplars: Sequence[Exemplar], kinds: Kinds, said: Reading) -> list[Candidate]:
     """Everything the draft could have, what means the same merged, without what cannot be given a true value."""
-    names = [indicator.name for kind in context.types for indicator in kind.indicators]
+    names = [indicator.name for kind, _ in kinds for indicator in kind.indicators]
     vocabulary = Vocabulary(names, request.own_text, context.index.allowed(request.exclude_sources))
     strangers = [people for people in context.review_data.words.people if people not in request.own_text]
 

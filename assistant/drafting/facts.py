@@ -53,6 +53,7 @@ class Said:
     exact: bool = False
     waiting: str = ""
     counts: dict[str, Decimal] = field(default_factory=dict)
+    ratios: dict[str, Amount] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,8 @@ def read_purpose(text: str) -> Reading:
         facts += found
         unread += missed
     kept, rivals = _distinct(facts)
-    return Reading(tuple(kept), (*unread, *rivals))
+    left = [f"每{per}{format_number(amount.value)}{amount.unit}" for per, amount in said.ratios.items()]
+    return Reading(tuple(kept), (*unread, *rivals, *left))
 
 
 def find_facts(text: str) -> list[Fact]:
@@ -136,8 +138,9 @@ def _read_amount(before: str, amount: Amount, after: str, clause: str, said: Sai
         return _with_clause(read_level(clause, before, amount), clause)
     ratio = _EACH_TIME.search(before)
     if ratio:
-        said.object = object_before(ratio[2]) or said.object
-        return _ratio_facts(ratio[1], amount, clause, said), 0
+        said.object = object_before(ratio[2]) or object_before(before[: ratio.start()]) or said.object
+        found = _ratio_facts(ratio[1], amount, clause, said)
+        return found, -1 if ratio[1] in said.ratios and not found else 0
     if amount.unit in TIMES:
         timed, used = _with_clause(read_duration(before, amount, after, said.waiting), clause)
         if timed or used < 0:
@@ -165,7 +168,17 @@ def _count_fact(before: str, amount: Amount, after: str, clause: str, said: Said
     said.counts[amount.unit] = amount.value
     operator = amount.operator or (None if amount.upper else "=" if said.exact or amount.value == 0 else "≥")
     target = Target(operator=operator, number=amount.number, upper=amount.upper, unit=f"{amount.scale}{amount.unit}")
-    return [Fact("count", name, phrase, target, None, clause)], used
+    facts = [Fact("count", name, phrase, target, None, clause)]
+    if amount.unit in said.ratios:  # 每期50人共4期: the ratio was said first
+        facts.append(_total(said.object, amount.value, said.ratios.pop(amount.unit), clause))
+    return facts, used
+
+
+def _total(thing: str, times: Decimal, each: Amount, clause: str) -> Fact:
+    """What a ratio and a number of times make together; its wording begins with = since it was computed."""
+    unit = "人次" if each.unit == "人" else each.unit
+    target = Target(operator="≥", number=format_number(times * each.value), unit=unit)
+    return Fact("count", count_name(thing, unit), thing, target, None, f"={clause}")
 
 
 def _ratio_facts(per: str, amount: Amount, clause: str, said: Said) -> list[Fact]:
@@ -176,9 +189,9 @@ def _ratio_facts(per: str, amount: Amount, clause: str, said: Said) -> list[Fact
             [Fact("count", f"每{per}{count_name(said.object[-6:], amount.unit)}", f"每{per}", target, None, clause)] if said.object else []
         )
     times = Decimal(_PER_YEAR[per]) if per in _PER_YEAR else said.counts.get(per)
-    if times is None or not said.object:
+    if not said.object:
         return []
-    unit = "人次" if amount.unit == "人" else amount.unit
-    name = count_name(said.object, unit)
-    target = Target(operator="≥", number=format_number(times * amount.value), unit=unit)
-    return [Fact("count", name, said.object, target, None, f"={clause}")]
+    if times is None:
+        said.ratios[per] = amount
+        return []
+    return [_total(said.object, times, amount, clause)]

@@ -11,22 +11,20 @@ Kinds = list[tuple[ProjectType, float]]
 
 UNSAID = 0.9
 """Share that similar projects fill of what the request's own words leave to the general type."""
-HINTED = 0.2
-"""Share that similar projects have in the mix when the request says plainly what it does."""
 SMALLEST_SHARE = 0.12
 
 
 def mix_kinds(types: Sequence[ProjectType], name: str, purpose: str | None, exemplars: Sequence[Exemplar]) -> Kinds:
     """Types of a project with shares that sum to 1, likeliest first.
 
-    「工作经费」 says nothing of what is done; the goals of similar projects do. A name that says it (培训经费) is hardly moved by them.
+    「工作经费」 says nothing of what is done; the goals of similar projects do. A name that says it (培训经费) is not moved by them.
     """
     own = recognise_types(types, name, purpose or "")
     general = fallback_type(types).id
     vague = sum(share for kind, share in own if kind.id == general)
     support = min(1.0, sum(nearness(exemplar) for exemplar in exemplars) / FULLY_SUPPORTED)
-    lent = (HINTED * (1 - vague) + UNSAID * vague) * support
-    shares = {kind.id: share * (1 - (UNSAID if kind.id == general else HINTED) * support) for kind, share in own}
+    lent = UNSAID * vague * support
+    shares = {kind.id: share * (1 - UNSAID * support if kind.id == general else 1) for kind, share in own}
     for kind, share in _kinds_of_neighbours(types, exemplars):
         shares[kind.id] = shares.get(kind.id, 0.0) + share * lent
     total = sum(share for share in shares.values() if share >= SMALLEST_SHARE)

@@ -77,8 +77,8 @@ def _bare(thing: str) -> str:
 def _gain(before: str, amount: Amount) -> "Fact | None":
     from assistant.drafting.facts import Fact
 
-    name = object_before(_BOOKKEEPING.sub("", before) or before)
-    name = name if re.search(r"收入|产值|税收|额|金|消费|利润$", name) else f"{name}金额"
+    name = object_before(before)
+    name = name if re.search(r"(?:收入|产值|税收|额|资金|外资|消费|利润)$", name) else f"{name}金额"
     return Fact("benefit", name, name, _target(amount, (), "≥"), None, before) if is_name(name) else None
 
 
