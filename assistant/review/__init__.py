@@ -7,11 +7,11 @@ from assistant.goals import GoalTable
 from assistant.library.places import load_places
 from assistant.library.units import load_units
 from assistant.library.words import load_words
-from assistant.review import consistency, money, places, structure, time, units, values
+from assistant.review import consistency, money, parts, places, structure, time, units, values
 from assistant.review.finding import Finding, Fix, Need, Rule
 from assistant.review.fixing import apply_fix
 from assistant.review.rules import RULES
-from assistant.review.subject import Check, ReviewData, Subject
+from assistant.review.subject import Check, ReviewData, Subject, read_rows, valued
 
 __all__ = ["RULES", "Finding", "Fix", "ReviewData", "Rule", "apply_fix", "hard_faults", "load_review_data", "not_applicable", "review"]
 
@@ -33,7 +33,7 @@ CHECKS: tuple[Check, ...] = (
     time.check_dates,
     money.check_budget,
     money.check_prices,
-    money.check_parts,
+    parts.check_parts,
     consistency.check_goal_numbers,
     consistency.check_period,
     places.check_places,
@@ -73,5 +73,26 @@ def hard_faults(findings: Iterable[Finding]) -> list[Finding]:
 
 def not_applicable(table: GoalTable, own_text: str | None = None) -> list[str]:
     """Ids of the rules that could not be checked because the table does not say what they need."""
-    known: dict[Need, bool] = {"year": table.year is not None, "budget": bool(table.budget_yuan), "own_text": own_text is not None}
-    return [rule.id for rule in RULES.values() if table.classified or (rule.needs is not None and not known[rule.needs])]
+    if table.classified:
+        return list(RULES)
+    known = _known(table, own_text)
+    return [rule.id for rule in RULES.values() if not set(rule.needs) <= known]
+
+
+def _known(table: GoalTable, own_text: str | None) -> set[Need]:
+    rows = valued(read_rows(table))
+    costs = parts.costs_of(rows)
+    total = any(money.TOTAL.search(row.name) for row in costs)
+    has: dict[Need, bool] = {
+        "year": table.year is not None,
+        "budget": bool(table.budget_yuan),
+        "own_text": own_text is not None,
+        "unit": bool(table.unit or table.department) or own_text is not None,
+        "cost": bool(costs),
+        "pairing": any(pairing.quantities for _, pairing in money.pairings(rows)),
+        "total": total,
+        "parts": len(costs) > 1,
+        "parts_alone": len(costs) > 1 and not total,
+        "period_values": any(row.indicator.period_value for row in rows),
+    }
+    return {need for need, there in has.items() if there}

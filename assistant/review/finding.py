@@ -6,7 +6,12 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Severity = Literal["error", "warning", "info"]
-Need = Literal["year", "budget", "own_text"]
+Need = Literal["year", "budget", "own_text", "unit", "cost", "total", "pairing", "parts", "parts_alone", "period_values"]
+"""What a rule compares with.
+
+`unit`: anything that tells whose table it is; `pairing`: a price and a quantity it may be of; `parts`: two costs; `parts_alone`: two
+costs and none of the whole.
+"""
 
 
 class Fix(BaseModel):
@@ -43,14 +48,14 @@ class Rule:
         title: what is wrong, in a few words.
         severity: error: sent back; warning: a person should look; info: good to know.
         source: the document whose demand it follows, or 领域经验.
-        needs: what must be known for the rule to apply.
+        needs: what must be known for the rule to apply, all of it.
     """
 
     id: str
     title: str
     severity: Severity
     source: str
-    needs: Need | None = None
+    needs: tuple[Need, ...] = ()
 
     def finding(self, message: str, *, row: int | None = None, field: str | None = None, fix: str | None = None) -> Finding:
         """A finding of this rule; `fix` is the new text of `field`."""

@@ -19,6 +19,11 @@ _PARTICLES = re.compile(r"[\"'《》「」\s的]")
 _MEASURED = re.compile(r"(?:发生)?(?:次数|件数|起数|人数|人次|数量|数|时间|时长|时限|标准|水平|总额|金额|控制额|率|比例|占比)?$")
 _MONEY_WORDS = re.compile("成本|费用?|经费|支出|单价|造价|控制数")
 _FAILED = re.compile("[不未](?:合格|达标|满意|完成|及时|准确|符合|规范|通过)[^的]{0,3}[率数量度]$")
+_EACH = re.compile(r"(?:单|每)(?P<each>[次场期人名户个份台套件宗例家所处条篇亩班批])|(?P<mean>[人户次场期亩])均")
+_HANDLED = re.compile(
+    "受理|处理|办理|处置|接待|接收|接听|调处|调解|化解|解决|答复|回复|回应|排查|查处|整改|修复|排除|维修|抢修|检修|核查|调查|保障"
+)
+"""What is done about something bad: the more of it, the more work."""
 _LASTING = ("年限", "寿命")
 _UNSURE = re.compile(
     "不|未|败|债|差异|偏差|偏离|误差|变动|波动|变化|失业|死亡|发病|患病|感染|贫困|负债|不良|缺|淘汰|流动|占比|占用|比例|比重|逾|漏|损|欠|超|空|闲|污|耗(?!材)"
@@ -66,7 +71,7 @@ def direction_of(name: str, words: Words) -> Direction | None:
     rate, count = is_rate(name, words), is_count(name)
     measured = _MEASURED.sub("", name, count=1)
     if name.endswith(words.negative) or measured.endswith(words.negative):
-        unclear = (rate or count) and _MONEY_WORDS.search(measured) is not None
+        unclear = ((rate or count) and _MONEY_WORDS.search(measured) is not None) or (count and _HANDLED.search(measured) is not None)
         return None if unclear else Direction.LOW
     if (rate or count) and not is_unsure(name):
         return Direction.HIGH
@@ -76,6 +81,12 @@ def direction_of(name: str, words: Words) -> Direction | None:
 def is_unsure(name: str) -> bool:
     """Whether a word in `name` leaves open if much of it is good: 上访人次, 纠纷数量, 压减编制."""
     return _UNSURE.search(name) is not None
+
+
+def each_of(name: str) -> str | None:
+    """The unit that a price's name says it is for: 场 of 单场活动成本, 人 of 人均培训成本."""
+    match = _EACH.search(name)
+    return (match["each"] or match["mean"]) if match else None
 
 
 def object_of(name: str) -> str:

@@ -17,9 +17,23 @@ _CLAUSE = re.compile("[,，。；;]")
 _ELSEWHERE = re.compile("赴|前往|对口|支援|援[藏疆青建]|协作|考察|交流|参展|参赛|来自|邀请|输送|劳务|转移就业|沿线|结对|招商|推介")
 """Where a clause speaks of going elsewhere, another place is in order."""
 _NUMBER = re.compile(rf"[{HAN}]{{0,8}}[〔\[(【]\s*((?:19|20)\d{{2}})\s*[〕\])】]\s*第?(\d{{1,5}})号")
-_BODY = re.compile(rf"([{HAN}]{{2,14}}?)(有限责任公司|股份有限公司|有限公司|基金会|大学|学院|研究院|研究所|事务所|出版社|电视台)")
+_BODY = re.compile(
+    rf"([{HAN}]{{2,14}}?)(有限责任公司|股份有限公司|有限公司|基金会(?![计议])|(?<![扩加重最])大学(?![生习术校员者时]|科(?!技|学))|学院|研究院"
+    r"|研究所(?![需得用涉有])|事务所(?![需涉有])|出版社(?!会)|电视台(?!账))"
+)
+"""A body, where the characters behind it do not make another word of it: 大学生 is none."""
+_PUBLIC = ("大学", "学院", "研究院", "研究所", "电视台")
+"""Bodies that are also spoken of without a name."""
+_LEAD = re.compile(
+    ".*(?:通过|做好|完成|开展|举办|组织|支持|推进|推动|加强|保障|确保|实施|更新|购置|采购|建设|升级|改造|维护|新建|打造|创办|开设|提升"
+    "|改善|帮助|服务|覆盖|委托|邀请|聘请|联合|联系|依托|协同|对接|前往|[由与和及对向为在到赴从经将使让按等的前后])"
+)
+"""What stands before a name in a sentence."""
+_CALLED = re.compile("(?:委托|邀请|聘请|联合|依托|协同|对接|前往|[由与和赴到在])$")
+"""Words behind which a body is named."""
+_ANY_NAME = re.compile("[省市县区州镇乡旗盟本我各全该级所]*")
 _ANY_BODY = re.compile(
-    "第三方|专业|社会|相关|各类?|有关|高等|职业|委托|老年|开放|省内|市级|本地|普通|科研|法律服务|律师|会计师|会计|合作|承办|社区|家长|部分"
+    "第三方|专业|社会|相关|各类?|有关|高等|职业|委托|老年|开放|省内|市级|本地|普通|科研|法律服务|律师|会计师|会计|合作|承办|社区|家长|部分|广播|当地|地方|县级|区级|省级|知名|有限"
 )
 
 
@@ -87,7 +101,21 @@ def check_sources(subject: Subject) -> Iterator[Finding]:
                 message = f"文号「{paper.group()}」在申报材料中没有出现，请核实后补充材料或删去。"
                 yield RULES["SOURCE-01"].finding(message, row=row, field=field)
         for body in _BODY.finditer(folded):
-            name, kind = body.groups()
-            if name[-2:] + kind not in own and not _ANY_BODY.search(name[-4:]):
+            if _is_foreign_body(subject, body[1], body[2], own):
                 message = f"机构名称「{body.group()}」在申报材料中没有出现，请核实后补充材料或删去。"
                 yield RULES["SOURCE-02"].finding(message, row=row, field=field)
+
+
+def _is_foreign_body(subject: Subject, before: str, kind: str, own: str) -> bool:
+    """Whether a body has a name of its own that the person did not give.
+
+    A university or a television station is also spoken of without one: there the name must hold a place or follow 委托, 邀请 and the
+    like, and only the place counts where the person spoke of such a body without a name too.
+    """
+    name = _LEAD.sub("", before)
+    if len(name) < 2 or _ANY_NAME.fullmatch(name) or _ANY_BODY.search(name[-4:]) or before[-2:] + kind in own:
+        return False
+    if kind not in _PUBLIC or subject.data.places.find(name):
+        return True
+    unnamed = re.search(rf"(?:^|[^{HAN}]|[省市县区州镇乡旗盟本我各该级]|{_LEAD.pattern}){kind}", own)
+    return unnamed is None and _CALLED.search(before.removesuffix(name)) is not None

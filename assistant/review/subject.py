@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -104,12 +104,12 @@ class Subject:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The indicators, taken apart."""
-        return tuple(_read_row(index, row, self.data) for index, row in enumerate(self.table.indicators))
+        return read_rows(self.table, self.data.words)
 
     @cached_property
     def valued(self) -> tuple[Row, ...]:
         """Rows that have a value which a person does not still have to fill in."""
-        return tuple(row for row in self.rows if row.value and not row.pending)
+        return valued(self.rows)
 
     def texts(self) -> Iterator[tuple[int | None, str, str]]:
         """(indicator, field, text) of goals, names, values and descriptions that say more than the name."""
@@ -135,13 +135,23 @@ class Subject:
 Check = Callable[[Subject], Iterator[Finding]]
 
 
-def _read_row(index: int, indicator: Indicator, data: ReviewData) -> Row:
+def read_rows(table: GoalTable, words: Words | None = None) -> tuple[Row, ...]:
+    """The indicators of a table, taken apart; without the word lists no name is told to be a rate."""
+    return tuple(_read_row(index, row, words) for index, row in enumerate(table.indicators))
+
+
+def valued(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Rows that have a value which a person does not still have to fill in."""
+    return tuple(row for row in rows if row.value and not row.pending)
+
+
+def _read_row(index: int, indicator: Indicator, words: Words | None) -> Row:
     name, name_unit = split_unit(indicator.level3)
     name = re.sub(r"(?:达到?|为|[:：])$", "", name) or name
     value = re.sub(r"\s", "", unicodedata.normalize("NFKC", indicator.value or ""))
     value = "" if _BLANK.fullmatch(value) else value
     costly = indicator.level1 == COST or indicator.level2 in COST_CLASSES
-    rate = is_rate(name, data.words) or (indicator.level1 == SATISFACTION and name.endswith(("满意", "满意率")))
+    rate = (words is not None and is_rate(name, words)) or (indicator.level1 == SATISFACTION and name.endswith(("满意", "满意率")))
     return Row(
         index=index,
         indicator=indicator,

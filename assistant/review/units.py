@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from assistant.goals.dates import parse_deadline
 from assistant.goals.wording import fold
 from assistant.review.finding import Finding
+from assistant.review.naming import each_of
+from assistant.review.pricing import alike
 from assistant.review.rules import RULES
 from assistant.review.subject import Row, Subject
 
@@ -68,6 +70,9 @@ def check_fit(subject: Subject) -> Iterator[Finding]:
     for row in subject.valued:
         unit, rule = row.unit, subject.data.units.rule_of(row.name)
         if not row.plain or row.rate or not unit:
+            continue
+        each = each_of(row.name)
+        if each and "元" in unit and any(alike(each, one) for one in re.split("[/·每]", unit)[1:]):
             continue
         per_head = re.search("人均|每人", row.name) and "/" in unit and not re.search("[人名]", unit)
         if per_head or (rule and not _readings(unit) & set(rule.units)):

@@ -48,33 +48,42 @@ def check_numbers(subject: Subject) -> Iterator[Finding]:
 def check_bounds(subject: Subject) -> Iterator[Finding]:
     """A share lies between 0 and 100%, unless it is one of growth or change."""
     for row in subject.valued:
-        if row.target.unit != "%" or row.number is None or _UNBOUNDED.search(row.name) or _UNBOUNDED.search(row.value):
-            continue
-        highest = max(row.number, Decimal(row.target.upper or row.number))
-        if highest > 100 or row.number < 0:
+        if _out_of_bounds(row):
             message = f"{row.title}的指标值「{row.wording}」超出 0 至 100% 的范围，请核对。"
             yield RULES["VALUE-04"].finding(message, row=row.index, field="value")
 
 
+def _out_of_bounds(row: Row) -> bool:
+    if row.target.unit != "%" or row.number is None or _UNBOUNDED.search(row.name) or _UNBOUNDED.search(row.value):
+        return False
+    return max(row.number, Decimal(row.target.upper or row.number)) > 100 or row.number < 0
+
+
 def check_signs(subject: Subject) -> Iterator[Finding]:
-    """What should be low needs ≤, what should be high needs ≥; a bare number needs a sign, unless it is 100%."""
+    """What should be low needs ≤, what should be high needs ≥; a bare number needs a sign, unless it is 100%.
+
+    A quantity may be capped on purpose, so that ≤ is but a question there; a share that should be high is not.
+    """
     for row in subject.valued:
-        direction = direction_of(row.name, subject.data.words) or _direction_of_class(row)
+        named = direction_of(row.name, subject.data.words)
+        direction = named or _direction_of_class(row, subject)
         sign = row.target.operator or _leading_operator(row.value)
         if sign is None:
             yield from _check_missing_sign(row, direction)
         elif sign in "≥>" and direction is Direction.LOW:
-            yield _wrong_sign(row, "≤", "越低越好")
+            yield _wrong_sign(row, "≤" if row.number != 0 else "=")
         elif sign in "≤<" and direction is Direction.HIGH and (row.rate or not _LIMITED.search(row.name)):
-            yield _wrong_sign(row, "≥", "越高越好")
+            sure = row.rate or (named is Direction.HIGH and not row.count)
+            yield _wrong_sign(row, "≥") if sure else _doubtful_sign(row)
 
 
-def _direction_of_class(row: Row) -> Direction | None:
+def _direction_of_class(row: Row, subject: Subject) -> Direction | None:
     """Where the name does not say it: money of a cost should be low, a counted quantity high."""
     if row.cost and row.target.yuan is not None and not _GRANTED.search(row.name):
         return Direction.LOW
     counted = row.level2 == QUANTITY and row.target.yuan is None and row.target.unit not in _NOT_COUNTED
-    return Direction.HIGH if counted and not is_unsure(row.name) else None
+    open_ = is_unsure(row.name) or any(word in row.name for word in subject.data.words.negative)
+    return Direction.HIGH if counted and not open_ else None
 
 
 def _leading_operator(value: str) -> str | None:
@@ -82,16 +91,28 @@ def _leading_operator(value: str) -> str | None:
     return OPERATORS[match.group()] if match else None
 
 
-def _wrong_sign(row: Row, sign: str, why: str) -> Finding:
-    fix = f"{sign}{_OPERATOR.sub('', row.value, count=1)}" if row.plain and _OPERATOR.match(row.value) else None
+def _with_sign(row: Row, sign: str) -> str | None:
+    return f"{sign}{_OPERATOR.sub('', row.value, count=1)}" if row.plain and _OPERATOR.match(row.value) else None
+
+
+def _wrong_sign(row: Row, sign: str) -> Finding:
+    fix = _with_sign(row, sign)
+    why = "越高越好" if sign == "≥" else "越低越好"
     doing = f"请改为「{fix}」" if fix else f"请改用 {sign}"
     message = f"{row.title}{why}，指标值「{row.wording}」的比较符方向反了，{doing}。"
     return RULES["SIGN-01"].finding(message, row=row.index, field="value", fix=fix)
 
 
+def _doubtful_sign(row: Row) -> Finding:
+    fix = _with_sign(row, "≥")
+    doing = f"否则请改为「{fix}」" if fix else "否则请改用 ≥"
+    message = f"{row.title}通常是至少完成多少，指标值「{row.wording}」写成了上限；确有限额的可保留，{doing}。"
+    return RULES["SIGN-03"].finding(message, row=row.index, field="value", fix=fix)
+
+
 def _check_missing_sign(row: Row, direction: Direction | None) -> Iterator[Finding]:
     whole = row.target.unit == "%" and row.number == 100
-    if not row.plain or row.target.upper or not row.target.unit or whole or parse_deadline(row.value):
+    if not row.plain or row.target.upper or not row.target.unit or whole or parse_deadline(row.value) or _out_of_bounds(row):
         return
     sign = "=" if not row.number else "≤" if direction is Direction.LOW or row.cost else "≥"
     message = f"{row.title}的指标值「{row.wording}」没有比较符，可写「{sign}{row.value}」。"

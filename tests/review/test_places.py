@@ -71,6 +71,12 @@ def test_without_unit_and_request_nothing_is_compared() -> None:
     assert find("PLACE", sound_table(goals=(Goal(text="推动广州市工作"),), unit=None)) == []
 
 
+def test_body_that_the_person_spoke_of_without_its_name() -> None:
+    own = "唐山市丰润区申报县电视台设备更新"
+    assert sources("委托海天电视台播出", own) == []
+    assert sources("委托广州电视台播出", own) == ["SOURCE-02"]
+
+
 def sources(text: str, own_text: str | None = OWN) -> list[str]:
     return [finding.rule for finding in find("SOURCE", sound_table(goals=(Goal(text=text),)), own_text)]
 
@@ -86,6 +92,16 @@ def sources(text: str, own_text: str | None = OWN) -> list[str]:
         ("委托河北大学开展培训", []),
         ("委托第三方专业公司开展评估", []),
         ("委托湛江智联科技有限公司承办", ["SOURCE-02"]),
+        ("邀请清华大学专家授课", ["SOURCE-02"]),
+        ("委托会计师事务所和法律服务研究院评估", []),
+        ("委托研究院开展评估", []),
+        ("6月30日前完成大学生就业补贴", []),
+        ("通过做好电视台设备更新，提升节目质量", []),
+        ("通过做好县电视台设备更新，提升节目质量", []),
+        ("扩大学习覆盖面，明确课题研究所需经费", []),
+        ("开展基金会计培训", []),
+        ("打造研究院", []),
+        ("委托海天电视台拍摄专题片", ["SOURCE-02"]),
     ],
 )
 def test_papers_and_bodies_that_the_person_did_not_give(text: str, rules: list[str]) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.goals import Framework, Goal, GoalTable, Indicator, Period, parse_target
 from assistant.review import RULES, Finding, apply_fix, hard_faults, not_applicable, review
-from tests.review.samples import DATA, LIBRARY, sound_table, table_of, table_with
+from tests.review.samples import DATA, LIBRARY, sound_table, table_of, table_with, table_without
 
 EXPECTED = LIBRARY.parent / "expected"
 
@@ -62,8 +62,19 @@ def test_classified_table_is_not_looked_into() -> None:
 
 
 def test_rules_that_cannot_be_checked() -> None:
-    assert not_applicable(sound_table(), own_text="") == []
-    assert not_applicable(sound_table()) == ["SOURCE-01", "SOURCE-02"]
+    alone = ["MONEY-02", "MONEY-05", "MONEY-06", "MONEY-07", "PERIOD-01"]
+    assert not_applicable(sound_table(), own_text="") == alone
+    assert not_applicable(sound_table()) == [*alone, "SOURCE-01", "SOURCE-02"]
+    assert {"PLACE-01", "PLACE-02"} <= set(not_applicable(sound_table(unit=None)))
+    assert "PLACE-01" not in not_applicable(sound_table(unit=None, department="唐山市妇女联合会"))
+    assert "PLACE-01" not in not_applicable(sound_table(unit=None), own_text="唐山市")
+    assert {"MONEY-01", "MONEY-03", "MONEY-04"} <= set(not_applicable(table_without("成本指标")))
+    assert {"MONEY-03", "MONEY-04"} <= set(not_applicable(table_without("数量指标")))
+    parts = table_with("成本指标", "资料费", "≤0.1万元")
+    assert not {"MONEY-03", "MONEY-05", "MONEY-06", "MONEY-07"} & set(not_applicable(parts))
+    whole = table_with("成本指标", "项目总成本", "≤2万元")
+    assert not {"MONEY-02", "MONEY-07"} & set(not_applicable(whole))
+    assert {"MONEY-05", "MONEY-06"} <= set(not_applicable(whole))
     assert "YEAR-01" in not_applicable(sound_table(year=None))
     assert "MONEY-01" in not_applicable(sound_table(budget_yuan=None))
 

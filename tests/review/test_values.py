@@ -108,6 +108,11 @@ def test_price_per_head_is_per_head() -> None:
     assert not find("UNIT-04", table_with("成本指标", "人均食宿成本", "≤50元/人·天"))
 
 
+@pytest.mark.parametrize(("name", "value"), [("单场补助标准", "≤500元/场"), ("每场奖励标准", "≤500元/次"), ("户均补助标准", "≤500元/户")])
+def test_price_is_for_the_unit_that_its_name_says(name: str, value: str) -> None:
+    assert find("UNIT-04", table_with("成本指标", name, value)) == []
+
+
 @pytest.mark.parametrize(("name", "value"), [("社区覆盖率", "≥1个"), ("资料合格率", "≥95"), ("故障率", "≤2次")])
 def test_rate_without_per_cent(name: str, value: str) -> None:
     assert finds_on_row("质量指标", name, value) == ["RATE-01"]
@@ -138,10 +143,8 @@ def test_rates_and_look_alikes_with_other_units(name: str, value: str) -> None:
         ("质量指标", "抽检不合格率", "≥3%", "≤3%"),
         ("质量指标", "考核达标率", "≤95%", "≥95%"),
         ("服务对象满意度指标", "群众满意度", "<90%", "≥90%"),
-        ("数量指标", "开展活动场次", "不超过10场", "≥10场"),
+        ("质量指标", "重大事故数", "≥0起", "=0起"),
         ("质量指标", "投诉处理率", "≤95%", "≥95%"),
-        ("数量指标", "印制宣传资料", "≤10000份", "≥10000份"),
-        ("社会效益指标", "服务群众人数", "≤4000人", "≥4000人"),
         ("可持续影响指标", "设备使用年限", "≤6年", "≥6年"),
         ("时效指标", "活动开展时限", "≥3天", "≤3天"),
     ],
@@ -150,6 +153,32 @@ def test_sign_that_points_the_wrong_way(level2: str, name: str, value: str, fixe
     (finding,) = find("SIGN-01", table_with(level2, name, value))
     assert finding.fix is not None
     assert finding.fix.new == fixed
+
+
+@pytest.mark.parametrize(
+    ("level2", "name", "value", "fixed"),
+    [
+        ("数量指标", "开展活动场次", "不超过10场", "≥10场"),
+        ("数量指标", "印制宣传资料", "≤10000份", "≥10000份"),
+        ("数量指标", "帮扶脱贫户", "≤60户", "≥60户"),
+        ("社会效益指标", "服务群众人数", "≤4000人", "≥4000人"),
+    ],
+)
+def test_capped_quantity_is_a_question(level2: str, name: str, value: str, fixed: str) -> None:
+    (finding,) = find("SIGN", table_with(level2, name, value))
+    assert (finding.rule, finding.severity) == ("SIGN-03", "warning")
+    assert finding.fix is not None
+    assert finding.fix.new == fixed
+
+
+@pytest.mark.parametrize("value", ["120%", "-5%"])
+def test_no_sign_is_advised_for_a_share_out_of_bounds(value: str) -> None:
+    assert finds_on_row("服务对象满意度指标", "群众满意度", value) == ["VALUE-04"]
+
+
+@pytest.mark.parametrize("value", ["=0起", "=0", "≤0起"])
+def test_nothing_bad_happens(value: str) -> None:
+    assert finds_on_row("质量指标", "重大事故", value) == []
 
 
 def test_cost_above_a_budget_in_words() -> None:
@@ -165,6 +194,9 @@ def test_cost_above_a_budget_in_words() -> None:
         ("成本指标", "成本节约率", "≥5%"),
         ("质量指标", "资金支出率", "≥95%"),
         ("数量指标", "投诉受理件数", "≥100件"),
+        ("数量指标", "受理投诉件数", "≥100件"),
+        ("数量指标", "处理系统故障次数", "≥20次"),
+        ("数量指标", "受理投诉件数", "≤100件"),
         ("数量指标", "慰问经费发放人数", "≥100人"),
         ("社会效益指标", "道路事故下降率", "≥10%"),
         ("数量指标", "接待批次", "≤50批次"),
@@ -189,6 +221,7 @@ def test_sign_in_order(level2: str, name: str, value: str) -> None:
         ("成本指标", "资料费", "0.05万元", "≤0.05万元"),
         ("质量指标", "系统故障率", "5%", "≤5%"),
         ("质量指标", "安全事故数", "0起", "=0起"),
+        ("质量指标", "重大事故", "0起", "=0起"),
     ],
 )
 def test_missing_sign(level2: str, name: str, value: str, fixed: str) -> None:
