@@ -22,7 +22,7 @@ def parse(arguments: argparse.Namespace, settings: Settings) -> int:
     from assistant.reading import read_tables
 
     show = output.print_tables_json if arguments.json else output.print_tables
-    return _for_each(arguments.paths, lambda path: show(read_tables(path)))
+    return _show_each(arguments, lambda path: show(read_tables(path)))
 
 
 def index(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -78,14 +78,20 @@ def draft_project(arguments: argparse.Namespace, settings: Settings) -> int:
         print(output.offline_notice(settings), file=sys.stderr)
     context = open_context(settings)
     _warn_unknown(context.index.unknown_sources(request.exclude_sources))
+    if not context.index.allowed(request.exclude_sources):
+        print("范例库里没有可用的范例，指标只来自指标库；可用 index 命令加入本单位历年的表。", file=sys.stderr)
     result = draft(request, context)
-    (output.print_json if arguments.json else output.print_draft)(result)
 
     def write(path: Path) -> None:
         write_table(result.table, path, notes=result.to_confirm)
         print(f"已写出 {path}", file=sys.stderr)
 
-    return _for_each(paths, write)
+    failed = _handle_each(paths, write)
+    if arguments.json:
+        output.print_draft_json(result, failed)
+    else:
+        output.print_draft(result)
+    return _code(failed, len(paths))
 
 
 def review_files(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -99,7 +105,7 @@ def review_files(arguments: argparse.Namespace, settings: Settings) -> int:
         for table in read_tables(path):
             (output.print_review_json if arguments.json else output.print_review)(table, review(table, data), not_applicable(table))
 
-    return _for_each(arguments.paths, show)
+    return _show_each(arguments, show)
 
 
 def export(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -144,20 +150,33 @@ def not_yet(arguments: argparse.Namespace, settings: Settings) -> int:
     raise InputError(f"命令 {arguments.command} 尚未提供，请等待后续版本。")
 
 
-def _for_each(paths: Iterable[Path], handle: Callable[[Path], None]) -> int:
-    """Handle files one by one; a bad one is named and does not stop the others. All bad: the code of the first."""
-    failures: list[AssistantError] = []
-    done = 0
+def _show_each(arguments: argparse.Namespace, show: Callable[[Path], None]) -> int:
+    """Handle the files of a command; with --json each that failed beside others that did not has its line among the results."""
+    failed = _handle_each(arguments.paths, show)
+    code = _code(failed, len(arguments.paths))
+    if arguments.json and code == SOME_FAILED:
+        for path, error in failed:
+            output.print_json_value({"source": {"file": str(path), "location": None}, "error": str(error)})
+    return code
+
+
+def _handle_each(paths: Iterable[Path], handle: Callable[[Path], None]) -> list[tuple[Path, AssistantError]]:
+    """Handle files one by one; a bad one is named on standard error and does not stop the others."""
+    failed: list[tuple[Path, AssistantError]] = []
     for path in paths:
         try:
             handle(path)
-            done += 1
         except AssistantError as error:
             print(error, file=sys.stderr)
-            failures.append(error)
-    if not failures:
+            failed.append((path, error))
+    return failed
+
+
+def _code(failed: list[tuple[Path, AssistantError]], count: int) -> int:
+    """0 where none failed, 1 where some did, the code of the first where all did."""
+    if not failed:
         return 0
-    return SOME_FAILED if done else failures[0].exit_code
+    return SOME_FAILED if len(failed) < count else failed[0][1].exit_code
 
 
 def _warn_unknown(sources: Iterable[str]) -> None:

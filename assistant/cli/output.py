@@ -111,6 +111,14 @@ def print_draft(draft: "Draft") -> None:
     print(f"参考范例：{names}" if names else "范例库里没有相近的项目，指标来自指标库。")
 
 
+def print_draft_json(draft: "Draft", failed: Sequence[tuple[Path, Exception]]) -> None:
+    """A draft as one line of JSON; `failed` names the files that could not be written, where there are any."""
+    value = draft.model_dump(mode="json")
+    if failed:
+        value["failed"] = [{"out": str(path), "error": str(error)} for path, error in failed]
+    print_json_value(value)
+
+
 def offline_notice(settings: Settings) -> str:
     """Why the draft is made without a language model."""
     if settings.model:

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from assistant.drafting import open_context
@@ -11,6 +13,7 @@ from assistant.evaluation.drafting import evaluate_drafts
 from assistant.evaluation.parsing import ParseScore, TableResult, compare, load_expected
 from assistant.evaluation.retrieval import evaluate_retrieval, load_types_by_hand
 from assistant.exemplars.indexing import corpus_documents
+from assistant.library.types import load_types
 from assistant.reading import read_tables
 from assistant.settings import Settings
 
@@ -26,11 +29,16 @@ def run_suites(name: str, settings: Settings, *, items: Path | None = None) -> d
     """
     if name != "all" and name not in _SUITES:
         raise InputError(f"评测 {name} 尚未提供，可用的有 {'、'.join(_SUITES)}。")
+    load_types(settings.corpus_dir / "library")  # a broken installation is told before what it measures
+    if not corpus_documents(settings):
+        raise InputError(f"「{settings.corpus_dir / 'documents'}」里没有文件，无法评测，请恢复 corpus/documents。")
     report: dict[str, Any] = {}
     rows: list[dict[str, Any]] = []
-    for suite in _SUITES if name == "all" else (name,):
-        report[suite], found = _SUITES[suite](settings)
-        rows += found
+    with TemporaryDirectory() as folder:  # an index of the corpus alone, whatever the person has added to theirs
+        own = replace(settings, data_dir=Path(folder), chroma_url=None)
+        for suite in _SUITES if name == "all" else (name,):
+            report[suite], found = _SUITES[suite](own)
+            rows += found
     if items:
         try:
             items.parent.mkdir(parents=True, exist_ok=True)

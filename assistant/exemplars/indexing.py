@@ -4,14 +4,15 @@ import json
 import logging
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from assistant import __version__
 from assistant.errors import AssistantError
 from assistant.exemplars.embedding import Embedder
-from assistant.exemplars.exemplar import Exemplar
+from assistant.exemplars.exemplar import Exemplar, content_hash
 from assistant.exemplars.search import ExemplarIndex
 from assistant.exemplars.store import ExemplarStore, data_folder, table_hash, wipe_store, writing
 from assistant.library.types import ProjectType, load_types, recognise_types
@@ -79,12 +80,20 @@ def open_index(settings: Settings, embedder: Embedder) -> ExemplarIndex:
     if not settings.chroma_url:
         state = _load_state(settings)
         if _is_current(settings, state):
-            store = ExemplarStore(settings, embedder)
-            if list(store.count()) == state.get("entries"):
-                return ExemplarIndex(store)
+            index = _read(settings, embedder)
+            if list(index.store.count()) == state.get("entries"):
+                return index
         for _, reason in update_index(settings, embedder).failed:
             _LOG.warning("%s", reason)
-    return ExemplarIndex(ExemplarStore(settings, embedder))
+    return _read(settings, embedder)
+
+
+def _read(settings: Settings, embedder: Embedder) -> ExemplarIndex:
+    """The index with its tables read, under the lock, so that nobody rebuilds it meanwhile."""
+    with nullcontext() if settings.chroma_url else writing(settings):
+        index = ExemplarIndex(ExemplarStore(settings, embedder))
+        _ = index.exemplars
+        return index
 
 
 def _one_of_each_name(paths: Iterable[Path], report: IndexReport) -> list[Path]:
@@ -129,7 +138,16 @@ def _state_file(settings: Settings) -> Path:
 
 def _fingerprint(settings: Settings, documents: Sequence[Path]) -> State:
     stamps = {path.name: [path.stat().st_size, path.stat().st_mtime_ns] for path in documents}
-    return {"version": __version__, "corpus": str(settings.corpus_dir), "documents": stamps}
+    return {"program": _program_hash(settings.corpus_dir / "library"), "corpus": str(settings.corpus_dir), "documents": stamps}
+
+
+@lru_cache(maxsize=4)
+def _program_hash(library: Path) -> str:
+    """Hash of what turns a document into entries: how files are read, what a table is, what is embedded, how types are told."""
+    package = Path(__file__).parent.parent
+    folders = (package / "reading", package / "goals", package / "exemplars", library)
+    files = sorted(path for folder in folders for path in folder.glob("*") if path.suffix in (".py", ".yaml"))
+    return content_hash("".join(f"{path.name}{path.read_text('utf-8')}" for path in files))
 
 
 def _load_state(settings: Settings) -> State:

@@ -147,7 +147,10 @@ def test_parse_prints_a_table_per_line(run: Run, two: Path) -> None:
 def test_a_bad_file_does_not_stop_the_others(run: Run, two: Path, command: str) -> None:
     outcome = run(command, "--json", two, "无此文件.txt", two)
     assert outcome.code == 1
-    assert [each["name"] for each in lines(outcome.out)] == ["甲经费", "乙经费"] * 2
+    *read, failed = lines(outcome.out)
+    assert [each["name"] for each in read] == ["甲经费", "乙经费"] * 2
+    assert failed["source"]["file"] == "无此文件.txt"
+    assert failed["error"] == outcome.notices[0]
     assert len(outcome.notices) == 1
     assert "无此文件.txt" in outcome.notices[0]
     assert run(command, "--json", "无此文件.txt", "也没有.txt").code == 2
