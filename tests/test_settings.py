@@ -65,7 +65,7 @@ def test_folders_are_absolute_and_know_the_home(tmp_path: Path, monkeypatch: pyt
 
 def test_a_home_that_nobody_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASSISTANT_DATA_DIR", "~no-such-user/数据")
-    with pytest.raises(ConfigError, match="ASSISTANT_DATA_DIR.*不是可用的文件夹"):
+    with pytest.raises(ConfigError, match=r"ASSISTANT_DATA_DIR.*不是可用的文件夹"):
         load_settings(tmp_path / "missing.env")
 
 
