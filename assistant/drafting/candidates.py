@@ -29,25 +29,29 @@ from assistant.library.types import ProjectType, TypicalIndicator
 
 NEAREST_STRANGER = 0.25
 """Cosine that a project of another field may reach; what is not nearer than that says nothing about this one."""
+TWIN = 0.75
+"""Cosine from which a project is taken for much the same one (last year's table of it): its names and values fit as they are."""
 FULLY_SUPPORTED = 0.6
 """Sum of nearness beyond that from which similar projects have their full say; below, the library speaks louder."""
 STRANGEST = 0.1
 """Share of a name's pairs of characters that may be at home neither in the field nor in the request."""
-RARE_WEIGHT = 0.2
-"""The same for economic and ecological benefits: few projects really have them, and an invented one is worse than none."""
 FACT_WEIGHT = 1000.0
+"""More than all else together: what the request says is chosen first, in its order."""
 OPTIONAL_WEIGHT = 0.6
 """What a typical indicator that is not core weighs beside a core one."""
+RARE_WEIGHT = 0.2
+"""The same for economic and ecological benefits: few projects really have them, and an invented one is worse than none."""
 EXEMPLAR_WEIGHT = 2.0
 """What an indicator that all similar projects have weighs beside a core typical indicator of the only type."""
 
 
 @dataclass(frozen=True)
 class Observation:
-    """A value that an exemplar has for an indicator, with its budget in 元."""
+    """A value that an exemplar has for an indicator, with its budget in 元; `twin` where it is much the same project."""
 
     target: Target
     budget: Decimal | None
+    twin: bool = False
 
 
 @dataclass(frozen=True)
@@ -177,14 +181,15 @@ def exemplar_candidates(exemplars: Sequence[Exemplar], vocabulary: "Vocabulary",
         weight = EXEMPLAR_WEIGHT * nearness(exemplar) / max(total, FULLY_SUPPORTED)
         if not weight:
             continue
+        twin = exemplar.score >= TWIN
         for position, indicator in enumerate(exemplar.table.indicators):
             level1, level2, _ = convert_class(indicator.level1, indicator.level2, Framework.THREE_CLASS)
             level2 = level2 or (SERVED if level1 == SATISFACTION else None)
             if level2 is None:
                 continue
             name = fit_name(indicator, level2)
-            nameable = bool(name) and vocabulary.strangeness(name) <= STRANGEST and fits(name)
-            observed = (Observation(indicator.target, exemplar.table.budget_yuan),) if indicator.target else ()
+            nameable = bool(name) and (twin or (vocabulary.strangeness(name) <= STRANGEST and fits(name)))
+            observed = (Observation(indicator.target, exemplar.table.budget_yuan, twin),) if indicator.target else ()
             origin: Origin = "exemplar" if name == indicator.level3 else "adapted"
             evidence = (exemplar.indicator_id(position),)
             pool.append(Candidate(name or indicator.level3, level2, weight, origin, evidence, observed, nameable=nameable))

@@ -97,6 +97,9 @@ class Fitter:
         unit = typical.unit if typical else _common_unit(candidate)
         if unit is None or (typical and typical.words and typical.typical is None):
             return None
+        twin = next((seen.target for seen in candidate.observed if seen.twin and seen.target.text is None and seen.target.number), None)
+        if twin and not candidate.level2 == COST:
+            return twin if twin.operator else twin.model_copy(update={"operator": "≥"})
         observed = [self._scaled(target.decimal, budget) for target, budget in _with_unit(candidate, unit) if target.decimal]
         if len(observed) >= 2 or (observed and typical is None):
             number = Decimal(median(observed))
@@ -175,8 +178,8 @@ class Fitter:
             value=format_target(target),
             target=target,
             description=candidate.typical.note if candidate.typical else None,
-            origin=origin or candidate.origin,
-            evidence=candidate.evidence,
+            origin=origin or _origin(candidate, target),
+            evidence=() if origin == "input" else candidate.evidence,
             status=status,
         )
 
@@ -196,3 +199,9 @@ def _common_unit(candidate: Candidate) -> str | None:
     units = [seen.target.base_unit for seen in candidate.observed if seen.target.number and seen.target.text is None]
     named = [unit for unit in units if unit and unit != "%" and "/" not in unit]
     return max(named, key=named.count) if named else None
+
+
+def _origin(candidate: Candidate, target: Target) -> Origin:
+    """An exemplar's row whose value was fitted is adapted, though its name stands as it was."""
+    kept = any(seen.target == target for seen in candidate.observed)
+    return candidate.origin if candidate.origin != "exemplar" or kept else "adapted"

@@ -7,14 +7,12 @@ from decimal import Decimal
 
 from assistant.errors import ClassifiedError, InputError
 from assistant.goals.dates import budget_years
+from assistant.goals.secrecy import is_classified
 from assistant.goals.taxonomy import Framework
 from assistant.goals.wording import has_han, squeeze
 
 LONGEST_NAME = 120
 LONGEST_PURPOSE = 5000
-_CLASSIFIED = re.compile(
-    r"(?<![非])涉密(?!培训|检查|管理|人员)|[(（【\[]?(?:绝密|机密|秘密)[★☆)）】\]]|(?:绝密|机密|秘密)(?:级|项目|事项|文件)|不予公开"
-)
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ def make_request(
         raise InputError(f"项目名称「{name[:20]}」里没有文字，请写明项目做什么，例如 妇女维权服务经费。")
     if purpose and len(purpose) > LONGEST_PURPOSE:
         raise InputError(f"资金用途有 {len(purpose)} 个字，超过 {LONGEST_PURPOSE} 个字，请精简后重试。")
-    if _CLASSIFIED.search(f"{name}\n{unit or ''}\n{purpose or ''}"):
+    if is_classified(f"{name}\n{unit or ''}\n{purpose or ''}"):
         raise ClassifiedError("项目标有涉密字样，本工具不处理涉密内容，请按保密规定在涉密设备上编制。")
     year = year or year_in(name) or budget_year(today)
     if not 2000 <= year <= 2099:

@@ -27,6 +27,11 @@ class UnitRule(BaseModel):
             raise ValueError(f"「{self.suffix}」的首选单位「{self.prefer}」不在允许的单位里")
         return self
 
+    @property
+    def specific(self) -> bool:
+        """Whether the ending says which unit is meant; 数量 counts whatever can be counted."""
+        return len(self.units) <= _SPECIFIC
+
 
 class Units(BaseModel):
     """The endings of `units.yaml`; of several that fit a name the longest counts."""
@@ -55,7 +60,7 @@ class Units(BaseModel):
     def unit_of(self, name: str) -> str | None:
         """The unit that a name asks for, where its ending is clear about it."""
         rule = self.rule_of(name)
-        return rule.prefer if rule and len(rule.units) <= _SPECIFIC else None
+        return rule.prefer if rule and rule.specific else None
 
     @cached_property
     def _by_suffix(self) -> dict[str, UnitRule]:

@@ -65,6 +65,10 @@ def _check_count(row: Row, subject: Subject) -> Iterator[Finding]:
     yield RULES["UNIT-05" if named else "UNIT-01"].finding(message, row=row.index, field="value", fix=fix)
 
 
+_UNCOUNTED = re.compile(r"[%‰/元]|小时|分钟|天|年|月|日")
+"""Units that measure something else than a number of things."""
+
+
 def check_fit(subject: Subject) -> Iterator[Finding]:
     """The unit should be one that the name asks for: 人次 for 接待人次, 元/人 for 人均成本."""
     for row in subject.valued:
@@ -75,7 +79,8 @@ def check_fit(subject: Subject) -> Iterator[Finding]:
         if each and "元" in unit and any(alike(each, one) for one in re.split("[/·每]", unit)[1:]):
             continue
         per_head = re.search("人均|每人", row.name) and "/" in unit and not re.search("[人名]", unit)
-        if per_head or (rule and not _readings(unit) & set(rule.units)):
+        counted = rule is not None and not rule.specific and not _UNCOUNTED.search(unit)
+        if per_head or (rule and not counted and not _readings(unit) & set(rule.units)):
             wanted = "元/人" if per_head or rule is None else rule.prefer
             message = f"{row.title}的单位通常是「{wanted}」，指标值写的是「{row.wording}」，请核对单位或名称。"
             yield RULES["UNIT-04"].finding(message, row=row.index, field="value")
