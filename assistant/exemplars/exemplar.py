@@ -16,7 +16,7 @@ class Exemplar:
     """A goal table of the index.
 
     Attributes:
-        id: stable name of the table, `<file stem>#<number>`; its indicators are `<id>/<number>`, both from 1.
+        id: stable name of the table, `<file name>#<number>`; its indicators are `<id>/<number>`, both from 1.
         source: name of the file it was read from.
         table: the table itself.
         score: nearness to the query, larger is nearer, comparable within one search only.
