@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.drafting.facts import Fact
+from assistant.drafting.fact import Fact
 from assistant.drafting.measures import count_name, strip_light_verbs
 from assistant.exemplars.exemplar import Exemplar
 from assistant.goals import Indicator, Target

@@ -6,10 +6,10 @@ A request's facts win over everything else. A number that is not understood beco
 import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Literal
 
 from assistant.drafting.amounts import Amount, find_amounts, normalise
 from assistant.drafting.deadlines import find_deadline
+from assistant.drafting.fact import Fact
 from assistant.drafting.levels import read_duration, read_level
 from assistant.drafting.measures import CONTENT_VERBS, COUNTED_EXACTLY, LIGHT_VERBS, count_name, without_measure
 from assistant.drafting.naming import name_of_count, object_before, says_nothing
@@ -17,31 +17,8 @@ from assistant.drafting.sums import read_money
 from assistant.goals import Target
 from assistant.goals.money import format_number
 
-Kind = Literal["count", "level", "duration", "price", "cost", "benefit", "deadline"]
 TIMES = ("小时", "分钟", "天", "日", "个工作日", "工作日", "个月", "年")
 LEVELS = ("%", "‰", "分", "个百分点", "百分点")
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One statement of the request that a target value must repeat.
-
-    Attributes:
-        kind: a count, a rate or score, how long something may take, a price per unit, the money for a part, money brought in, or a
-            point in time.
-        name: the indicator that states it (维权宣传活动场次, 学员满意度, 单场活动成本).
-        phrase: what is done, with its verb, for goal sentences (开展维权宣传活动).
-        target: the value.
-        per: for a price, the measure word it is the price of (场, 人, 户).
-        wording: the clause it was read in.
-    """
-
-    kind: Kind
-    name: str
-    phrase: str
-    target: Target
-    per: str | None
-    wording: str
 
 
 @dataclass

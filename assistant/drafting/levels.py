@@ -1,15 +1,13 @@
 """Rates, scores and durations of a request's text."""
 
 import re
-from typing import TYPE_CHECKING
 
 from assistant.drafting.amounts import Amount
+from assistant.drafting.fact import Fact
 from assistant.drafting.naming import is_name, object_before
 from assistant.goals import Target
 
 if TYPE_CHECKING:
-    from assistant.drafting.facts import Fact
-
 _RISING = re.compile(r"(?:同比|环比|较上年|比上年|较去年|比去年|年均)*(提高|提升|增长|上升|增加|下降|降低|减少)(?:到|至|了|约)?$")
 _BASE = re.compile(r"(?:由|从).*$")
 _LEVEL_NAME = re.compile(r"(?:率|度|比例|比重|占比|覆盖面|评分|得分|分数|成绩|合格|优良|下降率|增长率|幅度)$")
@@ -19,10 +17,8 @@ _LONG_IS_GOOD = re.compile(r"(?:服务期限?|质保期限?|保修期限?|年限
 _STANDING = re.compile(r"^(?:值班|服务|在线|不间断|运行|制)")
 
 
-def read_level(clause: str, before: str, amount: Amount) -> tuple["Fact | None", int]:
+def read_level(clause: str, before: str, amount: Amount) -> tuple[Fact | None, int]:
     """学员满意度达到95%以上 → 学员满意度 ≥95%; 由85%提高到95% → the level reached; 事故起数下降10% → its rate of change."""
-    from assistant.drafting.facts import Fact
-
     if re.search(r"(?:由|从)$", before):
         return None, -1  # the level that is left behind
     rising = _RISING.search(before)
@@ -42,10 +38,8 @@ def read_level(clause: str, before: str, amount: Amount) -> tuple["Fact | None",
     return Fact("level", name, name, target, None, clause), 0
 
 
-def read_duration(before: str, amount: Amount, after: str, waiting: str) -> tuple["Fact | None", int]:
+def read_duration(before: str, amount: Amount, after: str, waiting: str) -> tuple[Fact | None, int]:
     """故障2小时内响应 → 故障响应时间 ≤2小时; 工期90天 → 工期 ≤90天. `waiting` is what an earlier clause spoke of (，24小时内修复)."""
-    from assistant.drafting.facts import Fact
-
     if _STANDING.match(after):
         return None, -1
     own = object_before(before)

@@ -57,9 +57,9 @@ class Selection:
         self._chosen = [i for i, candidate in enumerate(self._candidates) if candidate.fact]
         self._fill(_is_total, 1)
         for level2, least in REQUIRED.items():
-            self._fill(lambda candidate, level2=level2: candidate.level2 == level2, least - self._count(level2))  # type: ignore[misc]
+            self._fill(_of_class(level2), least - self._count(level2))
         if not any(self._count(level2) for level2 in BENEFITS):
-            self._fill(lambda candidate: candidate.level2 in (SOCIAL, ECONOMIC), 1)
+            self._fill(_of_class(SOCIAL, ECONOMIC), 1)
         self._fill(lambda candidate: candidate.weight >= LIGHTEST and self._has_room(candidate), self._size - len(self._chosen))
         return [self._candidates[i] for i in self._chosen]
 
@@ -97,3 +97,7 @@ class Selection:
 
 def _is_total(candidate: Candidate) -> bool:
     return candidate.fact is None and candidate.typical is not None and is_total_cost(candidate.typical)
+
+
+def _of_class(*classes: str) -> Callable[[Candidate], bool]:
+    return lambda candidate: candidate.level2 in classes

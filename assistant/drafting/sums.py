@@ -1,15 +1,13 @@
 """Money in a request's text: prices of a unit, the cost of a part, and money that is brought in."""
 
 import re
-from typing import TYPE_CHECKING
 
 from assistant.drafting.amounts import Amount
+from assistant.drafting.fact import Fact
 from assistant.drafting.naming import LONGEST, is_name, object_before
 from assistant.goals import Target
 
 if TYPE_CHECKING:
-    from assistant.drafting.facts import Fact
-
 _PER = re.compile(
     r"(?:按?每(?:个(?=[人班村])|一)?(人次|平方米|公里|立方米|[\u4e00-\u9fff])(?:每(天|日|月|年|次|期|学期|季度|餐|课时|小时))?|(人|户|亩|场|生|次|件)均(?:每?(天|日|月|年))?)"
 )
@@ -25,7 +23,7 @@ _OCCASION = re.compile(r"培训|会议|疗休养|考察|研学|演练")
 _PERIODS = {"日": "天"}
 
 
-def read_money(before: str, amount: Amount, spoken_of: str, unit: str) -> tuple["Fact | None", int]:
+def read_money(before: str, amount: Amount, spoken_of: str, unit: str) -> tuple[Fact | None, int]:
     """What an amount of money states; `spoken_of` and `unit` are the object counted last and its measure, for prices without them."""
     per, stem = _per(before, amount, unit)
     if per:
@@ -48,9 +46,7 @@ def _per(before: str, amount: Amount, unit: str) -> tuple[tuple[str, ...], str]:
     return tuple("人" if word in ("生", "名", "位") else _PERIODS.get(word, word) for word in per), stem
 
 
-def _price(before: str, amount: Amount, per: tuple[str, ...], own: str, spoken_of: str) -> "Fact | None":
-    from assistant.drafting.facts import Fact
-
+def _price(before: str, amount: Amount, per: tuple[str, ...], own: str, spoken_of: str) -> Fact | None:
     thing = own if is_name(own) else spoken_of
     giving = _GIVING.search(before) or _GIVING.search(thing)
     period = f"每{per[1]}" if len(per) > 1 and per[1] in ("月", "天", "年") else ""
@@ -74,17 +70,13 @@ def _bare(thing: str) -> str:
     return re.sub(r"^(?:采购|购置|购买|新建|建设|举办|聘用|聘请|安装|改造|印制)(?=.{2})", "", thing)
 
 
-def _gain(before: str, amount: Amount) -> "Fact | None":
-    from assistant.drafting.facts import Fact
-
+def _gain(before: str, amount: Amount) -> Fact | None:
     name = object_before(before)
     name = name if re.search(r"(?:收入|产值|税收|额|资金|外资|消费|利润)$", name) else f"{name}金额"
     return Fact("benefit", name, name, _target(amount, (), "≥"), None, before) if is_name(name) else None
 
 
-def _part(before: str, amount: Amount) -> "Fact | None":
-    from assistant.drafting.facts import Fact
-
+def _part(before: str, amount: Amount) -> Fact | None:
     thing = object_before(_BOOKKEEPING.sub("", before))
     if not is_name(thing):
         return None

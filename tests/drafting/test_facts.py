@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.drafting.facts import Fact, find_facts, read_purpose
+from assistant.drafting.fact import Fact
+from assistant.drafting.facts import find_facts, read_purpose
 from assistant.goals import format_target
 
 
