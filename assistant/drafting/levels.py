@@ -7,7 +7,6 @@ from assistant.drafting.fact import Fact
 from assistant.drafting.naming import is_name, object_before
 from assistant.goals import Target
 
-if TYPE_CHECKING:
 _RISING = re.compile(r"(?:同比|环比|较上年|比上年|较去年|比去年|年均)*(提高|提升|增长|上升|增加|下降|降低|减少)(?:到|至|了|约)?$")
 _BASE = re.compile(r"(?:由|从).*$")
 _LEVEL_NAME = re.compile(r"(?:率|度|比例|比重|占比|覆盖面|评分|得分|分数|成绩|合格|优良|下降率|增长率|幅度)$")

@@ -7,7 +7,6 @@ from assistant.drafting.fact import Fact
 from assistant.drafting.naming import LONGEST, is_name, object_before
 from assistant.goals import Target
 
-if TYPE_CHECKING:
 _PER = re.compile(
     r"(?:按?每(?:个(?=[人班村])|一)?(人次|平方米|公里|立方米|[\u4e00-\u9fff])(?:每(天|日|月|年|次|期|学期|季度|餐|课时|小时))?|(人|户|亩|场|生|次|件)均(?:每?(天|日|月|年))?)"
 )
