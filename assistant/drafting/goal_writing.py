@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant.drafting.candidates import is_total_cost
 from assistant.drafting.fitting import Fitted
-from assistant.drafting.measures import without_measure
+from assistant.drafting.measures import has_verb, without_measure
 from assistant.drafting.request import DraftRequest
 from assistant.drafting.subject import place_subject
 from assistant.goals import Goal, Target
@@ -45,7 +45,7 @@ def _what_is_done(
 ) -> str:
     """通过〔做什么〕，完成〔多少、何时〕，达到〔多好〕."""
     ending = f"，{quality[0]}" if quality else ""
-    if any(entry.candidate.fact for entry in counted):
+    if any(entry.candidate.fact and has_verb(entry.candidate.fact.phrase) for entry in counted[:1]):
         return f"通过{_count_phrases(counted)}，{deadline}完成{subject}年度任务{ending}。"
     action = place_subject(kind.action, subject)
     done = _count_phrases(counted) or "年度工作任务"

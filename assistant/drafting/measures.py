@@ -74,8 +74,9 @@ PARTICLES = "拟并及和为向对将共约达"
 
 CONTENT_VERBS = frozenset(
     (
-        "培训 慰问 资助 帮扶 救助 服务 走访 调解 受理 接待 评选 表彰 奖励 补助 创建 新建 改建 修缮 维修 购置 采购 印制 发放 印发 "
-        "制作 维护 建设 聘用 招聘 扶持 惠及 覆盖 带动 培育 打造 命名 种植 养护 检测 监测 巡查 普查 配备 改造 整治 治理 安装"
+        "培训 慰问 资助 帮扶 救助 服务 走访 调解 受理 接待 评选 表彰 奖励 补助 创建 新建 改建 修缮 维修 购置 采购 印制 "
+        "发放 印发 制作 维护 建设 聘用 招聘 扶持 编制 办理 检查 抽检 巡检 清淤 补植 引进 更新 聘请 入户 接种 筛查 扩建 "
+        "铺设 购买 征集 选派 承办 惠及 覆盖 带动 培育 打造 命名 种植 养护 检测 监测 巡查 普查 配备 改造 整治 治理 安装 "
     ).split()
 )
 """Verbs that say what is done to an object and therefore stand in the name of its count (培训妇女干部人数)."""
@@ -118,3 +119,8 @@ def strip_light_verbs(phrase: str) -> str:
         if word is None:
             return phrase
         phrase = phrase[len(word) :].lstrip("了的")
+
+
+def has_verb(phrase: str) -> bool:
+    """Whether a phrase begins with what is done: 开展法治宣传, 慰问困难家庭, but not 乡镇."""
+    return phrase.startswith((*LIGHT_VERBS, *CONTENT_VERBS, *COUNTED_EXACTLY))
