@@ -38,7 +38,7 @@ _BASES = ["计划标准", "行业标准", "历史标准", "预算支出标准", 
 _SENTENCES = [
     "开展普法宣传活动不少于5场", "服务群众800人次以上", "=按计划完成", "维护妇女儿童合法权益", "“三八”节慰问|走访", "满意度达到95%以上",
     "建成🎉示范点3个", "成本控制在20万元以内", "@各乡镇妇联", "提供ＡＢＣ三类服务", '引用"双引号"与\'单引号\'', "a<b且c>d",
-    "C:\\路径\\文件",
+    "C:\\路径\\文件", "一;二;三;四;五", "甲|乙|丙",
 ]  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def _joined(*parts: list[str]) -> st.SearchStrategy[str]:
     return st.tuples(*(st.sampled_from(part) for part in parts)).map("".join)
 
 
-names = _joined(["", "2026年", "“十四五”"], _SUBJECTS, _AWKWARD, ["经费", "项目", "补助"])
+names = _joined(["", "2026年", "“十四五”"], _SUBJECTS, [*_AWKWARD, "A|B_C*", "；其他"], ["经费", "项目", "补助"])
 sentences = st.builds(
     lambda parts, comma: comma.join(parts) + "。",
     st.lists(st.sampled_from(_SENTENCES), min_size=1, max_size=4),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant.errors import UnsupportedFormatError
-from assistant.export.csv import render_csv
+from assistant.export.csv import guard_notice, render_csv
 from assistant.export.docx import render_docx
 from assistant.export.files import check_writable, write_atomically
 from assistant.export.form import lay_out, refuse_classified
@@ -38,7 +38,7 @@ def check_destination(path: Path) -> None:
     check_writable(path)
 
 
-def write_table(table: GoalTable, path: Path, *, notes: Sequence[str] = ()) -> None:
+def write_table(table: GoalTable, path: Path, *, notes: Sequence[str] = ()) -> tuple[str, ...]:
     """Write a table to `path` in the format that its ending names; missing folders are made, and no file is ever left half written.
 
     Args:
@@ -46,11 +46,17 @@ def write_table(table: GoalTable, path: Path, *, notes: Sequence[str] = ()) -> N
         path: where to.
         notes: what a person must still confirm or fill in, for the list behind the form; JSON and CSV hold the table alone.
 
+    Returns:
+        What the person must be told about the file: how its texts differ from those of the table, to be undone by reading.
+
     Raises:
         UnsupportedFormatError: the ending names no format.
-        ClassifiedError: the table is marked 涉密.
+        ClassifiedError: the table or one of its rows is marked 涉密.
         ExportError: the file cannot be written there, or cannot hold the table.
     """
     check_destination(path)
     refuse_classified(table)
-    write_atomically(path, _RENDERERS[path.suffix.lower()](table, notes))
+    ending = path.suffix.lower()
+    write_atomically(path, _RENDERERS[ending](table, notes))
+    notice = guard_notice(lay_out(table, status_column=True)) if ending == ".csv" else None
+    return (notice,) if notice else ()

@@ -8,12 +8,11 @@ from typing import Literal
 from assistant.export.grid import Cell, Grid
 from assistant.export.typography import printable
 from assistant.goals import GoalTable, Indicator
+from assistant.goals.own_form import PENDING
 from assistant.goals.taxonomy import class_rank
 
 TEXT_WIDTH = 170
 """Millimetres between the margins of an A4 page."""
-
-PENDING = "待确认"
 
 _MINIMUM_COLUMNS = 5
 _SECOND_LABEL = 27

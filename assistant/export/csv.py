@@ -1,25 +1,10 @@
 """The form as comma-separated values that Excel opens as they are."""
 
 import csv
-import re
 from io import StringIO
 
 from assistant.export.form import Form
-
-_FORMULA = re.compile(r"'*[\s\u200b\ufeff]*[=+\-@＝＋－＠\t\r]")
-
-
-def guard_formula(text: str) -> str:
-    """`text` with an apostrophe in front where a spreadsheet would otherwise calculate it, in whatever width its sign is written.
-
-    An apostrophe is also put before one that the text itself has in that place, so that `unguard_formula` gives back exactly `text`.
-    """
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def unguard_formula(text: str) -> str:
-    """What `guard_formula` was given."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+from assistant.goals.own_form import guard_formula
 
 
 def render_csv(form: Form) -> bytes:
@@ -30,9 +15,17 @@ def render_csv(form: Form) -> bytes:
     """
     file = StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
-    lines = [[form.title], [form.unit_line]]
-    for grid in form.grids:
-        lines += grid.lines()
+    lines = _lines(form)
     columns = max(map(len, lines))
     writer.writerows([*map(guard_formula, line), *[""] * (columns - len(line))] for line in lines)
     return file.getvalue().encode("utf-8-sig")
+
+
+def guard_notice(form: Form) -> str | None:
+    """What a person must be told about the apostrophes that `render_csv` puts into the file, or None where it needs none."""
+    guarded = sum(guard_formula(text) != text for line in _lines(form) for text in line)
+    return f"CSV 中有 {guarded} 个单元格以 = + - @ 开头，已加撇号，读回时自动去掉。" if guarded else None
+
+
+def _lines(form: Form) -> list[list[str]]:
+    return [[form.title], [form.unit_line], *(line for grid in form.grids for line in grid.lines())]

@@ -16,9 +16,10 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from assistant.export.form import PENDING_TITLE, Form
+from assistant.export.form import Form
 from assistant.export.grid import Cell, Grid
-from assistant.export.typography import CELL_MARGIN, FONT, FONT_SIZE, MARK_COLOUR, TITLE_SIZE, count_lines
+from assistant.export.typography import CELL_MARGIN, FONT, FONT_SIZE, TITLE_SIZE, count_lines
+from assistant.goals.own_form import MARK_COLOUR, PENDING_LEAD, PENDING_TITLE
 
 _PAGE_WIDTH, _PAGE_HEIGHT, _MARGIN, _FOOTER = Mm(210), Mm(297), Mm(20), Mm(10)
 _ROW_HEIGHT = Mm(8)
@@ -186,6 +187,7 @@ def _fill(cell: _Cell, content: Cell) -> None:
 def _add_pending(document: Document, form: Form) -> None:
     if form.pending:
         document.add_paragraph(PENDING_TITLE, _LIST_TITLE)
+        document.add_paragraph(PENDING_LEAD, _NOTE)
     for number, item in enumerate(form.pending, 1):
         document.add_paragraph(f"{number}. {item}", _LIST_ITEM)
 

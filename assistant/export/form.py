@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.errors import ClassifiedError
-from assistant.export.columns import PENDING, in_official_order, indicator_grid, rule_columns
+from assistant.export.columns import in_official_order, indicator_grid, rule_columns
 from assistant.export.grid import Grid
 from assistant.export.money import choose_unit
 from assistant.export.particulars import particulars_grid, task_grid
 from assistant.export.typography import printable
 from assistant.goals import GoalTable
-
-LEGEND = "底色标记的指标值为参考值，待确认。"
-PENDING_TITLE = "待确认事项"
+from assistant.goals.own_form import LEGEND, PENDING
+from assistant.goals.secrecy import has_mark
+from assistant.goals.wording import squeeze
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,11 @@ def lay_out(table: GoalTable, notes: Sequence[str] = (), *, status_column: bool 
 
 
 def refuse_classified(table: GoalTable) -> None:
-    """Raise `ClassifiedError` for a table marked 涉密: it leaves the program in no format."""
-    if table.classified:
+    """Raise `ClassifiedError` for a table marked 涉密, or one with a row that is: it leaves the program in no format."""
+    marked = sum(map(has_mark, (*table.goals, *table.indicators, *table.tasks)))
+    if marked:
+        raise ClassifiedError(f"「{table.name[:40]}」有 {marked} 行标有涉密标识，不能导出，请删去这些行后再导出。")
+    if table.classified or has_mark(table):
         raise ClassifiedError(f"「{table.name[:40]}」标有涉密标识，不能导出，请按保密规定在涉密系统中办理。")
 
 
@@ -77,8 +80,8 @@ def _title(table: GoalTable) -> str:
 
 
 def _pending(table: GoalTable, notes: Sequence[str]) -> tuple[str, ...]:
-    """The notes, then every unconfirmed indicator that no note speaks of."""
+    """The notes, each on one line, then every unconfirmed indicator that no note speaks of."""
     unconfirmed = [row for row in in_official_order(table) if row.status == "to_confirm"]
     unsaid = [row for row in unconfirmed if not any(row.level3 in note for note in notes)]
     values = [f"{row.level2 or row.level1 or '指标'}「{row.level3}」：{row.value or '指标值未填'}，{PENDING}。" for row in unsaid]
-    return tuple(printable(note) for note in [*notes, *values] if note.strip())
+    return tuple(printable(squeeze(note)) for note in [*notes, *values] if note.strip())

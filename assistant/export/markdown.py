@@ -2,8 +2,9 @@
 
 import re
 
-from assistant.export.form import PENDING_TITLE, Form
+from assistant.export.form import Form
 from assistant.export.grid import Grid
+from assistant.goals.own_form import PENDING_LEAD, PENDING_TITLE
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~!&])")
 
@@ -17,7 +18,7 @@ def render_markdown(form: Form) -> bytes:
     """The form as a heading, one table for each block, and the list of what is to be confirmed."""
     parts = [f"# {escape_markdown(form.title)}", form.unit_line, *map(_table, form.grids)]
     if form.pending:
-        parts.append(f"## {PENDING_TITLE}")
+        parts += [f"## {PENDING_TITLE}", PENDING_LEAD]
         parts.append("\n".join(f"{number}. {escape_markdown(item)}" for number, item in enumerate(form.pending, 1)))
     return ("\n\n".join(parts) + "\n").encode()
 

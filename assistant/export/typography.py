@@ -11,9 +11,6 @@ FONT_SIZE = 10.5
 TITLE_SIZE = 16
 """Points; 三号."""
 
-MARK_COLOUR = "FFF2CC"
-"""Background of what is to be confirmed: light enough to vanish on a copier."""
-
 CELL_MARGIN = 1.0
 """Millimetres between the border of a cell and its text, left and right."""
 

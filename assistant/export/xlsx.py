@@ -15,9 +15,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.errors import ExportError
 from assistant.export.columns import TEXT_WIDTH
-from assistant.export.form import PENDING_TITLE, Form
+from assistant.export.form import Form
 from assistant.export.grid import Cell, Grid
-from assistant.export.typography import FONT, FONT_SIZE, MARK_COLOUR, TITLE_SIZE, count_lines
+from assistant.export.typography import FONT, FONT_SIZE, TITLE_SIZE, count_lines
+from assistant.goals.own_form import MARK_COLOUR, PENDING_LEAD, PENDING_TITLE
 
 SHEET_TITLE = "绩效目标表"
 LONGEST_TEXT = 32767
@@ -205,6 +206,7 @@ def _set_page(sheet: Worksheet) -> None:
 def _add_pending(sheet: Worksheet, form: Form) -> None:
     _set_columns(sheet, [TEXT_WIDTH])
     _put_line(sheet, PENDING_TITLE, 1, TEXT_WIDTH, _Look(size=TITLE_SIZE, bold=True, align="center"))
+    _put_line(sheet, PENDING_LEAD, 1, TEXT_WIDTH, _Look())
     for number, item in enumerate(form.pending, 1):
         _put_line(sheet, f"{number}. {item}", 1, TEXT_WIDTH, _Look())
     _set_page(sheet)

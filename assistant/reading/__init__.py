@@ -8,6 +8,7 @@ from assistant.reading.assemble import build_tables
 from assistant.reading.document import Block, iterate_lines
 from assistant.reading.files import open_blocks
 from assistant.reading.interchange import read_json_tables
+from assistant.reading.own_form import settle_own
 from assistant.reading.sections import read_sections
 from assistant.reading.text import read_text
 
@@ -37,7 +38,7 @@ def read_text_tables(text: str, name: str) -> list[GoalTable]:
 
 
 def _tables(blocks: tuple[Block, ...], name: str) -> list[GoalTable]:
-    tables = build_tables(read_sections(list(iterate_lines(blocks))), name)
+    tables = build_tables(read_sections(settle_own(list(iterate_lines(blocks)))), name)
     if not tables:
         raise NotAGoalTableError(
             f"「{name}」里没有找到绩效目标表，请确认文件中有绩效目标和绩效指标（如一级指标、三级指标、指标值）后重试。"

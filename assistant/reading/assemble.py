@@ -6,12 +6,14 @@ from pathlib import PurePath
 
 from assistant.goals import Framework, Funding, Goal, GoalTable, Indicator, Period, Source, parse_target
 from assistant.goals.dates import budget_years
+from assistant.goals.secrecy import is_classified
 from assistant.goals.taxonomy import CLASSES, COST, ECOLOGICAL_COST, ECONOMIC_COST, OUTPUT, SOCIAL_COST
 from assistant.reading.goal_text import split_numbered
 from assistant.reading.indicators import read_indicator_text
 from assistant.reading.markup import join_lines
 from assistant.reading.section import IndicatorText, Section
-from assistant.reading.shapes import is_whole_department, name_of_title, project_of_title
+from assistant.reading.shapes import is_title, is_whole_department, name_of_title, project_of_title
+from assistant.reading.withholding import withhold
 
 _COSTS = {COST, ECONOMIC_COST, SOCIAL_COST, ECOLOGICAL_COST}
 _LONGEST_YEARS = range(1990, 2101)
@@ -32,15 +34,20 @@ def build_tables(sections: Sequence[Section], file: str) -> list[GoalTable]:
 def _gather(sections: Sequence[Section]) -> list[Section]:
     tables: list[Section] = []
     before: list[str] = []
+    withheld = 0
     for section in sections:
         if section.is_goal_table:
             section.unread[:0] = before
             before = []
             tables.append(section)
+        elif section.classified:
+            withheld += 1
         elif tables:
             tables[-1].unread += _leftovers(section)
         else:
             before += _leftovers(section)
+    if tables:
+        tables[0].withheld += withheld
     return tables
 
 
@@ -79,6 +86,7 @@ def _complete(document: Sequence[Section]) -> None:
     for section in document:
         section.year = section.year or _said_year(section)
         _settle_unit(section)
+        _settle_title(section)
     units = {section.unit for section in document if section.unit}
     for section in document:
         if len(units) == 1:
@@ -97,6 +105,15 @@ def _settle_unit(section: Section) -> None:
         section.unit = section.reporter
     elif section.reporter not in (None, section.unit):
         section.add_other("填报单位", section.reporter or "")
+
+
+def _settle_title(section: Section) -> None:
+    """A line of the table's name and how titles end is its title, whatever else the name holds that titles do not."""
+    name = section.name or ""
+    rests = {text: text.removeprefix(name) for text in section.unread if name and text.startswith(name)}
+    titles = [text for text, rest in rests.items() if rest == "表" or is_title(f"项目{rest}")]
+    section.titles = titles or section.titles
+    section.unread = [text for text in section.unread if text not in titles]
 
 
 def _said_year(section: Section) -> int | None:
@@ -124,7 +141,7 @@ def _name(section: Section, file: str) -> str:
 def _build(section: Section, file: str) -> GoalTable:
     framework = _framework(section)
     has_funding = section.fiscal is not None or section.other_funding is not None
-    head = {
+    table = {
         "kind": "department" if _is_department(section) else "project",
         "name": _name(section, file),
         "unit": section.unit,
@@ -136,11 +153,7 @@ def _build(section: Section, file: str) -> GoalTable:
         "project_code": section.project_code,
         "project_type": section.project_type,
         "source": Source(file=file, location=section.place),
-        "classified": section.classified,
-    }
-    if section.classified:  # its content is not to be expanded
-        return GoalTable.model_validate(head)
-    content = {
+        "classified": section.classified or any(map(is_classified, section.titles)),
         "purpose": join_lines(section.purpose),
         "spending_plan": section.plan or None,
         "others": section.others,
@@ -152,7 +165,7 @@ def _build(section: Section, file: str) -> GoalTable:
         "tasks": tuple(section.tasks),
         "unread": tuple(section.unread),
     }
-    return GoalTable.model_validate(head | content)
+    return withhold(GoalTable.model_validate(table), section.withheld)
 
 
 def _budget(section: Section) -> object:

@@ -11,10 +11,12 @@ class Cell:
     """A cell of a grid, with the text as it stands (line breaks and markup included).
 
     A cell that lies under a vertically merged one is empty and says so; one to the right of a horizontally merged cell is just empty.
+    `marked` cells have the background colour of our own exports.
     """
 
     text: str = ""
     covered: bool = False
+    marked: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,13 +57,15 @@ class Token:
 class Line:
     """A row or a paragraph as the recogniser takes it: what is written, from left to right.
 
-    A paragraph is a line of one token; `covered` are the columns that a cell above reaches down into.
+    A paragraph is a line of one token; `covered` are the columns that a cell above reaches down into, `marked` those whose
+    cells have the background colour of what is to be confirmed.
     """
 
     tokens: tuple[Token, ...]
     place: str
     prose: bool = False
     covered: frozenset[int] = frozenset()
+    marked: frozenset[int] = frozenset()
 
     @property
     def only(self) -> str | None:
@@ -77,4 +81,5 @@ def iterate_lines(blocks: tuple[Block, ...]) -> Iterator[Line]:
             tokens = tuple(Token(column, cell.text) for column, cell in enumerate(row.cells) if plain(cell.text))
             if tokens:
                 covered = frozenset(column for column, cell in enumerate(row.cells) if cell.covered)
-                yield Line(tokens, row.place, isinstance(block, Paragraph), covered)
+                marked = frozenset(column for column, cell in enumerate(row.cells) if cell.marked)
+                yield Line(tokens, row.place, isinstance(block, Paragraph), covered, marked)

@@ -10,6 +10,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from assistant.errors import InputError
+from assistant.goals.own_form import MARK_COLOUR
 from assistant.reading.archive import check_archive
 from assistant.reading.document import Block, Cell, Grid, Paragraph, Row
 
@@ -66,7 +67,8 @@ class _Body:
             for cell in _find(row, qn("w:tc")):
                 span, covered = _spans(cell)
                 nested += list(_find(cell, qn("w:tbl")))
-                cells += [Cell("" if covered else self._cell_text(cell), covered), *[Cell("", covered)] * (span - 1)]
+                text = "" if covered else self._cell_text(cell)
+                cells += [Cell(text, covered, _is_marked(cell)), *[Cell("", covered)] * (span - 1)]
             rows.append(Row(tuple(cells), f"表{number} 第{at}行"))
         yield Grid(tuple(rows))
         for inner in nested:
@@ -138,3 +140,8 @@ def _spans(cell: Any) -> tuple[int, bool]:
     span, merge = properties.find(qn("w:gridSpan")), properties.find(qn("w:vMerge"))
     width = int(span.get(qn("w:val"), "1")) if span is not None else 1
     return max(1, min(width, 1000)), merge is not None and merge.get(qn("w:val"), "continue") != "restart"
+
+
+def _is_marked(cell: Any) -> bool:
+    shading = cell.find(f"{qn('w:tcPr')}/{qn('w:shd')}")
+    return shading is not None and shading.get(qn("w:fill"), "").upper() == MARK_COLOUR

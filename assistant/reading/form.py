@@ -1,7 +1,9 @@
 """A form: one goal table per page, labelled cells above and a grid of indicators (and of tasks) below, or headings and prose."""
 
 import re
+from dataclasses import replace
 
+from assistant.goals.secrecy import is_classified, is_mark
 from assistant.goals.table import Task
 from assistant.goals.wording import squeeze
 from assistant.reading.alignment import Column, align
@@ -15,7 +17,7 @@ from assistant.reading.labels import GOAL_SCOPES, Label, Role, find_column, find
 from assistant.reading.markup import plain, plain_block
 from assistant.reading.placing import read_amount
 from assistant.reading.section import IndicatorText, Section, TextBlock
-from assistant.reading.shapes import is_column_numbers, is_secret, is_secret_name, is_title, looks_like_value, says_nothing
+from assistant.reading.shapes import is_column_numbers, is_title, looks_like_value, says_nothing
 
 _INDICATORS = Label(Role.INDICATOR_TEXT, "绩效指标")
 _HEAD_FIELDS = {Role.NAME: "name", Role.UNIT: "unit", Role.BUDGET: "budget", Role.CODE: "project_code"}
@@ -58,10 +60,10 @@ class FormReader:
         self.section.texts += texts
         if is_column_numbers(texts):
             return
-        marks = [token for token, text in zip(line.tokens, texts, strict=True) if is_secret(text)]
-        if marks:
+        marks = [token for token, text in zip(line.tokens, texts, strict=True) if is_mark(text)]
+        if marks and (len(line.tokens) == 1 or not self._is_row(line)):
             self.section.classified = True
-            line = Line(tuple(token for token in line.tokens if token not in marks), line.place, line.prose, line.covered)
+            line = replace(line, tokens=tuple(token for token in line.tokens if token not in marks))
             if not line.tokens:
                 return
         if self._read_header(line) or self._read_printed_column(line):
@@ -76,9 +78,11 @@ class FormReader:
     def finish(self) -> Section:
         """The section, with everything that was still being collected."""
         self._zip_printed_columns()
-        if self.section.name and is_secret_name(self.section.name):
-            self.section.classified = True
         return self.section
+
+    def _is_row(self, line: Line) -> bool:
+        """Whether a line is one of the rows of indicators or tasks, where a mark speaks of that row alone."""
+        return self._tasks is not None and not line.prose if self._grid is None else self._grid.holds(line)
 
     def _read_header(self, line: Line) -> bool:
         columns = None if line.prose else self._indicator_columns(line)
@@ -162,6 +166,9 @@ class FormReader:
         if head is not None and head.role not in (Role.TASKS, Role.OTHER):
             self._tasks = None
             self._fields.read(line)
+            return
+        if any(is_classified(plain_block(token.text)) for token in tokens):
+            self.section.withheld += 1
             return
         placed, unplaced = align(tokens, self._tasks, _fit_task)
         cells = {column.role: text for column, text in placed.items()}

@@ -1,9 +1,11 @@
 """Rows of an indicator grid to indicators: shifted cells put back, class names carried down, values of several columns joined."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
+from assistant.goals.own_form import PENDING
+from assistant.goals.secrecy import is_classified
 from assistant.goals.taxonomy import CLASSES, COST, SATISFACTION, SERVED, Framework, parent_of
 from assistant.goals.wording import fold
 from assistant.reading.alignment import Column, align
@@ -12,10 +14,12 @@ from assistant.reading.document import Line, Token
 from assistant.reading.fields import split_entries
 from assistant.reading.item_text import ClassHeading, Item, clean_name, read_items
 from assistant.reading.labels import GOAL_SCOPES, Role, find_column, find_field
-from assistant.reading.markup import plain, plain_lines
+from assistant.reading.markup import plain, plain_block, plain_lines
 from assistant.reading.section import IndicatorText, Section, TextBlock
 from assistant.reading.shapes import is_furniture, looks_like_basis, looks_like_value
 
+_CLASSES, _VALUES = (Role.LEVEL1, Role.LEVEL2), (Role.VALUE, Role.PERIOD_VALUE)
+_CONFIRMED = "已确认"
 _BESIDE = (Role.GROUP, Role.REST, Role.STATUS)
 _CARRIED = (Role.DESCRIPTION, Role.VALUE, Role.PERIOD_VALUE, Role.BASIS)
 """Columns in which a vertically merged cell speaks for every row it spans; classes are carried down anyway."""
@@ -67,13 +71,17 @@ def _fit_text(role: Role, text: str, exact: bool) -> float:
 
 @dataclass
 class IndicatorGrid:
-    """Reads the rows of one grid of indicators; the class of a row holds for the rows below until another is named."""
+    """Reads the rows of one grid of indicators; the class of a row holds for the rows below until another is named.
+
+    `sealed` are the columns in which a mark of 涉密 stands, for a merged cell marks every row it spans.
+    """
 
     columns: tuple[Column, ...]
     level1: str | None = None
     level2: str | None = None
     group: str | None = None
     cells: dict[Column, str] = field(default_factory=dict)
+    sealed: frozenset[int] = frozenset()
 
     def holds(self, line: Line) -> bool:
         """Whether a row can belong to this grid: no label of a field stands where its class columns are."""
@@ -93,7 +101,11 @@ class IndicatorGrid:
         tokens = [token for token in line.tokens if not self._is_layout(token)]
         if not tokens:
             return
-        if self._is_alone(tokens):
+        self.sealed = (self.sealed & line.covered) | {token.column for token in tokens if is_classified(plain_block(token.text))}
+        if self.sealed:
+            section.withheld += 1
+            tokens, line = self._heads(tokens), replace(line, covered=frozenset())
+        elif self._is_alone(tokens):
             section.leave(plain(tokens[0].text))
             return
         placed, unplaced = align(tokens, self.columns, partial(fit, department=self.level1 in OF_DEPARTMENTS))
@@ -105,7 +117,7 @@ class IndicatorGrid:
         self._carry_class(placed, section)
         self._read_group(placed, section)
         sides = sorted({column.side for column in self.columns if column.role == Role.LEVEL3})
-        found = [self._indicator(placed, side) for side in sides]
+        found = [self._indicator(placed, side, line.marked) for side in sides]
         _add(found, section)
         self._leave_rest(placed, unplaced, found, section)
 
@@ -119,6 +131,17 @@ class IndicatorGrid:
         """Whether a row holds but one text that is neither a class nor stands where names do."""
         name = next(column.index for column in self.columns if column.role == Role.LEVEL3)
         return len(tokens) == 1 and tokens[0].column != name and not is_class(plain(tokens[0].text))
+
+    def _heads(self, tokens: Sequence[Token]) -> list[Token]:
+        """The cells of a marked row that speak of the rows below too: class, group and the goals of the group."""
+        shared = {column.index: column.role for column in self.columns if column.role in (*_CLASSES, Role.GROUP, *GOAL_SCOPES)}
+        return [
+            token
+            for token in tokens
+            if token.column in shared
+            and (shared[token.column] not in _CLASSES or is_class(plain(token.text)))
+            and not is_classified(plain_block(token.text))
+        ]
 
     def _read_group(self, placed: dict[Column, str], section: Section) -> None:
         """The group a row belongs to, and the goals of the group where a column holds them."""
@@ -152,7 +175,7 @@ class IndicatorGrid:
         if self.level1 or self.level2:
             section.classes.add((self.level1, self.level2))
 
-    def _indicator(self, placed: dict[Column, str], side: int) -> IndicatorText | None:
+    def _indicator(self, placed: dict[Column, str], side: int, marked: frozenset[int]) -> IndicatorText | None:
         """The indicator that one side of a row states, or None."""
         name, value = clean_name(self._text(placed, Role.LEVEL3, side) or ""), self._value(placed, side)
         level2 = self.level2
@@ -172,7 +195,8 @@ class IndicatorGrid:
             description=self._text(placed, Role.DESCRIPTION, side),
             basis=self._text(placed, Role.BASIS, side),
             group=self.group,
-            to_confirm=bool(self._text(placed, Role.STATUS)),
+            to_confirm=self._text(placed, Role.STATUS) == PENDING
+            or any(column.index in marked for column in self.columns if column.role in _VALUES and column.side == side),
         )
 
     @staticmethod
@@ -197,7 +221,9 @@ class IndicatorGrid:
         """Keep what became part of no indicator, with the heading it stood under."""
         names = [indicator.level3 for indicator in found if indicator]
         prefix = f"{names[0]} " if names else ""
-        used = {Role.LEVEL1, Role.LEVEL2, Role.GROUP, *(() if not names else (Role.LEVEL3, Role.STATUS, *_CARRIED))}
+        used = {Role.LEVEL1, Role.LEVEL2, Role.GROUP, *(() if not names else (Role.LEVEL3, *_CARRIED))}
+        if names and self._text(placed, Role.STATUS) in (PENDING, _CONFIRMED):
+            used.add(Role.STATUS)
         if (names and self._text(placed, Role.VALUE)) or self._text(placed, Role.VALUE, 1):
             used |= {Role.OPERATOR, Role.MEASURE}
         extra = {column for column in placed if column.side and column.role in _CARRIED and column.side >= len(found)}

@@ -10,6 +10,7 @@ from assistant.errors import InputError, NotAGoalTableError
 from assistant.goals import GoalTable
 from assistant.reading.encoding import decode_text
 from assistant.reading.files import read_bytes
+from assistant.reading.withholding import withhold
 
 
 def read_json_tables(path: Path) -> list[GoalTable]:
@@ -56,7 +57,7 @@ def _validate(table: dict[str, Any], number: int, file: str) -> GoalTable:
         if isinstance(target, dict):
             target.pop("yuan", None)  # written for readers of the file, computed here
     try:
-        return GoalTable.model_validate(table)
+        return withhold(GoalTable.model_validate(table))
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors()[0]["loc"])
         raise InputError(f"「{file}」第{number}张表的「{place}」内容不符合格式，请核对后重试。") from error

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from assistant.goals.secrecy import is_mark
 from assistant.reading.alignment import Column
 from assistant.reading.columns import LEVELS, VALUES
 from assistant.reading.document import Line, Token
@@ -11,7 +13,7 @@ from assistant.reading.indicators import IndicatorGrid
 from assistant.reading.labels import MONEY, Role
 from assistant.reading.markup import plain, plain_lines
 from assistant.reading.section import Section
-from assistant.reading.shapes import is_column_numbers, is_furniture, is_running_number, is_secret, is_secret_name, is_sum, split_code
+from assistant.reading.shapes import is_column_numbers, is_furniture, is_running_number, is_sum, split_code
 
 _NAMES = (Role.NAME, Role.UNIT_OR_NAME)
 _OF_INDICATORS = frozenset({*LEVELS, *VALUES, Role.DESCRIPTION, Role.BASIS, Role.OPERATOR, Role.MEASURE, Role.REST, Role.STATUS})
@@ -59,9 +61,6 @@ class ListReader:
 
     def finish(self) -> list[Section]:
         """All projects of the list; what stood beside them goes to the nearest."""
-        for section in self._sections:
-            if section.name and is_secret_name(section.name):
-                section.classified = True
         target = self._sections[-1] if self._sections else self._head
         target.unread += self._stray
         return self._sections or [self._head]
@@ -92,6 +91,7 @@ class ListReader:
             self._read_indicator(line)
             loose = []
         for token in loose:
+            self._sections[-1].classified |= is_mark(plain(token.text))
             self._sections[-1].leave(plain(token.text))
 
     def _is_group(self, cells: dict[Column, list[Token]]) -> bool:
@@ -119,7 +119,7 @@ class ListReader:
                     continue
                 self._cells[column.index] = token.text
                 section.texts.append(text)
-                if is_secret(text):
+                if is_mark(text):
                     section.classified = True
                 elif not (column.role in (Role.SEQUENCE, Role.UNIT_CODE, Role.CODE) and is_running_number(text)):
                     fields.place(column.label, token)
@@ -136,7 +136,7 @@ class ListReader:
             self._grid = IndicatorGrid(self._grids)
         section = self._sections[-1]
         section.texts += [plain(token.text) for token in tokens]
-        self._grid.read(Line(tokens, line.place, covered=line.covered), section)
+        self._grid.read(replace(line, tokens=tokens), section)
 
     def _is_field(self, index: int) -> bool:
         return any(column.index == index and column.role not in _OF_INDICATORS for column in self.columns)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assistant.goals.dates import YEAR
 from assistant.goals.money import parse_amount
+from assistant.goals.secrecy import is_mark
 from assistant.goals.wording import squeeze
 from assistant.reading.classes import is_class
 from assistant.reading.document import Token
@@ -14,7 +15,6 @@ from assistant.reading.markup import plain, plain_block, plain_lines
 from assistant.reading.section import Section, TextBlock
 from assistant.reading.shapes import (
     is_heading,
-    is_secret,
     is_title,
     looks_like_measure,
     looks_like_value,
@@ -189,7 +189,7 @@ class Placement:
         return True
 
     def _set_secrecy(self, text: str) -> bool:
-        if text not in ("是", "涉密") and not is_secret(text):
+        if text != "是" and not is_mark(text):
             return False
         self.section.classified = True
         return True

@@ -40,7 +40,7 @@ class Section:
     `shape` is the kind of form it came from and `part` the number of the 第N部分 it stands in: tables of one shape, or of one numbered
     outline, are parts of one document and may complete each other. `said_years` are years that a title, a name or a label names,
     `texts` everything else in which a year may stand. `reporter` is the unit
-    that filled the form in: its unit where no other is named.
+    that filled the form in: its unit where no other is named. `withheld` counts rows that are marked 涉密 and were not read.
     """
 
     place: str
@@ -71,6 +71,7 @@ class Section:
     tasks: list[Task] = field(default_factory=list)
     classes: set[tuple[str | None, str | None]] = field(default_factory=set)
     classified: bool = False
+    withheld: int = 0
     unread: list[str] = field(default_factory=list)
 
     def add_other(self, label: str, text: str) -> None:
@@ -91,8 +92,8 @@ class Section:
 
     @property
     def has_indicators(self) -> bool:
-        """Whether any indicator has been read."""
-        return bool(self.indicators or self.indicator_blocks)
+        """Whether any indicator has been met, be it one that is not read."""
+        return bool(self.indicators or self.indicator_blocks or self.withheld)
 
     @property
     def is_goal_table(self) -> bool:

@@ -1,4 +1,4 @@
-"""What a piece of text looks like, whatever it says: a value, a title, a unit line, page furniture, a mark of secrecy.
+"""What a piece of text looks like, whatever it says: a value, a title, a unit line, page furniture.
 
 What counts as page furniture, and is therefore neither a field nor `unread`, is settled here and nowhere else: lines of dashes, printed
 column, page and row numbers, part headings (第一部分), attachment numbers, entries of a table of contents, empty lines of a printed form,
@@ -36,12 +36,6 @@ _FURNITURE = re.compile(
     r"|[（(]?续上?表?[)）]?|栏次|行次"
 )
 _PART = re.compile(r"第\s*([一二三四五六七八九十\d]+)\s*(?:部分|章|篇)")
-_SECRET = re.compile(
-    r"[（(【\[]?(?:该|本|此)?(?:项目|内容|信息|资金)?(?:为|系|属|属于|是)?"
-    r"(?:涉密|涉及国家秘密|秘密|机密|绝密|不予公开|不宜公开|不公开|依法不予公开)(?:级|件)?(?:项目|内容|事项|信息|资金|经费|★.{0,6})?"
-    r"(?:[,，]?(?:依法|按规定)?(?:不予|不宜|不|免于)(?:公开|公示|展开|填报|披露))?[)）】\]]?[。.]?"
-)
-_SECRET_NAME = re.compile(r".+[（(【\[](?:涉密|秘密|机密|绝密)(?:项目)?[)）】\]]")
 _NOTHING = re.compile(r"(?:无|没有|暂无|不涉及|不适用|/|／|\\|-+|—+|–+|0|0\.0+|…+|x+|×+)[。.]?", re.IGNORECASE)
 _BASIS = re.compile(
     r"(?:标准|计划|规划|依据|要求|文件|规定|数据|问卷|惯例|通知|办法|方案|合同|协议|测算|水平|经验|规范|批复|预算|实际|考核)"
@@ -76,16 +70,6 @@ def part_number(text: str) -> int | None:
 def says_nothing(text: str) -> bool:
     """Whether a cell only says that there is nothing: 无, /, 0."""
     return _NOTHING.fullmatch(squeeze(text)) is not None
-
-
-def is_secret(text: str) -> bool:
-    """Whether a cell is a mark of secrecy (涉密项目, 机密, 不予公开); work about secrecy (保密培训) is none."""
-    return _SECRET.fullmatch(squeeze(text)) is not None
-
-
-def is_secret_name(name: str) -> bool:
-    """Whether a project's name carries a mark of secrecy: XX项目（涉密）."""
-    return _SECRET_NAME.fullmatch(name) is not None
 
 
 def is_title(text: str) -> bool:

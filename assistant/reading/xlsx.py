@@ -13,6 +13,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from assistant.errors import InputError
 from assistant.goals.money import format_number
+from assistant.goals.own_form import MARK_COLOUR
 from assistant.reading.archive import check_archive
 from assistant.reading.document import Block, Cell, Grid, Row
 
@@ -60,9 +61,17 @@ def _read_sheet(sheet: Any, written: Any, name: str) -> Grid:
     for number, cells in enumerate(sheet.iter_rows(), 1):
         texts = [_show(cell, written) for cell in cells]
         if any(texts):
-            row = tuple(Cell(text, (number, column) in covered) for column, text in enumerate(texts, 1))
+            row = tuple(
+                Cell(text, (number, column) in covered, _is_marked(cell))
+                for column, (text, cell) in enumerate(zip(texts, cells, strict=True), 1)
+            )
             rows.append(Row(row, f"{sheet.title}!A{number}"))
     return Grid(tuple(rows))
+
+
+def _is_marked(cell: Any) -> bool:
+    colour = cell.fill.fgColor.rgb if cell.has_style and cell.fill.fill_type == "solid" else None
+    return isinstance(colour, str) and colour.upper().endswith(MARK_COLOUR)
 
 
 def _show(cell: Any, written: Any) -> str:

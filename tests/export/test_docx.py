@@ -10,9 +10,9 @@ from docx.styles.style import ParagraphStyle
 
 from assistant.export.columns import TEXT_WIDTH
 from assistant.export.docx import render_docx
-from assistant.export.form import LEGEND, lay_out
-from assistant.export.typography import MARK_COLOUR
+from assistant.export.form import lay_out
 from assistant.goals import Goal, GoalTable
+from assistant.goals.own_form import LEGEND, MARK_COLOUR, PENDING_LEAD
 from tests.export.samples import DEPARTMENT, FOUR_CLASS, THREE_CLASS, with_many_indicators
 
 
@@ -93,8 +93,8 @@ def test_only_unconfirmed_values_are_shaded(document: Document) -> None:
     assert ["".join(find(cell, "string(.)")) for cell in shaded] == ["≥200人次"]
     texts = [paragraph.text for paragraph in document.paragraphs]
     assert LEGEND in texts
-    assert texts[-3:] == ["待确认事项", "1. 请填写项目负责人。", "2. 数量指标「法律咨询人次」：≥200人次，待确认。"]
-    heading = document.paragraphs[-3].style
+    assert texts[-4:] == ["待确认事项", PENDING_LEAD, "1. 请填写项目负责人。", "2. 数量指标「法律咨询人次」：≥200人次，待确认。"]
+    heading = document.paragraphs[-4].style
     assert isinstance(heading, ParagraphStyle)
     assert heading.paragraph_format.page_break_before
 

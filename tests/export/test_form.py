@@ -2,10 +2,11 @@ import pytest
 
 from assistant.errors import ClassifiedError
 from assistant.export.columns import TEXT_WIDTH
-from assistant.export.form import LEGEND, lay_out
+from assistant.export.form import lay_out
 from assistant.export.grid import Cell, Grid, fit
 from assistant.export.typography import count_lines, printable
 from assistant.goals import Goal, GoalTable, Indicator
+from assistant.goals.own_form import LEGEND
 from tests.export.samples import DEPARTMENT, FOUR_CLASS, THREE_CLASS
 
 
@@ -129,6 +130,17 @@ def test_status_is_a_column_where_there_is_no_colour() -> None:
 def test_a_classified_table_is_refused() -> None:
     with pytest.raises(ClassifiedError, match="涉密"):
         lay_out(THREE_CLASS.model_copy(update={"classified": True}))
+
+
+def test_a_table_with_a_marked_row_is_refused_without_naming_it() -> None:
+    table = GoalTable(name="培训经费", indicators=(Indicator(level3="甲"), Indicator(level3="采购数量（机密）")))
+    with pytest.raises(ClassifiedError, match="有 1 行标有涉密") as refusal:
+        lay_out(table)
+    assert "采购" not in str(refusal.value)
+
+
+def test_what_is_to_be_confirmed_takes_one_line_each() -> None:
+    assert lay_out(GoalTable(name="培训经费"), ["请填写\n项目负责人。", " "]).pending == ("请填写项目负责人。",)
 
 
 def test_goals_of_one_scope_are_numbered_from_one() -> None:

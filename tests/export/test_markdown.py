@@ -1,6 +1,7 @@
 from assistant.export.form import lay_out
 from assistant.export.markdown import escape_markdown, render_markdown
 from assistant.goals import GoalTable, Indicator
+from assistant.goals.own_form import PENDING_LEAD
 from tests.export.samples import THREE_CLASS
 
 
@@ -14,7 +15,7 @@ def test_form_is_a_heading_and_a_table_for_each_block() -> None:
     assert "| 一级指标 | 二级指标 | 三级指标 | 绩效指标描述 | 指标值 | 指标值确定依据 | 状态 |\n| --- |" in text
     assert "| 产出指标 | 数量指标 | 法律咨询人次 |  | ≥200人次 | 历史标准 | 待确认 |" in text
     assert "| 绩效目标 | 1. 开展普法宣传活动不少于5场、服务不少于800人次。<br>2. 调解" in text
-    assert text.endswith("## 待确认事项\n\n1. 请填写项目负责人。\n2. 数量指标「法律咨询人次」：≥200人次，待确认。\n")
+    assert text.endswith(f"## 待确认事项\n\n{PENDING_LEAD}\n\n1. 请填写项目负责人。\n2. 数量指标「法律咨询人次」：≥200人次，待确认。\n")
 
 
 def test_nothing_to_confirm_no_list() -> None:

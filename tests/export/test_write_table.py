@@ -25,6 +25,12 @@ def test_the_same_table_gives_a_file_in_a_new_folder_too(tmp_path: Path, ending:
     assert path.stat().st_size > 0
 
 
+def test_what_a_csv_file_changes_is_told(tmp_path: Path) -> None:
+    (notice,) = write_table(THREE_CLASS, tmp_path / "表.csv")
+    assert "1 个单元格以 = + - @ 开头" in notice
+    assert [write_table(THREE_CLASS, tmp_path / f"表{ending}") for ending in FORMATS if ending != ".csv"] == [()] * (len(FORMATS) - 1)
+
+
 def test_json_keeps_every_field(tmp_path: Path) -> None:
     table = GoalTable(
         name="培训经费",

@@ -7,9 +7,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.errors import ExportError
 from assistant.export.form import lay_out
-from assistant.export.typography import MARK_COLOUR
 from assistant.export.xlsx import LONGEST_TEXT, SHEET_TITLE, render_xlsx
 from assistant.goals import Goal, GoalTable, Indicator
+from assistant.goals.own_form import MARK_COLOUR, PENDING_LEAD
 from tests.export.samples import DEPARTMENT, FOUR_CLASS, THREE_CLASS, with_many_indicators
 
 FORMULA_LIKE = [
@@ -86,7 +86,7 @@ def test_what_is_to_be_confirmed_stands_on_a_second_sheet() -> None:
     workbook = workbook_of(THREE_CLASS, "请填写项目负责人。")
     assert workbook.sheetnames == [SHEET_TITLE, "待确认事项"]
     pending = [value for (value,) in workbook["待确认事项"].values]
-    assert pending == ["待确认事项", "1. 请填写项目负责人。", "2. 数量指标「法律咨询人次」：≥200人次，待确认。"]
+    assert pending == ["待确认事项", PENDING_LEAD, "1. 请填写项目负责人。", "2. 数量指标「法律咨询人次」：≥200人次，待确认。"]
     assert workbook_of(DEPARTMENT).sheetnames == [SHEET_TITLE]
 
 

@@ -5,16 +5,6 @@ import pytest
 from assistant.reading import shapes
 
 
-@pytest.mark.parametrize("text", ["涉密项目", "涉密", "机密", "（绝密）", "该项目涉密，不予公开", "不予公开", "机密★5年"])
-def test_marks_of_secrecy(text: str) -> None:
-    assert shapes.is_secret(text)
-
-
-@pytest.mark.parametrize("text", ["保密培训", "保密工作", "涉密信息系统测评经费", "涉密提供说明就行，不要列内容", "公开"])
-def test_work_about_secrecy_is_no_mark(text: str) -> None:
-    assert not shapes.is_secret(text)
-
-
 @pytest.mark.parametrize(
     "text", ["≥95%", "12", "2场以上", "小于1%", "2023年12月底完成", "≤200元/人", "7*24小时", "年服务人次≥510", "> 财政拨款"]
 )
