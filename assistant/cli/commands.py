@@ -83,8 +83,8 @@ def draft_project(arguments: argparse.Namespace, settings: Settings) -> int:
     result = draft(request, context)
 
     def write(path: Path) -> None:
-        write_table(result.table, path, notes=result.to_confirm)
-        print(f"已写出 {path}", file=sys.stderr)
+        notices = write_table(result.table, path, notes=result.to_confirm)
+        print(f"已写出 {path}", *notices, sep="\n", file=sys.stderr)
 
     failed = _handle_each(paths, write)
     if arguments.json:
@@ -123,8 +123,8 @@ def export(arguments: argparse.Namespace, settings: Settings) -> int:
     table, notes = tables[(arguments.table or 1) - 1], list[str]()
     if arguments.template:
         table, notes = convert_table(table, Framework(arguments.template))
-    write_table(table, arguments.out, notes=notes)
-    for note in notes:
+    notices = write_table(table, arguments.out, notes=notes)
+    for note in (*notes, *notices):
         print(note, file=sys.stderr)
     if arguments.json:
         output.print_json_value({"out": str(arguments.out), "notes": notes})

@@ -29,17 +29,20 @@ _LATIN_UNITS = {
 }
 _SAME_UNITS = {"名": "人", "位": "人", "平米": "平方米", "路次": "路"}
 _COUNTED = "人次|场次|批次|家次|个月|场|次|期|名|人|户|份|篇|台|套|所|间|亩|公里|个|件|项|处|座|盏|条|年|天|家|支|批"
+_NUMERAL = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
 _SPELLED = re.compile(
-    rf"(?<![第十百千万亿零一二两三四五六七八九“‘])([一二两三四五六七八九十百千]+)(?=[多余]?(?:{_COUNTED})(?!性|体|般|验收|次验收))"
+    rf"(?<![第\d“‘{_NUMERAL}])(?![百千万亿](?![{_NUMERAL}]))([{_NUMERAL}]+)(?=[多余]?(?:{_COUNTED}|元)(?!性|体|般|验收|次验收))"
 )
 _OPERATOR = "|".join(re.escape(word) for word in sorted(OPERATORS, key=len, reverse=True))
 _MEASURE = "|".join(MEASURE_WORDS)
 _END = r"(?=[，,。；;、！!？?()\n]|以上|以下|以内|左右|$)"
-_NOT_MEASURE = "年月日号级时届万亿倍折度后前多余类种"
+_NOT_MEASURE = "年月日号级时届万亿倍折度后前多余类种岁"
+_PER_UNIT = "人次|平方米|平米|立方米|公里|学期|学年|季度|课时|[\u4e00-\u9fff]"
+_UNKNOWN = rf"[\u4e00-\u9fff](?<![{_NOT_MEASURE}]){_END}|[\u4e00-\u9fff]{{2}}(?<![{_NOT_MEASURE}]){_END}"
 _AMOUNT = re.compile(
-    rf"(?P<op>{_OPERATOR})?(?P<about>近|约|共计?|超)*(?P<number>\d+(?:\.\d+)?)(?:[-~～—–至到](?P<upper>\d+(?:\.\d+)?))?[多余]?(?P<scale>[千百十]?[万亿]|千)?[多余]?"
-    rf"(?P<unit>%|‰|个百分点|百分点|元|分(?!钟)|{_MEASURE}|[\u4e00-\u9fff](?<![{_NOT_MEASURE}]){_END}|[\u4e00-\u9fff]{{2}}(?<![{_NOT_MEASURE}]){_END})"
-    r"(?P<per>(?:[/·每](?:人次|[\u4e00-\u9fff]))*)(?:[(]?[及或含]?[)]?(?P<tail>以上|以下|以内|之内|内|左右))?"
+    rf"(?P<op>{_OPERATOR})?(?P<about>近|约|共计?|超)*(?P<number>\d+(?:\.\d+)?)(?:(?:%|万?元)?[-~～—–至到](?P<upper>\d+(?:\.\d+)?))?[多余]?"
+    rf"(?P<scale>[千百十]?[万亿]|千)?[多余]?(?P<unit>%|‰|个百分点|百分点|元|秒|分(?!钟)|{_MEASURE}|{_UNKNOWN})"
+    rf"(?P<per>(?:[/·](?:{_PER_UNIT}))*|(?<=元)(?:每(?:{_PER_UNIT}))*)(?:[(]?[及或含]?[)]?(?P<tail>以上|以下|以内|之内|内|左右))?"
 )
 _TAILS: dict[str, Operator] = {"以上": "≥", "以下": "≤", "以内": "≤", "之内": "≤", "内": "≤"}
 

@@ -88,7 +88,7 @@ def draft(request: DraftRequest, context: DraftContext) -> Draft:
     query = "\n".join(part for part in (request.name, request.purpose) if part)
     exemplars = context.index.search(query, NEIGHBOURS, exclude_sources=request.exclude_sources)
     kinds = mix_kinds(context.types, request.name, request.purpose, exemplars)
-    said = read_purpose(request.purpose or "")
+    said = read_purpose(request.purpose or "", request.year)
     candidates = _pool(request, context, exemplars, kinds, said)
     table, rows, findings = _compose(request, context, candidates, kinds[0][0])
     return Draft(

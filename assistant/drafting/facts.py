@@ -12,12 +12,13 @@ from assistant.drafting.deadlines import find_deadline
 from assistant.drafting.fact import Fact
 from assistant.drafting.levels import read_duration, read_level
 from assistant.drafting.measures import CONTENT_VERBS, COUNTED_EXACTLY, LIGHT_VERBS, count_name, without_measure
-from assistant.drafting.naming import name_of_count, object_before, says_nothing
+from assistant.drafting.naming import is_name, name_of_count, object_before, says_nothing
 from assistant.drafting.sums import read_money
 from assistant.goals import Target
 from assistant.goals.money import format_number
 
-TIMES = ("小时", "分钟", "天", "日", "个工作日", "工作日", "个月", "年")
+TIMES = ("秒", "小时", "分钟", "天", "日", "个工作日", "工作日", "个月", "年")
+LONGEST_EXCERPT = 30
 LEVELS = ("%", "‰", "分", "个百分点", "百分点")
 
 
@@ -42,18 +43,30 @@ class Reading:
 
 
 _CLAUSE = re.compile(r"[^,。;!！?？\n()]+")
-_PAST = re.compile(r"已(?!建|有|纳入)|上年|去年|往年|以往|截至目前|目前(?:有|共|已)|现有|历年|20\d\d年(?:共|完成|实现)了")
+_PAST = re.compile(r"已(?!建|有|纳入)|(?:上年度?|去年)(?!.{0,6}(?:提高|下降|增长|降低|减少))|往年|以往|截至目前|目前(?:有|共|已)|现有|历年")
+_YEAR = re.compile(r"^\D{0,4}(20\d\d)年(?!\d{1,2}月)")
+_BASE = re.compile(r"(?:由|从)$")
+_CHANGED = re.compile(r"^(?:提高|提升|上升|下降|降低|增加|增长|减少|降|升|增)(?:到|至|为)")
+_REACHED = re.compile(r"(提高|提升|上升|下降|降低|增加|增长|减少|压减|缩短|降|升|增)(?:到|至|为)$")
+_NUMBERED = re.compile(
+    r"20\d\d年?|\d{1,2}月份?(?:\d{1,2}[日号]?)?|第\d+|\d*[A-Za-z][A-Za-z.\d]*|[〔\[]\d+[〕\]]|\d+号|\d+(?:[-~至到]\d+)?周?岁"
+)
+_ZERO = re.compile(r"为零|零(?:发生|事故|投诉|伤亡|差错|违规)")
 _EACH_TIME = re.compile(r"每(?:个(?=班))?(期|场|班|次|届|批|月|周|季度?|年)([^\d每]{0,8})$")
 _PER_YEAR = {"月": 12, "周": 52, "季": 4, "季度": 4}
 
 
-def read_purpose(text: str) -> Reading:
-    """The facts of a request's free text, in its order; of two with one name and value only the first."""
+def read_purpose(text: str, year: int | None = None) -> Reading:
+    """The facts of a request's free text, in its order; of two with one name and value only the first.
+
+    What the text says of years before `year`, the one that is budgeted, is no promise.
+    """
     facts: list[Fact] = []
     unread: list[str] = []
     said = Said()
     for clause in _CLAUSE.findall(normalise(text)):
-        if _PAST.search(clause):
+        earlier = _YEAR.search(clause)
+        if _PAST.search(clause) or (earlier and year and int(earlier[1]) < year):
             continue
         found, missed = _read_clause(clause, said)
         facts += found
@@ -80,7 +93,11 @@ def _distinct(facts: list[Fact]) -> tuple[list[Fact], list[str]]:
         if before is None or before.wording.startswith("="):
             kept[fact.name] = fact
         elif before.target != fact.target:
-            rivals.append(fact.wording)
+            longer = f"{fact.phrase}{fact.name}"
+            if fact.kind == "price" and is_name(longer) and longer not in kept:
+                kept[longer] = replace(fact, name=longer)
+            else:
+                rivals.append(fact.wording)
     return list(kept.values()), rivals
 
 
@@ -98,13 +115,23 @@ def _read_clause(clause: str, said: Said) -> tuple[list[Fact], list[str]]:
     for position, amount in enumerate(amounts):
         end = amounts[position + 1].span[0] if position + 1 < len(amounts) else len(clause)
         before = clause[start : amount.span[0]].split("|")[-1]
-        before = before.lstrip("、及和并与的") if start else before
+        before = re.sub(r"^(?:、|及|和|与|并(?!发)|的)+", "", before) if start else before
         found, used = _read_amount(before, amount, clause[amount.span[1] : end], clause, said)
         facts += found
         if not found and used >= 0:
-            unread.append(f"{before[-8:]}{clause[slice(*amount.span)]}".lstrip("、,"))
+            unread.append(_excerpt(clause, amount.span[1]))
         start = amount.span[1] + max(used, 0)
+    rest = clause
+    for amount in amounts:
+        rest = rest[: amount.span[0]] + " " * (amount.span[1] - amount.span[0]) + rest[amount.span[1] :]
+    if re.search(r"\d", _NUMBERED.sub("", rest)) or _ZERO.search(clause):
+        unread.append(_excerpt(clause, len(clause)))
     return facts, unread
+
+
+def _excerpt(clause: str, end: int) -> str:
+    """What is told of a clause: all of it, or the end of what leads to an amount."""
+    return clause.replace("|", "") if len(clause) <= LONGEST_EXCERPT else clause[max(0, end - LONGEST_EXCERPT) : end].replace("|", "")
 
 
 def _read_amount(before: str, amount: Amount, after: str, clause: str, said: Said) -> tuple[list[Fact], int]:
@@ -112,7 +139,12 @@ def _read_amount(before: str, amount: Amount, after: str, clause: str, said: Sai
     if amount.unit == "元":
         return _with_clause(read_money(before, amount, said.object, said.unit), clause)
     if amount.unit in LEVELS:
-        return _with_clause(read_level(clause, before, amount), clause)
+        return _with_clause(read_level(clause, before, amount, after), clause)
+    if _BASE.search(before) or _CHANGED.match(after):
+        return [], -1  # the level that is left behind
+    reached = _REACHED.search(before)
+    if reached:
+        return _reached_fact(reached, amount, clause), 0
     ratio = _EACH_TIME.search(before)
     if ratio:
         said.object = object_before(ratio[2]) or object_before(before[: ratio.start()]) or said.object
@@ -126,6 +158,17 @@ def _read_amount(before: str, amount: Amount, after: str, clause: str, said: Sai
         if amount.unit not in ("天", "小时") or re.match(r"[\u4e00-\u9fff]", after):
             return [], 0
     return _count_fact(before, amount, after, clause, said)
+
+
+def _reached_fact(reached: re.Match[str], amount: Amount, clause: str) -> list[Fact]:
+    """投诉量由80件降至50件 → 投诉量 ≤50件."""
+    name = object_before(re.sub(r"(?:由|从)$", "", re.split(r"\d", clause)[0]))
+    name = name[: -len(reached[0])] if name.endswith(reached[0]) else name
+    if not is_name(name):
+        return []
+    fewer = reached[1] in ("下降", "降低", "减少", "压减", "缩短", "降")
+    target = Target(operator=amount.operator or ("≤" if fewer else "≥"), number=amount.number, unit=f"{amount.scale}{amount.unit}")
+    return [Fact("count", name, name, target, None, clause)]
 
 
 def _with_clause(read: tuple[Fact | None, int], clause: str) -> tuple[list[Fact], int]:
@@ -163,7 +206,9 @@ def _ratio_facts(per: str, amount: Amount, clause: str, said: Said) -> list[Fact
     if amount.unit in ("天", "小时", "课时", "学时"):
         target = Target(operator=amount.operator or "=", number=amount.number, unit=amount.unit)
         return (
-            [Fact("count", f"每{per}{count_name(said.object[-6:], amount.unit)}", f"每{per}", target, None, clause)] if said.object else []
+            [Fact("count", f"每{per}{count_name(said.object.split('、')[-1][-6:], amount.unit)}", f"每{per}", target, None, clause)]
+            if said.object
+            else []
         )
     times = Decimal(_PER_YEAR[per]) if per in _PER_YEAR else said.counts.get(per)
     if not said.object:

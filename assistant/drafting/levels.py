@@ -16,15 +16,15 @@ _LONG_IS_GOOD = re.compile(r"(?:服务期限?|质保期限?|保修期限?|年限
 _STANDING = re.compile(r"^(?:值班|服务|在线|不间断|运行|制)")
 
 
-def read_level(clause: str, before: str, amount: Amount) -> tuple[Fact | None, int]:
+def read_level(clause: str, before: str, amount: Amount, after: str) -> tuple[Fact | None, int]:
     """学员满意度达到95%以上 → 学员满意度 ≥95%; 由85%提高到95% → the level reached; 事故起数下降10% → its rate of change."""
-    if re.search(r"(?:由|从)$", before):
+    if re.search(r"(?:由|从)$", before) or re.match(r"(?:提高|提升|上升|下降|降低|增加|增长|减少)(?:到|至|为)", after):
         return None, -1  # the level that is left behind
     rising = _RISING.search(before)
     reached = rising is not None and before.endswith(("到", "至"))
     stem = before[: rising.start()] if rising else before
     if reached:
-        stem = _BASE.sub("", clause[: clause.find(before) + len(before)]) if re.search("由|从", clause) else stem
+        stem = stem or re.split(r"(?:由|从)?\d", clause)[0]
     name = object_before(_BASE.sub("", stem))
     if rising and not reached and name:
         change = "增长" if rising[1] in ("提高", "提升", "增长", "上升", "增加") else "下降"

@@ -92,7 +92,7 @@ _SUFFIX_TAIL = re.compile(
 def count_name(phrase: str, unit: str) -> str:
     """The name of a count: (维权宣传活动, 场) → 维权宣传活动场次; nothing is said twice (服务人次, 人次) → 服务人次."""
     suffix = SUFFIXES.get(unit.removeprefix("万"), "数量")
-    if phrase.endswith(suffix):
+    if phrase.endswith((suffix, "数", "量", "面积")):
         return phrase
     if suffix in ("人次", "人数"):
         phrase = re.sub(r"(?:人次|人数|人员数)$", "", phrase)

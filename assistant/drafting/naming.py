@@ -6,7 +6,7 @@ from assistant.drafting.measures import CONTENT_VERBS, LIGHT_VERBS, count_name, 
 
 _VERBS = "|".join(sorted({*LIGHT_VERBS, *CONTENT_VERBS}, key=len, reverse=True))
 _PLANNING = re.compile(
-    r"^(?:20\d\d年度?|全年|今年|本年度?|年内|本项目|该项目|项目|拟|计划|预计|将|其中|另外?|共计|共(?=$|有)|累计|并|同时|主要|用于|以及|力争|对(?!口|接|外|标|照))+"
+    r"^(?:20\d\d年度?|全年|今年|本年度?|年内|本项目|该项目|拟|计划|预计|将|其中|另外?|共计|共(?=$|有)|累计|并|同时|主要|用于|以及|力争|对(?!口|接|外|标|照))+"
 )
 _LOCATIVE = re.compile(rf"^(?:在|对|为|向|于|按照?|围绕|针对|依托|面向|通过)(?!口|接|外|标|照|民|农).{{1,16}}?(?={_VERBS})")
 _OPEN = re.compile(r"(?:等|的|内|按|按照|对全[省市县区]|在全[省市县区]|覆盖|涉及)$")
@@ -26,6 +26,10 @@ def is_name(text: str) -> bool:
     return 2 <= len(text) <= LONGEST and not _BAD.search(text)
 
 
+_TOWARDS = re.compile(
+    r"^(?:(?:对|为|给|向|由|从|以)(?!口|接|外|标|照|民|农)|在(?!线|校|岗|职|建|册|园|库|编)|[我全本]?[省市县区镇乡村](?:城|域|内)*$)"
+)
+_AGES = re.compile(r"\d+(?:[-~至到]\d+)?周?岁(?:及?以上|以下)?的?")
 _DATES = re.compile(r"^(?:20\d\d年度?)?(?:\d{1,2}月(?:\d{1,2}[日号])?(?:至|到|-|~)?)*(?:份|期间|底|上旬|中旬|下旬|前)?")
 
 
@@ -34,7 +38,9 @@ def object_before(text: str) -> str:
     text = _TRAILING.sub("", text.strip("、,;:。 "))
     if _OPEN.search(text):
         return ""
-    text = strip_light_verbs(_LOCATIVE.sub("", _PLANNING.sub("", _DATES.sub("", text))))
+    text = strip_light_verbs(_LOCATIVE.sub("", _PLANNING.sub("", _DATES.sub("", _AGES.sub("", text)))))
+    if _TOWARDS.search(text):
+        return ""
     return "" if is_light(text) else text
 
 
@@ -64,7 +70,7 @@ def name_of_count(before: str, after: str, unit: str) -> tuple[str, str, int]:
     own = object_before(before)
     verb = own if own in CONTENT_VERBS else ""
     if own and not verb:
-        name = count_name(own, unit)
+        name = count_name(_INNER_VERB.sub("", own), unit)
         return (name, phrase_before(before), 0) if is_name(name) else ("", "", 0)
     thing, used = object_behind(after)
     if not (thing or verb):
