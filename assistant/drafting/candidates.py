@@ -86,6 +86,8 @@ def class_of_fact(fact: Fact) -> str:
     """The class under which a fact of the request stands."""
     if fact.kind == "level":
         return next(level2 for level2, pattern in _RATE_CLASSES if re.search(pattern, fact.name))
+    if fact.kind == "duration" and re.search("质保|保修|年限|服务期", fact.name):
+        return QUALITY
     return _CLASSES[fact.kind]
 
 

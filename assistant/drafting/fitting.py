@@ -177,7 +177,7 @@ class Fitter:
             level3=candidate.name,
             value=format_target(target),
             target=target,
-            description=candidate.typical.note if candidate.typical else None,
+            description=candidate.typical.note if candidate.typical and not candidate.fact else None,
             origin=origin or _origin(candidate, target),
             evidence=() if origin == "input" else candidate.evidence,
             status=status,

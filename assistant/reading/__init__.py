@@ -25,7 +25,8 @@ def read_tables(path: Path) -> list[GoalTable]:
     """
     if path.suffix.lower() == ".json":
         return read_json_tables(path)
-    return _tables(open_blocks(path), path.name)
+    name = path.name.encode("utf-8", "replace").decode()  # a name that is no text has bytes that no record of it could hold
+    return _tables(open_blocks(path), name)
 
 
 def read_text_tables(text: str, name: str) -> list[GoalTable]:

@@ -79,6 +79,8 @@ def check_fit(subject: Subject) -> Iterator[Finding]:
         if each and "元" in unit and any(alike(each, one) for one in re.split("[/·每]", unit)[1:]):
             continue
         per_head = re.search("人均|每人", row.name) and "/" in unit and not re.search("[人名]", unit)
+        if row.cost and re.match("[千百十]?[万亿]?元", unit) and not per_head:
+            continue  # money per whatever it is spent on
         counted = rule is not None and not rule.specific and not _UNCOUNTED.search(unit)
         if per_head or (rule and not counted and not _readings(unit) & set(rule.units)):
             wanted = "元/人" if per_head or rule is None else rule.prefer
