@@ -20,7 +20,6 @@ from assistant.goals.taxonomy import (
     SATISFACTION,
     SERVED,
     SOCIAL,
-    SUSTAINED,
     TIMELINESS,
     Framework,
     convert_class,
@@ -139,42 +138,6 @@ def unit_of(candidate: Candidate) -> str | None:
     return next((seen.target.base_unit for seen in candidate.observed if seen.target.number and seen.target.text is None), None)
 
 
-_EVENTS, _SERVED = {"场", "次", "期", "场次", "届", "班"}, {"人", "人次", "名", "户", "户次", "家", "对"}
-ENOUGH_COUNTS = 2
-"""Counts in the request from which on no further quantity is proposed: the person has said what will be done."""
-
-
-def is_founded(candidate: Candidate, own_text: str, facts: Sequence[Fact], unread: Sequence[str]) -> bool:
-    """Whether a row that nobody gave may stand beside what was given.
-
-    A quantity must be core to the type, spoken of in the request, or had by similar projects; beside given counts it must add another
-    side of the matter (how many people, beside how many events), not a rival count; beside numbers that were not understood none is
-    proposed, since it might contradict them. Where the request says when, no other date is proposed, and no second 满意度 beside its own.
-    """
-    if candidate.fact:
-        return True
-    if candidate.level2 == TIMELINESS and any(fact.kind == "deadline" for fact in facts):
-        return candidate.typical is not None and candidate.typical.typical is not None
-    if candidate.level2 == SERVED:
-        return not any(class_of_fact(fact) == SERVED for fact in facts)
-    if candidate.level2 != QUANTITY:
-        return True
-    counts = [fact for fact in facts if fact.kind == "count"]
-    if len(counts) >= ENOUGH_COUNTS or unread:
-        return False
-    typical = candidate.typical
-    mentioned = bool(typical and typical.counts and typical.counts in own_text)
-    if counts and not mentioned:
-        return False
-    if not (candidate.evidence or mentioned or (typical and typical.core)):
-        return False
-    return not any(_rival(unit_of(candidate), fact.target.base_unit) for fact in counts)
-
-
-def _rival(unit: str | None, given: str | None) -> bool:
-    return unit == given or any({unit, given} <= group for group in (_EVENTS, _SERVED)) or not {given} & (_EVENTS | _SERVED)
-
-
 def exemplar_candidates(exemplars: Sequence[Exemplar], vocabulary: "Vocabulary", fits: Callable[[str], bool]) -> list[Candidate]:
     """What similar projects have, as far as its name `fits` this one; weighed by how near the project is among all that were found."""
     pool: list[Candidate] = []
@@ -248,6 +211,3 @@ class Vocabulary:
 
 def _pairs(text: str) -> list[str]:
     return [text[i : i + 2] for i in range(len(text) - 1)]
-
-
-BENEFITS = (ECONOMIC, SOCIAL, ECOLOGICAL, SUSTAINED)

@@ -12,12 +12,12 @@ from assistant.drafting.candidates import (
     Vocabulary,
     exemplar_candidates,
     fact_candidates,
-    is_founded,
     library_candidates,
     nearness,
 )
 from assistant.drafting.facts import Reading, read_purpose
 from assistant.drafting.fitting import Fitted, Fitter
+from assistant.drafting.footing import is_founded
 from assistant.drafting.goal_writing import write_goals
 from assistant.drafting.kinds import Kinds, mix_kinds, speaks_of
 from assistant.drafting.merging import merge_candidates

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from assistant.drafting.candidates import BENEFITS, Candidate, is_total_cost
+from assistant.drafting.candidates import Candidate, is_total_cost
+from assistant.drafting.footing import BENEFITS
 from assistant.drafting.merging import comparable, similar_pairs
 from assistant.drafting.pricing import is_price, is_price_of
 from assistant.exemplars.embedding import Embedder
