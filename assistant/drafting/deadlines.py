@@ -17,7 +17,7 @@ _DEADLINE = re.compile(
 
 
 @dataclass(frozen=True)
-class Said:
+class SaidDeadline:
     """A deadline: the name of the indicator that states it, its words, and where it stands."""
 
     name: str
@@ -25,7 +25,7 @@ class Said:
     span: tuple[int, int]
 
 
-def find_deadline(clause: str) -> Said | None:
+def find_deadline(clause: str) -> SaidDeadline | None:
     """The point in time that a clause sets for what is done: 8月底前完成竣工验收 → (竣工验收完成时间, 8月底前).
 
     A mere 2027年 or 3月开展 sets none.
@@ -35,13 +35,13 @@ def find_deadline(clause: str) -> Said | None:
         if not (match["before"] or done) or re.fullmatch(r"20\d\d年", match["date"]):
             continue
         what = match["what"].split("、")[0]
-        what = re.sub(rf"(?:{_DONE}|全部|基本|全面|工作|任务|安装调试完毕|，)+", "", what) or _deed(match["what"])
+        what = re.sub(rf"(?:{_DONE}|全部|基本|全面|工作|任务)+", "", what) or _deed(match["what"])
         thing = strip_light_verbs(what)
         ahead = strip_light_verbs(clause[: match.start()].rstrip("在于、"))
         thing = next((name for name in (thing, ahead) if is_name(name) and len(name) <= 10), "")
         ends = {"月": "底前", "度": "", "年": "", "末": "前", "底": "前"}.get(match["date"][-1], "前")
         tail = "前" if match["before"] else ends
-        return Said(f"{thing or '项目'}完成时间", f"{match['date']}{tail}", (match.start(), match.start("what")))
+        return SaidDeadline(f"{thing or '项目'}完成时间", f"{match['date']}{tail}", (match.start(), match.start("what")))
     return None
 
 

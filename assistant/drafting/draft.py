@@ -100,10 +100,17 @@ def draft(request: DraftRequest, context: DraftContext) -> Draft:
         findings=tuple(findings),
         to_confirm=(
             *(f"用途里的“{text}”没有写进指标，需要的话请补上。" for text in said.unread),
+            *_ask_of_background(said.background),
             *(f"请核对：{finding.message}" for finding in hard_faults(findings)),
             *(entry.question for entry in rows if entry.question),
         ),
     )
+
+
+def _ask_of_background(texts: Sequence[str]) -> list[str]:
+    """One question about all that was taken for no promise, so that nothing of the purpose is passed over in silence."""
+    quoted = "".join(f"“{text}”" for text in texts)
+    return [f"用途里的{quoted}按往年情况或资金总额看待，没有写进指标，如果是今年要完成的请补上。"] if texts else []
 
 
 def _pool(request: DraftRequest, context: DraftContext, exemplars: Sequence[Exemplar], kinds: Kinds, said: Reading) -> list[Candidate]:

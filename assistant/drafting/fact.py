@@ -20,6 +20,7 @@ class Fact:
         target: the value.
         per: for a price, the measure word it is the price of (场, 人, 户).
         wording: the clause it was read in.
+        computed: whether it follows from what was said (10期, 每期50人) and was not said itself.
     """
 
     kind: Kind
@@ -28,3 +29,4 @@ class Fact:
     target: Target
     per: str | None
     wording: str
+    computed: bool = False

@@ -4,13 +4,14 @@ A request's facts win over everything else. A number that is not understood beco
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from assistant.drafting.amounts import Amount, find_amounts, normalise
 from assistant.drafting.deadlines import find_deadline
 from assistant.drafting.fact import Fact
-from assistant.drafting.levels import read_duration, read_level
+from assistant.drafting.levels import is_left_behind, read_duration, read_level, read_reached
 from assistant.drafting.measures import CONTENT_VERBS, COUNTED_EXACTLY, LIGHT_VERBS, count_name, without_measure
 from assistant.drafting.naming import is_name, name_of_count, object_before, says_nothing
 from assistant.drafting.sums import read_money
@@ -32,22 +33,27 @@ class Said:
     waiting: str = ""
     counts: dict[str, Decimal] = field(default_factory=dict)
     ratios: dict[str, Amount] = field(default_factory=dict)
+    background: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The facts of a text, and the amounts of it that became none, in its own words."""
+    """The facts of a text, and the amounts of it that became none, in its own words.
+
+    Attributes:
+        facts: what it promises.
+        unread: amounts that were not understood.
+        background: amounts that were understood as no promise: what was done in earlier years, whole sums of money.
+    """
 
     facts: tuple[Fact, ...]
     unread: tuple[str, ...]
+    background: tuple[str, ...]
 
 
 _CLAUSE = re.compile(r"[^,。;!！?？\n()]+")
 _PAST = re.compile(r"已(?!建|有|纳入)|(?:上年度?|去年)(?!.{0,6}(?:提高|下降|增长|降低|减少))|往年|以往|截至目前|目前(?:有|共|已)|现有|历年")
 _YEAR = re.compile(r"^\D{0,4}(20\d\d)年(?!\d{1,2}月)")
-_BASE = re.compile(r"(?:由|从)$")
-_CHANGED = re.compile(r"^(?:提高|提升|上升|下降|降低|增加|增长|减少|降|升|增)(?:到|至|为)")
-_REACHED = re.compile(r"(提高|提升|上升|下降|降低|增加|增长|减少|压减|缩短|降|升|增)(?:到|至|为)$")
 _NUMBERED = re.compile(
     r"20\d\d年?|\d{1,2}月份?(?:\d{1,2}[日号]?)?|第\d+|\d*[A-Za-z][A-Za-z.\d]*|[〔\[]\d+[〕\]]|\d+号|\d+(?:[-~至到]\d+)?周?岁"
 )
@@ -67,18 +73,14 @@ def read_purpose(text: str, year: int | None = None) -> Reading:
     for clause in _CLAUSE.findall(normalise(text)):
         earlier = _YEAR.search(clause)
         if _PAST.search(clause) or (earlier and year and int(earlier[1]) < year):
+            said.background += [_excerpt(clause, len(clause))] if find_amounts(clause) else []
             continue
         found, missed = _read_clause(clause, said)
         facts += found
         unread += missed
     kept, rivals = _distinct(facts)
     left = [f"每{per}{format_number(amount.value)}{amount.unit}" for per, amount in said.ratios.items()]
-    return Reading(tuple(kept), (*unread, *rivals, *left))
-
-
-def find_facts(text: str) -> list[Fact]:
-    """The facts alone."""
-    return list(read_purpose(text).facts)
+    return Reading(tuple(kept), tuple(dict.fromkeys([*unread, *rivals, *left])), tuple(dict.fromkeys(said.background)))
 
 
 def _distinct(facts: list[Fact]) -> tuple[list[Fact], list[str]]:
@@ -90,7 +92,7 @@ def _distinct(facts: list[Fact]) -> tuple[list[Fact], list[str]]:
     rivals: list[str] = []
     for fact in facts:
         before = kept.get(fact.name)
-        if before is None or before.wording.startswith("="):
+        if before is None or before.computed:
             kept[fact.name] = fact
         elif before.target != fact.target:
             longer = f"{fact.phrase}{fact.name}"
@@ -107,9 +109,7 @@ def _read_clause(clause: str, said: Said) -> tuple[list[Fact], list[str]]:
     deadline = find_deadline(clause)
     if deadline:
         facts.append(Fact("deadline", deadline.name, clause, Target(text=deadline.text), None, clause))
-        clause = (
-            clause[: deadline.span[0]] + "|" + clause[deadline.span[1] :]
-        )  # its numbers are said; what stands around it is not one object
+        clause = f"{clause[: deadline.span[0]]}|{clause[deadline.span[1] :]}"  # what stands around it is not one object
     amounts = find_amounts(clause)
     start = 0
     for position, amount in enumerate(amounts):
@@ -121,12 +121,17 @@ def _read_clause(clause: str, said: Said) -> tuple[list[Fact], list[str]]:
         if not found and used >= 0:
             unread.append(_excerpt(clause, amount.span[1]))
         start = amount.span[1] + max(used, 0)
-    rest = clause
-    for amount in amounts:
-        rest = rest[: amount.span[0]] + " " * (amount.span[1] - amount.span[0]) + rest[amount.span[1] :]
-    if re.search(r"\d", _NUMBERED.sub("", rest)) or _ZERO.search(clause):
+    if _has_bare_number(clause, amounts):
         unread.append(_excerpt(clause, len(clause)))
     return facts, unread
+
+
+def _has_bare_number(clause: str, amounts: Sequence[Amount]) -> bool:
+    """Whether a number stands there that is no amount, no date, no ordinal and no part of a name, or a zero in words."""
+    rest = list(clause)
+    for amount in amounts:
+        rest[slice(*amount.span)] = " " * (amount.span[1] - amount.span[0])
+    return re.search(r"\d", _NUMBERED.sub("", "".join(rest))) is not None or _ZERO.search(clause) is not None
 
 
 def _excerpt(clause: str, end: int) -> str:
@@ -137,14 +142,14 @@ def _excerpt(clause: str, end: int) -> str:
 def _read_amount(before: str, amount: Amount, after: str, clause: str, said: Said) -> tuple[list[Fact], int]:
     """Facts that an amount states (none: not understood), and how much of the text behind it belongs to it; -1: nothing to state."""
     if amount.unit == "元":
-        return _with_clause(read_money(before, amount, said.object, said.unit), clause)
-    if amount.unit in LEVELS:
-        return _with_clause(read_level(clause, before, amount, after), clause)
-    if _BASE.search(before) or _CHANGED.match(after):
-        return [], -1  # the level that is left behind
-    reached = _REACHED.search(before)
-    if reached:
-        return _reached_fact(reached, amount, clause), 0
+        found, used = _with_clause(read_money(before, amount, said.object, said.unit), clause)
+        said.background += [_excerpt(clause, amount.span[1])] if used < 0 else []
+        return found, used
+    if is_left_behind(before, after):
+        return [], -1
+    level = read_reached(clause, before, amount) or (read_level(clause, before, amount) if amount.unit in LEVELS else None)
+    if level or amount.unit in LEVELS:
+        return [level] if level else [], 0
     ratio = _EACH_TIME.search(before)
     if ratio:
         said.object = object_before(ratio[2]) or object_before(before[: ratio.start()]) or said.object
@@ -158,17 +163,6 @@ def _read_amount(before: str, amount: Amount, after: str, clause: str, said: Sai
         if amount.unit not in ("天", "小时") or re.match(r"[\u4e00-\u9fff]", after):
             return [], 0
     return _count_fact(before, amount, after, clause, said)
-
-
-def _reached_fact(reached: re.Match[str], amount: Amount, clause: str) -> list[Fact]:
-    """投诉量由80件降至50件 → 投诉量 ≤50件."""
-    name = object_before(re.sub(r"(?:由|从)$", "", re.split(r"\d", clause)[0]))
-    name = name[: -len(reached[0])] if name.endswith(reached[0]) else name
-    if not is_name(name):
-        return []
-    fewer = reached[1] in ("下降", "降低", "减少", "压减", "缩短", "降")
-    target = Target(operator=amount.operator or ("≤" if fewer else "≥"), number=amount.number, unit=f"{amount.scale}{amount.unit}")
-    return [Fact("count", name, name, target, None, clause)]
 
 
 def _with_clause(read: tuple[Fact | None, int], clause: str) -> tuple[list[Fact], int]:
@@ -195,24 +189,21 @@ def _count_fact(before: str, amount: Amount, after: str, clause: str, said: Said
 
 
 def _total(thing: str, times: Decimal, each: Amount, clause: str) -> Fact:
-    """What a ratio and a number of times make together; its wording begins with = since it was computed."""
+    """What a ratio and a number of times make together."""
     unit = "人次" if each.unit == "人" else each.unit
     target = Target(operator="≥", number=format_number(times * each.value), unit=unit)
-    return Fact("count", count_name(thing, unit), thing, target, None, f"={clause}")
+    return Fact("count", count_name(thing, unit), thing, target, None, clause, computed=True)
 
 
 def _ratio_facts(per: str, amount: Amount, clause: str, said: Said) -> list[Fact]:
     """每期50人 beside 10期 makes 500人次; 每期5天 is a count of its own; 每月2次 makes 24 a year."""
-    if amount.unit in ("天", "小时", "课时", "学时"):
-        target = Target(operator=amount.operator or "=", number=amount.number, unit=amount.unit)
-        return (
-            [Fact("count", f"每{per}{count_name(said.object.split('、')[-1][-6:], amount.unit)}", f"每{per}", target, None, clause)]
-            if said.object
-            else []
-        )
-    times = Decimal(_PER_YEAR[per]) if per in _PER_YEAR else said.counts.get(per)
     if not said.object:
         return []
+    if amount.unit in ("天", "小时", "课时", "学时"):
+        target = Target(operator=amount.operator or "=", number=amount.number, unit=amount.unit)
+        name = f"每{per}{count_name(said.object.split('、')[-1][-6:], amount.unit)}"
+        return [Fact("count", name, f"每{per}", target, None, clause)]
+    times = Decimal(_PER_YEAR[per]) if per in _PER_YEAR else said.counts.get(per)
     if times is None:
         said.ratios[per] = amount
         return []

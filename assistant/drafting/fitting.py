@@ -19,7 +19,6 @@ from assistant.goals.taxonomy import COST, QUANTITY, SERVED, TIMELINESS, convert
 from assistant.library.words import Words
 from assistant.review.naming import Direction, direction_of
 
-HUNDRED = Decimal(100)
 SATISFACTION_SPAN = (Decimal(85), Decimal(95))
 """Within which a satisfaction that nobody gave is proposed (§5 of the field's rules: 85–95 %, never 100 %)."""
 RATE_SPAN = (Decimal(80), Decimal(95))

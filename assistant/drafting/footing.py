@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from assistant.drafting.candidates import Candidate, class_of_fact, unit_of
 from assistant.drafting.fact import Fact
+from assistant.drafting.measures import EVENT_UNITS, PEOPLE_UNITS
 from assistant.goals.taxonomy import ECOLOGICAL, ECONOMIC, QUANTITY, SERVED, SOCIAL, SUSTAINED, TIMELINESS
 
 BENEFITS = (ECONOMIC, SOCIAL, ECOLOGICAL, SUSTAINED)
-_EVENTS, _SERVED_UNITS = {"场", "次", "期", "场次", "届", "班"}, {"人", "人次", "名", "户", "户次", "家", "对"}
+_EVENTS, _SERVED_UNITS = EVENT_UNITS | {"届", "班"}, PEOPLE_UNITS | {"户", "户次", "家", "对"}
 ENOUGH_COUNTS = 2
 """Counts in the request from which on no further quantity is proposed: the person has said what will be done."""
 

@@ -7,7 +7,10 @@ from assistant.drafting.fact import Fact
 from assistant.drafting.naming import is_name, object_before
 from assistant.goals import Target
 
-_RISING = re.compile(r"(?:同比|环比|较上年|比上年|较去年|比去年|年均)*(提高|提升|增长|上升|增加|下降|降低|减少)(?:到|至|了|约)?$")
+_UP, _DOWN = "提高|提升|增长|上升|增加|升|增", "下降|降低|减少|压减|缩短|降"
+_CHANGING = re.compile(rf"(?:同比|环比|较上年|比上年|较去年|比去年|年均)*({_UP}|{_DOWN})(?:到|至|为|了|约)?$")
+_REACHED = re.compile(rf"(?:{_UP}|{_DOWN})(?:到|至|为)$")
+_LEAVING = re.compile(rf"^(?:{_UP}|{_DOWN})(?:到|至|为)")
 _BASE = re.compile(r"(?:由|从).*$")
 _LEVEL_NAME = re.compile(r"(?:率|度|比例|比重|占比|覆盖面|评分|得分|分数|成绩|合格|优良|下降率|增长率|幅度)$")
 _DEED = re.compile(r"^(?:响应|修复|到场|到达|办结|答复|处置|处理|完成|解决|受理|送达|恢复|反馈|更换|排除)")
@@ -16,25 +19,37 @@ _LONG_IS_GOOD = re.compile(r"(?:服务期限?|质保期限?|保修期限?|年限
 _STANDING = re.compile(r"^(?:值班|服务|在线|不间断|运行|制)")
 
 
-def read_level(clause: str, before: str, amount: Amount, after: str) -> tuple[Fact | None, int]:
-    """学员满意度达到95%以上 → 学员满意度 ≥95%; 由85%提高到95% → the level reached; 事故起数下降10% → its rate of change."""
-    if re.search(r"(?:由|从)$", before) or re.match(r"(?:提高|提升|上升|下降|降低|增加|增长|减少)(?:到|至|为)", after):
-        return None, -1  # the level that is left behind
-    rising = _RISING.search(before)
-    reached = rising is not None and before.endswith(("到", "至"))
-    stem = before[: rising.start()] if rising else before
-    if reached:
-        stem = stem or re.split(r"(?:由|从)?\d", clause)[0]
+def is_left_behind(before: str, after: str) -> bool:
+    """Whether an amount is where a change starts: 由〔85%〕提高到95%."""
+    return before.endswith(("由", "从")) or _LEAVING.match(after) is not None
+
+
+def read_reached(clause: str, before: str, amount: Amount) -> Fact | None:
+    """What a change arrives at: 投诉量由80件降至50件 → 投诉量 ≤50件. None where nothing is reached, or nothing is named."""
+    reached = _REACHED.search(before)
+    if reached is None:
+        return None
+    stem = before[: reached.start()] or re.split(r"\d", clause)[0].removesuffix(reached[0])
     name = object_before(_BASE.sub("", stem))
-    if rising and not reached and name:
-        change = "增长" if rising[1] in ("提高", "提升", "增长", "上升", "增加") else "下降"
+    if not is_name(name):
+        return None
+    fewer = re.match(_DOWN, reached[0]) is not None and amount.unit != "%"
+    target = Target(operator=amount.operator or ("≤" if fewer else "≥"), number=amount.number, unit=f"{amount.scale}{amount.unit}")
+    return Fact("level" if _LEVEL_NAME.search(name) else "count", name, name, target, None, clause)
+
+
+def read_level(clause: str, before: str, amount: Amount) -> Fact | None:
+    """学员满意度达到95%以上 → 学员满意度 ≥95%; 事故起数下降10% → its rate of change."""
+    changing = _CHANGING.search(before)
+    name = object_before(_BASE.sub("", before[: changing.start()] if changing else before))
+    if changing and name:
+        change = "增长" if re.fullmatch(_UP, changing[1]) else "下降"
         name = f"{name}{change}{'幅度' if '百分点' in amount.unit else '率'}"
     if not is_name(name) or not _LEVEL_NAME.search(name):
-        return None, 0
+        return None
     operator = amount.operator or (None if amount.upper else "=" if amount.number == "100" else "≥")
     unit = "个百分点" if "百分点" in amount.unit else amount.unit
-    target = Target(operator=operator, number=amount.number, upper=amount.upper, unit=unit)
-    return Fact("level", name, name, target, None, clause), 0
+    return Fact("level", name, name, Target(operator=operator, number=amount.number, upper=amount.upper, unit=unit), None, clause)
 
 
 def read_duration(before: str, amount: Amount, after: str, waiting: str) -> tuple[Fact | None, int]:

@@ -81,6 +81,10 @@ CONTENT_VERBS = frozenset(
 )
 """Verbs that say what is done to an object and therefore stand in the name of its count (培训妇女干部人数)."""
 
+PEOPLE_UNITS = {"人", "人次", "名"}
+EVENT_UNITS = {"次", "场", "场次", "期"}
+"""Measure words in which the same thing may be counted."""
+
 COUNTED_EXACTLY = ("购置", "采购", "购买", "配备", "聘用", "招聘", "派遣", "配置", "雇佣")
 """Verbs whose objects are bought or hired: the number is what it is, not a minimum (设备购置、人员＝实数)."""
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from assistant.drafting.candidates import Candidate, unit_of
+from assistant.drafting.measures import EVENT_UNITS, PEOPLE_UNITS
 from assistant.exemplars.embedding import Embedder
 from assistant.goals.taxonomy import COST
 
@@ -39,7 +40,7 @@ def merge_candidates(pool: Sequence[Candidate], embedder: Embedder) -> list[Cand
     return sorted(merged, key=lambda candidate: -candidate.weight)
 
 
-_ALIKE = ({"人", "人次", "名"}, {"次", "场", "场次", "期"}, {"件", "宗", "起", "例"}, {"份", "册", "本"})
+_ALIKE = (PEOPLE_UNITS, EVENT_UNITS, {"件", "宗", "起", "例"}, {"份", "册", "本"})
 
 
 def comparable(a: Candidate, b: Candidate) -> bool:

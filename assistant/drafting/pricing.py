@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from assistant.drafting.candidates import Candidate, unit_of
+from assistant.drafting.measures import PEOPLE_UNITS
 from assistant.drafting.rounding import round_price
 from assistant.goals.taxonomy import QUANTITY
 from assistant.library.types import TypicalIndicator
 
 _PRICE_WORDS = re.compile("人均|户均|亩均|平均|单位|单价|单[个场次件户台套份期宗项人位]|成本|标准|造价|费用|经费|支出")
-_SAME_UNITS = {"人": ("人", "人次", "名"), "人次": ("人次", "人", "名"), "名": ("名", "人")}
 UNUSUAL = (Decimal("0.1"), Decimal(3))
 """Of a typical price, the least and the most that is still proposed where the library gives no range."""
 
@@ -23,7 +23,7 @@ def is_price(candidate: Candidate) -> bool:
 def is_price_of(price: Candidate, quantity: Candidate) -> bool:
     """Whether a price and a quantity can be multiplied: one unit, and, for a quantity of the request, one object by name."""
     per = price.fact.per if price.fact else (price.typical.price_of if price.typical else None)
-    if quantity.level2 != QUANTITY or unit_of(quantity) not in _SAME_UNITS.get(per or "", (per,)):
+    if quantity.level2 != QUANTITY or unit_of(quantity) not in (PEOPLE_UNITS if per in PEOPLE_UNITS else {per}):
         return False
     return price.fact is not None or quantity.fact is None or _share_object(price.name, quantity.name)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.drafting.fact import Fact
-from assistant.drafting.facts import find_facts, read_purpose
+from assistant.drafting.facts import read_purpose
 from assistant.goals import format_target
 
 
@@ -100,7 +100,7 @@ def said(fact: Fact) -> str:
     ],
 )
 def test_a_careful_reader_agrees(text: str, expected: list[str]) -> None:
-    assert [said(fact) for fact in find_facts(text)] == expected
+    assert [said(fact) for fact in read_purpose(text).facts] == expected
 
 
 OBJECTS = st.sampled_from(
@@ -112,7 +112,7 @@ UNITS = st.sampled_from(["场", "次", "期", "人次", "户", "份", "个", "�
 
 @given(VERBS, OBJECTS, st.integers(1, 99_999), UNITS, st.sampled_from(["", "以上"]), st.sampled_from(["", "不少于"]))
 def test_every_plain_count_is_read_exactly(verb: str, thing: str, number: int, unit: str, tail: str, operator: str) -> None:
-    facts = find_facts(f"{verb}{thing}{operator}{number}{unit}{tail}。")
+    facts = read_purpose(f"{verb}{thing}{operator}{number}{unit}{tail}。").facts
     assert [(fact.kind, fact.target.number, fact.target.unit, fact.target.operator) for fact in facts] == [
         ("count", str(number), unit, "≥")
     ]
@@ -134,6 +134,13 @@ def test_what_is_not_understood_is_told(text: str, unread: list[str]) -> None:
     assert list(read_purpose(text).unread) == unread
 
 
+def test_what_is_taken_for_background_is_told() -> None:
+    reading = read_purpose("2026年完成培训300人，对已脱贫户帮扶200户，总投资500万元，2027年培训500人", 2027)
+    assert [said(fact) for fact in reading.facts] == ["培训人数 ≥500人"]
+    assert reading.background == ("2026年完成培训300人", "对已脱贫户帮扶200户", "总投资500万元")
+    assert reading.unread == ()
+
+
 def test_no_amount_is_lost_without_a_word() -> None:
     text = "安装摄像头150路，冲锋舟2艘，按每生每天5元，全年按200天，补助6个月，另有3个，机井35眼，完成量超20万吨"
     reading = read_purpose(text)
@@ -144,6 +151,6 @@ def test_no_amount_is_lost_without_a_word() -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_is_borne(text: str) -> None:
-    for fact in find_facts(text):
+    for fact in read_purpose(text).facts:
         assert fact.name
         assert format_target(fact.target)
