@@ -16,6 +16,8 @@ from rich.table import Table
 
 from assistant.goals import GoalTable, Indicator
 from assistant.goals.money import format_amount
+from assistant.goals.table import ORIGIN_NAMES
+from assistant.review.finding import SEVERITY_NAMES
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
     from assistant.exemplars import Exemplar, IndexReport
     from assistant.review import Finding
 
-_SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
-_ORIGINS = {"source": "原文", "exemplar": "范例", "adapted": "范例改写", "model": "模型", "input": "填报", "library": "指标库"}
 _SCOPES = {"overall": "总体目标", "annual": "年度目标", "period": "实施周期目标"}
 
 
@@ -93,7 +93,7 @@ def _grid(indicators: Sequence[Indicator], *, origins: bool) -> Table:
         second = "" if (row.level1, row.level2) == before else row.level2 or ""
         before = (row.level1, row.level2)
         cells = [first, second, row.level3, row.value or "", *([row.period_value or ""] if period else [])]
-        cells += [_ORIGINS[row.origin], "" if row.status == "confirmed" else "待确认"] if origins else []
+        cells += [ORIGIN_NAMES[row.origin], "" if row.status == "confirmed" else "待确认"] if origins else []
         grid.add_row(*(escape(cell) for cell in cells))
     return grid
 
@@ -102,7 +102,7 @@ def print_draft(draft: "Draft") -> None:
     """A draft for people: table, findings, what to confirm, what it rests on."""
     _print_table(draft.table, origins=True)
     for finding in draft.findings:
-        print(f"{_SEVERITIES[finding.severity]} {finding.rule}：{finding.message}")
+        print(f"{SEVERITY_NAMES[finding.severity]} {finding.rule}：{finding.message}")
     if draft.to_confirm:
         print("待确认：")
         for number, question in enumerate(draft.to_confirm, 1):
@@ -184,7 +184,7 @@ def print_review(table: GoalTable, findings: Sequence["Finding"], skipped: Seque
     print(f"【{table.name}】{place}{'涉密，不检查' if table.classified else f'{len(findings)} 条审核意见'}")
     for finding in findings:
         row = "" if finding.indicator is None else f"第{finding.indicator + 1}条指标 "
-        print(f"  {_SEVERITIES[finding.severity]} {finding.rule} {row}{finding.message}")
+        print(f"  {SEVERITY_NAMES[finding.severity]} {finding.rule} {row}{finding.message}")
     print()
 
 

@@ -15,6 +15,14 @@ def _blank_to_none(value: object) -> object:
 
 OptionalText = Annotated[str | None, BeforeValidator(_blank_to_none)]
 Origin = Literal["source", "exemplar", "adapted", "model", "input", "library"]
+ORIGIN_NAMES: dict[Origin, str] = {
+    "source": "原文",
+    "exemplar": "范例",
+    "adapted": "范例改写",
+    "model": "模型",
+    "input": "填报",
+    "library": "指标库",
+}
 Status = Literal["confirmed", "to_confirm"]
 
 

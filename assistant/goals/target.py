@@ -82,7 +82,7 @@ class Target(BaseModel):
         unit = self.unit or ""
         return unit[len(self._scale_word()) :] or None
 
-    @computed_field(title="金额（元）")  # type: ignore[prop-decorator]
+    @computed_field(title="金额（元）")  # type: ignore[prop-decorator]  # mypy knows no decorated properties (python/mypy#14461)
     @property
     def yuan(self) -> str | None:
         """The amount in 元 where the value is money (of one unit, for prices: 元/人), else None."""

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Severity = Literal["error", "warning", "info"]
+SEVERITY_NAMES: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 Need = Literal["year", "budget", "own_text", "unit", "cost", "total", "pairing", "parts", "parts_alone", "period_values"]
 """What a rule compares with.
 

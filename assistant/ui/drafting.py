@@ -13,11 +13,11 @@ from assistant.errors import AssistantError
 from assistant.export import write_table
 from assistant.goals import Framework, Indicator
 from assistant.goals.money import parse_budget
+from assistant.goals.table import ORIGIN_NAMES
+from assistant.review.finding import SEVERITY_NAMES
 from assistant.settings import load_settings
 
-_ORIGINS = {"source": "原文", "exemplar": "范例", "adapted": "范例改写", "model": "模型", "input": "填报", "library": "指标库"}
 _FRAMEWORKS = {"四分类（成本、产出、效益、满意度）": Framework.FOUR_CLASS, "三分类（成本在产出下）": Framework.THREE_CLASS}
-_SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
 @st.cache_resource(show_spinner="正在打开范例库……")
@@ -71,7 +71,7 @@ def _show(result: Draft) -> None:
     st.subheader("绩效指标")
     st.dataframe([_row(indicator) for indicator in result.table.indicators], hide_index=True, width="stretch")
     for finding in result.findings:
-        st.warning(f"{_SEVERITIES[finding.severity]}：{_plain(finding.message)}")
+        st.warning(f"{SEVERITY_NAMES[finding.severity]}：{_plain(finding.message)}")
     if result.to_confirm:
         st.subheader(f"待确认（{len(result.to_confirm)}）")
         st.text("\n".join(f"{number}. {question}" for number, question in enumerate(result.to_confirm, 1)))
@@ -94,7 +94,7 @@ def _row(indicator: Indicator) -> dict[str, str]:
         "二级指标": indicator.level2 or "",
         "三级指标": indicator.level3,
         "指标值": indicator.value or "",
-        "来源": _ORIGINS[indicator.origin],
+        "来源": ORIGIN_NAMES[indicator.origin],
         "依据范例": "、".join(indicator.evidence[:3]),
         "状态": "待确认" if indicator.status == "to_confirm" else "",
     }
