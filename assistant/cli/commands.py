@@ -97,13 +97,15 @@ def draft_project(arguments: argparse.Namespace, settings: Settings) -> int:
 def review_files(arguments: argparse.Namespace, settings: Settings) -> int:
     """Check the tables of files."""
     from assistant.reading import read_tables
-    from assistant.review import load_review_data, not_applicable, review
+    from assistant.review import load_review_data, review_fully
 
     data = load_review_data(settings.corpus_dir / "library")
 
     def show(path: Path) -> None:
-        for table in read_tables(path):
-            (output.print_review_json if arguments.json else output.print_review)(table, review(table, data), not_applicable(table))
+        tables = read_tables(path)
+        for table in tables:
+            result = review_fully(table, data, siblings=[other for other in tables if other is not table])
+            (output.print_review_json if arguments.json else output.print_review)(table, result)
 
     return _show_each(arguments, show)
 

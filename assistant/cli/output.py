@@ -23,7 +23,7 @@ from assistant.settings import Settings
 if TYPE_CHECKING:
     from assistant.drafting import Draft
     from assistant.exemplars import Exemplar, IndexReport
-    from assistant.review import Finding
+    from assistant.review import Review
 
 _SCOPES = {"overall": "总体目标", "annual": "年度目标", "period": "实施周期目标"}
 
@@ -178,25 +178,28 @@ def print_exemplars_json(found: Sequence["Exemplar"]) -> None:
     )
 
 
-def print_review(table: GoalTable, findings: Sequence["Finding"], skipped: Sequence[str]) -> None:
-    """Findings for people."""
+def print_review(table: GoalTable, review: "Review") -> None:
+    """Findings for people, and the score with what it lost."""
     place = f"（{table.source.file}）" if table.source else ""
-    print(f"【{table.name}】{place}{'涉密，不检查' if table.classified else f'{len(findings)} 条审核意见'}")
-    for finding in findings:
+    print(f"【{table.name}】{place}{'涉密，不检查' if table.classified else f'{len(review.findings)} 条审核意见'}")
+    for finding in review.findings:
         row = "" if finding.indicator is None else f"第{finding.indicator + 1}条指标 "
         print(f"  {SEVERITY_NAMES[finding.severity]} {finding.rule} {row}{finding.message}")
+    if review.score:
+        print(f"  自检得分（非官方）：{review.score.reason}")
     print()
 
 
-def print_review_json(table: GoalTable, findings: Sequence["Finding"], skipped: Sequence[str]) -> None:
+def print_review_json(table: GoalTable, review: "Review") -> None:
     """Findings as one line of JSON."""
     print_json_value(
         {
             "source": table.source.model_dump() if table.source else None,
             "name": table.name,
-            "findings": [finding.model_dump() for finding in findings],
-            "not_applicable": list(skipped),
-            "score": None,
+            "findings": [finding.model_dump() for finding in review.findings],
+            "not_applicable": list(review.not_applicable),
+            "not_applicable_reasons": review.not_applicable,
+            "score": review.score.model_dump() if review.score else None,
         }
     )
 

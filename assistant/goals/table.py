@@ -66,6 +66,7 @@ class Indicator(_Part):
     period_value: OptionalText = Field(None, title="实施周期指标值")
     description: OptionalText = Field(None, title="绩效指标描述")
     basis: OptionalText = Field(None, title="指标值确定依据")
+    weight: OptionalText = Field(None, title="权重")
     group: OptionalText = Field(None, title="所属分项")
     target: Target | None = None
     origin: Origin = Field("source", title="来源")

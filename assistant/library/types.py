@@ -14,7 +14,7 @@ from assistant.goals.target import Operator
 from assistant.goals.taxonomy import Framework, level2_names, parent_of
 from assistant.library.files import load_model
 
-NOT_TYPES = ("words.yaml", "units.yaml", "places.yaml")
+NOT_TYPES = ("words.yaml", "units.yaml", "places.yaml", "review.yaml", "drawers.yaml", "wording.yaml")
 """Files of the library folder that hold something else."""
 
 

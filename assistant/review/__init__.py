@@ -1,19 +1,54 @@
 """Review: checks that find what a reviewer would send back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
 
 from assistant.goals import GoalTable
 from assistant.library.places import load_places
+from assistant.library.standards import load_standards
 from assistant.library.units import load_units
 from assistant.library.words import load_words
-from assistant.review import consistency, money, parts, places, structure, time, units, values
-from assistant.review.finding import Finding, Fix, Need, Rule
+from assistant.review import (
+    consistency,
+    drawers,
+    money,
+    names,
+    parts,
+    phrasing,
+    places,
+    plausibility,
+    structure,
+    texts,
+    time,
+    units,
+    values,
+)
+from assistant.review.comparables import Comparable, Comparables
+from assistant.review.finding import Finding, Fix, Rule
 from assistant.review.fixing import apply_fix
+from assistant.review.needs import missing_for
 from assistant.review.rules import RULES
-from assistant.review.subject import Check, ReviewData, Subject, read_rows, valued
+from assistant.review.scoring import Score, score
+from assistant.review.subject import Check, ReviewData, Subject
 
-__all__ = ["RULES", "Finding", "Fix", "ReviewData", "Rule", "apply_fix", "hard_faults", "load_review_data", "not_applicable", "review"]
+__all__ = [
+    "RULES",
+    "Comparable",
+    "Comparables",
+    "Finding",
+    "Fix",
+    "Review",
+    "ReviewData",
+    "Rule",
+    "Score",
+    "apply_fix",
+    "hard_faults",
+    "load_review_data",
+    "review",
+    "review_fully",
+]
 
 CHECKS: tuple[Check, ...] = (
     structure.check_parts,
@@ -38,30 +73,68 @@ CHECKS: tuple[Check, ...] = (
     consistency.check_period,
     places.check_places,
     places.check_sources,
+    texts.check_slips,
+    texts.check_policies,
+    phrasing.check_phrasing,
+    names.check_names,
+    drawers.check_drawers,
+    plausibility.check_satisfaction,
+    plausibility.check_whole,
+    plausibility.check_margins,
+    plausibility.check_single_events,
+    plausibility.check_spread,
 )
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
-def load_review_data(folder: Path) -> ReviewData:
-    """The data files of the review in `folder`.
+class Review(BaseModel):
+    """All that a review says of a table: each rule is found, or not applicable with the reason, or clean.
+
+    Attributes:
+        findings: gravest first, then in the order of the table.
+        not_applicable: why a rule could not be checked, by rule id.
+        score: 自检得分; None for a table marked 涉密.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    findings: tuple[Finding, ...]
+    not_applicable: dict[str, str]
+    score: Score | None
+
+
+def load_review_data(folder: Path, comparables: Comparables | None = None) -> ReviewData:
+    """The data files of the review in `folder`, and rows of other tables to compare with.
 
     Raises:
         LibraryError: a file is missing, no YAML, or breaks a rule.
     """
-    return ReviewData(words=load_words(folder), units=load_units(folder), places=load_places(folder))
+    return ReviewData(load_words(folder), load_units(folder), load_places(folder), load_standards(folder), comparables)
 
 
-def review(table: GoalTable, rules: ReviewData, *, own_text: str | None = None) -> list[Finding]:
+def review(table: GoalTable, data: ReviewData, *, own_text: str | None = None, siblings: Sequence[GoalTable] = ()) -> list[Finding]:
     """What a reviewer would send back, gravest first, then in the order of the table.
 
     Args:
         table: the table; one marked 涉密 is not looked into.
-        rules: word lists, units and places.
+        data: what the checks go by.
         own_text: all that the person gave, for a table drafted from it; None for a finished table.
+        siblings: the other tables of the same file.
     """
-    if table.classified:
+    return _find(Subject(table, data, own_text, tuple(siblings)))
+
+
+def review_fully(table: GoalTable, data: ReviewData, *, own_text: str | None = None, siblings: Sequence[GoalTable] = ()) -> Review:
+    """`review` with what could not be checked and why, and the score."""
+    subject = Subject(table, data, own_text, tuple(siblings))
+    findings = _find(subject)
+    scored = None if table.classified else score(findings, RULES, data.standards.score)
+    return Review(findings=tuple(findings), not_applicable=missing_for(RULES, subject), score=scored)
+
+
+def _find(subject: Subject) -> list[Finding]:
+    if subject.table.classified:
         return []
-    subject = Subject(table, rules, own_text)
     findings = [finding for check in CHECKS for finding in check(subject)]
     return sorted(findings, key=lambda finding: (_ORDER[finding.severity], -1 if finding.indicator is None else finding.indicator))
 
@@ -69,30 +142,3 @@ def review(table: GoalTable, rules: ReviewData, *, own_text: str | None = None) 
 def hard_faults(findings: Iterable[Finding]) -> list[Finding]:
     """Findings with which a table is sent back."""
     return [finding for finding in findings if finding.severity == "error"]
-
-
-def not_applicable(table: GoalTable, own_text: str | None = None) -> list[str]:
-    """Ids of the rules that could not be checked because the table does not say what they need."""
-    if table.classified:
-        return list(RULES)
-    known = _known(table, own_text)
-    return [rule.id for rule in RULES.values() if not set(rule.needs) <= known]
-
-
-def _known(table: GoalTable, own_text: str | None) -> set[Need]:
-    rows = valued(read_rows(table))
-    costs = parts.costs_of(rows)
-    total = any(money.TOTAL.search(row.name) for row in costs)
-    has: dict[Need, bool] = {
-        "year": table.year is not None,
-        "budget": bool(table.budget_yuan),
-        "own_text": own_text is not None,
-        "unit": bool(table.unit or table.department) or own_text is not None,
-        "cost": bool(costs),
-        "pairing": any(pairing.quantities for _, pairing in money.pairings(rows)),
-        "total": total,
-        "parts": len(costs) > 1,
-        "parts_alone": len(costs) > 1 and not total,
-        "period_values": any(row.indicator.period_value for row in rows),
-    }
-    return {need for need, there in has.items() if there}

@@ -7,18 +7,22 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Severity = Literal["error", "warning", "info"]
 SEVERITY_NAMES: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
-Need = Literal["year", "budget", "own_text", "unit", "cost", "total", "pairing", "parts", "parts_alone", "period_values"]
-"""What a rule compares with.
+Need = Literal[
+    "rows", "classes", "four_class", "project", "goals", "period_goals", "year", "budget", "funding", "unit", "own_text", "cost", "total",
+    "pairing", "parts", "parts_alone", "period", "period_values", "plan", "basis", "descriptions", "weights", "tasks", "task_money",
+    "satisfaction", "rates", "comparables", "standards", "siblings",
+]  # fmt: skip
+"""What a rule compares with; `review.needs` says of each when it is there, and in words what is missing where it is not."""
 
-`unit`: anything that tells whose table it is; `pairing`: a price and a quantity it may be of; `parts`: two costs; `parts_alone`: two
-costs and none of the whole.
-"""
+COMPLETE, RELEVANT, APPROPRIATE, FEASIBLE = "完整性", "相关性", "适当性", "可行性"
+"""审核的四个方面, of 财预〔2015〕88号."""
 
 
 class Fix(BaseModel):
     """A change that removes the finding, for a person to apply.
 
-    `field` is a field of the finding's indicator (`value`) or, where the finding has none, a path in the table (`goals.1.text`).
+    `field` is a field of the finding's indicator (`value`) or, where the finding has none, a path in the table: `name`, `goals.1.text`,
+    `tasks.0.name`, or `indicators`, whose `new` is the new order as numbers from 0 (`1,0,2`).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -49,14 +53,18 @@ class Rule:
         title: what is wrong, in a few words.
         severity: error: sent back; warning: a person should look; info: good to know.
         source: the document whose demand it follows, or 领域经验.
+        aspect: the one of the four aspects of review that it belongs to.
         needs: what must be known for the rule to apply, all of it.
+        safe: whether its fixes change the writing only, never what is promised, so that they may be applied together unseen.
     """
 
     id: str
     title: str
     severity: Severity
     source: str
+    aspect: str
     needs: tuple[Need, ...] = ()
+    safe: bool = False
 
     def finding(self, message: str, *, row: int | None = None, field: str | None = None, fix: str | None = None) -> Finding:
         """A finding of this rule; `fix` is the new text of `field`."""

@@ -2,17 +2,20 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from assistant.goals import Framework, GoalTable, Indicator, Target, parse_target
+from assistant.goals.dates import YEAR
 from assistant.goals.taxonomy import COST, ECOLOGICAL_COST, ECONOMIC_COST, SATISFACTION, SOCIAL_COST, parent_of
 from assistant.goals.wording import fold
 from assistant.library.places import Places
+from assistant.library.standards import Standards
 from assistant.library.units import Units
 from assistant.library.words import Words
+from assistant.review.comparables import Comparable, Comparables
 from assistant.review.finding import Finding
 from assistant.review.naming import is_count, is_rate, split_unit
 
@@ -24,11 +27,13 @@ _PENDING = re.compile("待确认|待填|待定|待补")
 
 @dataclass(frozen=True)
 class ReviewData:
-    """The data files that the checks need."""
+    """What the checks go by: data files, and rows of other tables where there are any to compare with."""
 
     words: Words
     units: Units
     places: Places
+    standards: Standards
+    comparables: Comparables | None = None
 
 
 @dataclass(frozen=True)
@@ -95,11 +100,19 @@ class Row:
 
 @dataclass(frozen=True)
 class Subject:
-    """A table under review. `own_text` is all that the person gave; None where the table was not drafted from a request."""
+    """A table under review.
+
+    Attributes:
+        table: the table.
+        data: what the checks go by.
+        own_text: all that the person gave; None where the table was not drafted from a request.
+        siblings: the other tables of the same file.
+    """
 
     table: GoalTable
     data: ReviewData
     own_text: str | None = None
+    siblings: tuple[GoalTable, ...] = ()
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -110,6 +123,30 @@ class Subject:
     def valued(self) -> tuple[Row, ...]:
         """Rows that have a value which a person does not still have to fill in."""
         return valued(self.rows)
+
+    @cached_property
+    def years(self) -> range | None:
+        """The years of the project's period; None where it does not say both, or turns them round."""
+        period = self.table.period
+        found = [re.search(YEAR, text or "") for text in (period.start, period.end)] if period else []
+        first, last = (int(match.group()) if match else 0 for match in found) if found else (0, 0)
+        return range(first, last + 1) if 0 < first <= last else None
+
+    def like(self, row: Row) -> Sequence[Comparable]:
+        """Rows of other tables that say nearly the same as `row`; none where there is nothing to compare with."""
+        return self._alike.get(row.index, ())
+
+    @cached_property
+    def _alike(self) -> dict[int, Sequence[Comparable]]:
+        comparables, source = self.data.comparables, self.table.source
+        if comparables is None:
+            return {}
+        return {row.index: comparables.like(row.name, excluding=source.file if source else None) for row in self.rows}
+
+    @cached_property
+    def has_comparables(self) -> bool:
+        """Whether any row has enough rows like it to be compared with."""
+        return any(len(found) >= self.data.standards.comparables_least for found in self._alike.values())
 
     def texts(self) -> Iterator[tuple[int | None, str, str]]:
         """(indicator, field, text) of goals, names, values and descriptions that say more than the name."""
