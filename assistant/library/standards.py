@@ -17,10 +17,11 @@ class _Entry(BaseModel):
 
 
 class IndicatorCount(_Entry):
-    """How many indicators a project has."""
+    """How many indicators a project has; from a budget of `single_quantity_from` 元 on, one quantity alone is told to be little."""
 
     fewest: int = Field(ge=0)
     most: int = Field(ge=1)
+    single_quantity_from: Decimal = Field(ge=0)
 
 
 class SatisfactionRange(_Entry):

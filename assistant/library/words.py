@@ -22,6 +22,24 @@ def _unique(words: tuple[str, ...]) -> tuple[str, ...]:
 WordList = Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(_unique)]
 
 
+class Activity(BaseModel):
+    """A kind of work.
+
+    Attributes:
+        name: what it is called in messages.
+        said: words that speak of it.
+        covered: words any of which shows that an indicator or a goal is about it.
+        ordinary: whether any project may have it, so that an indicator of it is not foreign to one.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(min_length=1)
+    said: WordList
+    covered: WordList
+    ordinary: bool = False
+
+
 class Words(BaseModel):
     """The word lists of `words.yaml`; names are compared without blanks and in half-width forms.
 
@@ -35,6 +53,8 @@ class Words(BaseModel):
         people: groups of people whom one project serves and another does not.
         internal: words of a project that serves its own office.
         works: words of works, repairs and purchases.
+        effects: words one of which a goal needs to say what comes of it.
+        activities: kinds of work that goals promise and indicators measure.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -48,6 +68,8 @@ class Words(BaseModel):
     people: WordList
     internal: WordList
     works: WordList
+    effects: WordList
+    activities: tuple[Activity, ...] = Field(min_length=1)
 
 
 @lru_cache(maxsize=4)

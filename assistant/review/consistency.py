@@ -33,7 +33,7 @@ def check_goal_numbers(subject: Subject) -> Iterator[Finding]:
 
 
 def _compare(subject: Subject, mentions: list[_PLACED], of_period: bool) -> Iterator[Finding]:
-    matched = [(row, [entry for entry in mentions if _same(row, entry[1], subject)]) for row in subject.valued]
+    matched = [(row, [entry for entry in mentions if tells_same(row, entry[1], subject)]) for row in subject.valued]
     told = {said for row, entries in matched for _, said in entries if _number(row, of_period) == said.number}
     for row, entries in matched:
         number, numbers = _number(row, of_period), {said.number for _, said in entries}
@@ -49,7 +49,8 @@ def _number(row: Row, of_period: bool) -> Decimal | None:
     return parse_target(row.indicator.period_value or "").decimal if of_period else row.number
 
 
-def _same(row: Row, said: Mention, subject: Subject) -> bool:
+def tells_same(row: Row, said: Mention, subject: Subject) -> bool:
+    """Whether a goal's number is said of what a row counts, in the same unit."""
     unit = row.unit or ""
     if said.unit == "%":
         return unit == "%" and (_rate_key(row.name) in said.objects or _only_satisfaction(row, said, subject))

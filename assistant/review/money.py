@@ -60,6 +60,27 @@ def _rewrite(target: Target, budget: Decimal) -> str:
     return f"≤{format_number(budget / 10**4)}万元" if myriads else f"≤{format_number(budget)}元"
 
 
+def check_funding(subject: Subject) -> Iterator[Finding]:
+    """The sources of the money make the budget."""
+    budget, funding = subject.table.budget_yuan, subject.table.funding
+    amounts = [amount for amount in (funding.fiscal_yuan, funding.other_yuan) if amount is not None] if funding else []
+    total = sum(amounts, Decimal(0))
+    if budget and amounts and total != budget and (len(amounts) > 1 or total > budget):
+        message = f"资金来源合计 {format_amount(total)}，与预算 {format_amount(budget)} 不一致，请核对。"
+        yield RULES["MONEY-08"].finding(message, field="funding")
+
+
+def check_limits(subject: Subject) -> Iterator[Finding]:
+    """A unit price keeps to the local limit, where one is set."""
+    for row in subject.valued:
+        amount = amount_of(row)
+        for limit in subject.data.standards.price_limits if amount is not None else ():
+            same = (row.unit or "").replace("/", "·") == limit.unit.replace("/", "·")
+            if same and amount is not None and amount > limit.limit and any(word in row.name for word in limit.words):
+                message = f"{row.title}的「{row.wording}」超过 {limit.limit:f}{limit.unit}（{limit.paper}），请核对。"
+                yield RULES["MONEY-11"].finding(message, row=row.index, field="value")
+
+
 def check_prices(subject: Subject) -> Iterator[Finding]:
     """A price times its quantity fits into the budget. Where the pairing is not certain it is but a hint."""
     budget = subject.table.budget_yuan

@@ -27,8 +27,8 @@ _NEEDS: dict[Need, tuple[str, Callable[[Subject], bool]]] = {
     "pairing": ("没有能与数量相乘的单价", lambda subject: any(pairing.quantities for _, pairing in money.pairings(subject.valued))),
     "parts": ("分项成本不足两条", lambda subject: len(parts.costs_of(subject.valued)) > 1),
     "parts_alone": (
-        "分项成本不足两条，或另有总成本",
-        lambda subject: len(parts.costs_of(subject.valued)) > 1 and not _has_total(subject),
+        "没有分项成本，或另有总成本",
+        lambda subject: bool(parts.costs_of(subject.valued)) and not _has_total(subject),
     ),
     "period": ("没有写实施周期", lambda subject: subject.years is not None),
     "period_values": ("没有实施周期指标值", lambda subject: any(row.indicator.period_value for row in subject.rows)),

@@ -12,7 +12,7 @@ from assistant.review.pricing import alike, amount_of, object_named, pairs_of, s
 from assistant.review.rules import RULES
 from assistant.review.subject import Row, Subject
 
-_NEARLY_ALL = Decimal("0.8")
+_NEARLY_ALL = Decimal("0.9")
 """Parts that sum to less of the budget than this leave a question open."""
 _THE_WHOLE = Decimal("0.9")
 """From this share of the budget on, a cost that is named as the project may be the cost of all of it."""
@@ -51,10 +51,12 @@ def check_parts(subject: Subject) -> Iterator[Finding]:
     """
     budget = subject.table.budget_yuan
     costs = costs_of(subject.valued)
-    if not budget or len(costs) < 2:
+    if not budget:
         return
     parts = list(_parts(subject, costs))
     named = [row for row in costs if TOTAL.search(row.name)]
+    if len(costs) < 2 and not (parts and parts[0].quantity):
+        return
     apart = [part for part in parts if not _is_whole(part, named, subject)]
     if max((part.amount for part in apart), default=Decimal(0)) > budget:
         return

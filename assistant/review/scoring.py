@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.goals.money import format_number
 from assistant.library.standards import Grade, ScoreRules
 from assistant.review.finding import Finding, Rule
 
@@ -88,7 +89,7 @@ def _score_aspect(name: str, full: Decimal, findings: Sequence[Finding], rules: 
 def _grade(share: Decimal, total: Decimal, faulty: bool, settings: ScoreRules) -> tuple[Grade, str]:
     earned = next(grade for grade in settings.grades if share >= grade.least)
     best = next(grade for grade in settings.grades if grade.name == settings.best_with_errors)
-    points = f"{total:.10g} 分"
+    points = f"{format_number(total)} 分"
     if faulty and earned.least > best.least:
         return best, f"{points}，按分数为{earned.name}；因有“错误”级审核意见，最高评为{best.name}"
-    return earned, f"{points}，{earned.least:.10g} 分及以上为{earned.name}" if earned.least else f"{points}，为{earned.name}"
+    return earned, f"{points}，{format_number(earned.least)} 分及以上为{earned.name}" if earned.least else f"{points}，为{earned.name}"

@@ -4,8 +4,9 @@ import calendar
 import re
 from collections.abc import Iterator
 
-from assistant.goals import Goal, Period
-from assistant.goals.dates import YEAR, budget_years, parse_deadline, replace_budget_year
+from assistant.goals import Goal, Period, parse_target
+from assistant.goals.dates import FESTIVALS, YEAR, budget_years, parse_deadline, replace_budget_year
+from assistant.goals.taxonomy import QUANTITY
 from assistant.review.finding import Finding
 from assistant.review.rules import RULES
 from assistant.review.subject import Subject
@@ -21,6 +22,8 @@ _ASIDE = re.compile(
 _UNTIL = re.compile(rf"[到至]\s*({YEAR})\s*年")
 _PLAN = re.compile(rf"({YEAR})\s*年?\s*[-—–~～至到]+\s*({YEAR})\s*年")
 _COMPARED = re.compile("[≤<]")
+_LATE = 2
+"""So many months after a festival what is done for it is done too late."""
 
 
 def check_years(subject: Subject) -> Iterator[Finding]:
@@ -95,3 +98,50 @@ def check_dates(subject: Subject) -> Iterator[Finding]:
             fixable = fix if deadline.month or not re.search("季度", row.value) else None
             message = f"{row.title}的期限「{row.wording}」不宜用比较符，请写成日期{f'，如「{fixable}」' if fixable else ''}。"
             yield RULES["DATE-01"].finding(message, row=row.index, field="value", fix=fixable)
+
+
+def check_festivals(subject: Subject) -> Iterator[Finding]:
+    """What is done for a festival is done neither before it is there nor long after it; of several festivals the last counts."""
+    for row in subject.valued:
+        months = [month for name, month in FESTIVALS.items() if name in row.name]
+        deadline = parse_deadline(row.value) if months else None
+        month = deadline.month if deadline else None
+        if month and not max(months) - 1 <= month < max(months) + _LATE:
+            names = "、".join(name for name in FESTIVALS if name in row.name)
+            message = f"{row.title}是{names}的活动，期限却是「{row.wording}」，请核对日期。"
+            yield RULES["DATE-03"].finding(message, row=row.index, field="value")
+
+
+def check_period_length(subject: Subject) -> Iterator[Finding]:
+    """A project that is to go on for generations has no period."""
+    years, most = subject.years, subject.data.standards.period_years
+    if years is not None and len(years) > most:
+        message = f"实施周期 {years[0]}—{years[-1]} 年长达 {len(years)} 年，超过 {most} 年，请按批复的期限填写。"
+        yield RULES["PERIOD-02"].finding(message, field="period")
+
+
+_CUMULATIVE = set("次 场 期 人次 场次 班次 批次 宗 件 例 起 篇 条 份 个 人 名 户 家".split())
+_STOCK = re.compile("系统|平台|网站|设备|岗位|人员|派遣|聘用|在职|在岗|编制|机构|阵地|站点|床位|覆盖|运维|保障|维护|管理|看护|管护")
+"""Names of what stays the same from year to year."""
+_TOLD = 3
+
+
+def check_multiples(subject: Subject) -> Iterator[Finding]:
+    """What adds up over the years is more over the period than in one of them."""
+    years = subject.years
+    if years is None or not 2 <= len(years) <= subject.data.standards.period_years:
+        return
+    same = [
+        row
+        for row in subject.valued
+        if row.indicator.period_value
+        and row.level2 == QUANTITY
+        and row.unit in _CUMULATIVE
+        and not _STOCK.search(row.name)
+        and row.number != 1
+        and row.number == parse_target(row.indicator.period_value).decimal
+    ]
+    if same:
+        names = "、".join(f"{row.title}{row.indicator.period_value}" for row in same[:_TOLD])
+        message = f"实施周期有 {len(years)} 年，{names}{'等' if len(same) > _TOLD else ''}的周期值却与年度值相同，请填写周期累计数。"
+        yield RULES["PERIOD-03"].finding(message, field="indicators")

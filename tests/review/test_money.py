@@ -1,9 +1,12 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from assistant.review import Finding
-from tests.review.samples import find, table_of
+from assistant.goals import Funding
+from assistant.library.standards import PriceLimit
+from assistant.review import Finding, hard_faults, review, review_fully
+from tests.review.samples import DATA, find, sound_table, table_of
 
 QUANTITY, COST = "数量指标", "成本指标"
 
@@ -68,7 +71,7 @@ def test_price_times_quantity_that_just_fits() -> None:
 
 def test_price_goes_with_the_quantity_of_its_own_object() -> None:
     rows = [(QUANTITY, "宣传活动次数", "≥200次"), (QUANTITY, "培训活动次数", "≥2次"), (COST, "单次培训活动成本", "≤0.2万元")]
-    assert money(5000, *rows) == []
+    assert money(4000, *rows) == []
     assert [finding.rule for finding in money(3000, *rows)] == ["MONEY-03"]
 
 
@@ -125,7 +128,7 @@ def test_rent_per_month() -> None:
 def test_price_without_an_object_goes_with_the_quantity_in_its_unit(budget: int, price: tuple[str, str], quantity: tuple[str, str]) -> None:
     rows = [(QUANTITY, *quantity), (COST, *price)]
     assert [finding.rule for finding in money(budget, *rows)] == ["MONEY-03"]
-    assert money(budget * 2, *rows) == []
+    assert hard_faults(money(budget * 2, *rows)) == []
 
 
 def test_price_per_year_is_for_the_budget_year() -> None:
@@ -134,3 +137,28 @@ def test_price_per_year_is_for_the_budget_year() -> None:
 
 def test_without_a_budget_nothing_is_compared() -> None:
     assert find("MONEY", table_of((COST, "总成本", "≤100万元"), budget_yuan=None)) == []
+
+
+def test_sources_that_do_not_make_the_budget() -> None:
+    funding = Funding(fiscal_yuan=Decimal(15000), other_yuan=Decimal(6000))
+    (finding,) = find("MONEY-08", sound_table(funding=funding))
+    assert "合计 2.1万元，与预算 2万元 不一致" in finding.message
+    assert find("MONEY-08", sound_table(funding=Funding(fiscal_yuan=Decimal(15000), other_yuan=Decimal(5000)))) == []
+    assert find("MONEY-08", sound_table(funding=Funding(fiscal_yuan=Decimal(15000), other_yuan=None))) == []
+    assert len(find("MONEY-08", sound_table(funding=Funding(fiscal_yuan=Decimal(25000), other_yuan=None)))) == 1
+
+
+def test_price_above_the_local_limit() -> None:
+    limit = PriceLimit(words=("培训",), unit="元/人", limit=Decimal(150), paper="本县培训费管理办法")
+    data = replace(DATA, standards=DATA.standards.model_copy(update={"price_limits": (limit,)}))
+    (finding,) = [finding for finding in review(sound_table(), data) if finding.rule == "MONEY-11"]
+    assert "超过 150元/人（本县培训费管理办法）" in finding.message
+    assert "MONEY-11" not in review_fully(sound_table(), data).not_applicable
+    assert review_fully(sound_table(), DATA).not_applicable["MONEY-11"] == "没有设置本地单价标准"
+
+
+def test_one_price_that_leaves_much_of_the_budget_open() -> None:
+    rows = [("数量指标", "活动次数", "≥5次"), ("成本指标", "单次活动成本", "≤1万元/次")]
+    (finding,) = find("MONEY-06", table_of(*rows, budget_yuan=Decimal(60000)))
+    assert "还有 1万元" in finding.message
+    assert find("MONEY-06", table_of(*rows, budget_yuan=Decimal(50000))) == []

@@ -1,7 +1,7 @@
 import pytest
 
-from assistant.goals import Goal, Period
-from tests.review.samples import find, indicator, sound_table, table_with
+from assistant.goals import Goal, GoalTable, Period
+from tests.review.samples import find, indicator, sound_table, table_of, table_with
 
 
 def test_year_of_another_budget_in_a_value() -> None:
@@ -94,3 +94,44 @@ def test_date_that_no_calendar_has() -> None:
     assert find("DATE-02", table_with("时效指标", "完成时间", "2024年2月30日前"))
     assert find("DATE-02", table_with("时效指标", "完成时间", "2024年2月29日前")) == []
     assert find("DATE-02", table_with("时效指标", "完成时间", "2月29日前", year=2023))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("“三八”节活动完成时间", "6月底前"), ("重阳节慰问完成时间", "6月30日前"), ("国庆布展时间", "2024年12月")]
+)
+def test_festival_at_another_time(name: str, value: str) -> None:
+    assert len(find("DATE-03", table_with("时效指标", name, value))) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("“三八”健身大赛完成时间", "4月底前"),
+        ("三八、重阳活动完成时间", "10月底前"),
+        ("春节慰问完成时间", "1月底前"),
+        ("“六一”活动完成率", "≥95%"),
+        ("六一活动时间", "全年"),
+    ],
+)
+def test_festival_in_its_time(name: str, value: str) -> None:
+    assert find("DATE-03", table_with("时效指标", name, value)) == []
+
+
+def period_table(start: str, end: str, *rows: tuple[str, str, str]) -> GoalTable:
+    table = table_of(*((level2, name, value) for level2, name, value in rows), period=Period(start=start, end=end))
+    return table.model_copy(update={"indicators": tuple(row.model_copy(update={"period_value": row.value}) for row in table.indicators)})
+
+
+def test_period_without_end() -> None:
+    (finding,) = find("PERIOD", sound_table(period=Period(start="2021", end="2099")))
+    assert (finding.rule, "79 年" in finding.message) == ("PERIOD-02", True)
+    assert find("PERIOD", sound_table(period=Period(start="2021年1月", end="2025年12月"))) == []
+    assert find("PERIOD", sound_table(period=Period(start="2025", end="2021"))) == []
+
+
+def test_value_of_the_period_that_is_that_of_the_year() -> None:
+    rows = [("数量指标", "咨询服务数", "≥1200宗"), ("数量指标", "运维系统数量", "≥2个"), ("数量指标", "代表大会次数", "=1次")]
+    (finding,) = find("PERIOD-03", period_table("2021", "2029", *rows))
+    assert "实施周期有 9 年，「咨询服务数」≥1200宗的周期值" in finding.message
+    assert find("PERIOD-03", period_table("2024", "2024", *rows)) == []
+    assert find("PERIOD-03", period_table("2024", "2099", *rows)) == []  # nobody can say what adds up in such a period
