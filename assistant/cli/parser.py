@@ -99,7 +99,7 @@ def make_parser() -> argparse.ArgumentParser:
     export.add_argument("--out", type=Path, required=True, metavar="文件", help="写出 .docx .xlsx .json .csv .md")
 
     evaluate = command("evaluate", "在离线基准上测量", commands.evaluate)
-    evaluate.add_argument("--suite", choices=("parse", "retrieval", "draft", "suggest", "all"), default="all", help="默认 all")
+    evaluate.add_argument("--suite", choices=("parse", "retrieval", "draft", "review", "suggest", "all"), default="all", help="默认 all")
     evaluate.add_argument("--items", type=Path, metavar="文件", help="逐项结果写入此 JSON Lines 文件")
 
     for name, text in (("suggest", "补充缺少的指标"), ("batch", "批量起草"), ("check-model", "检查模型端点")):

@@ -12,6 +12,7 @@ from assistant.errors import InputError
 from assistant.evaluation.drafting import evaluate_drafts
 from assistant.evaluation.parsing import ParseScore, TableResult, compare, load_expected
 from assistant.evaluation.retrieval import evaluate_retrieval, load_types_by_hand
+from assistant.evaluation.reviewing import evaluate_reviews
 from assistant.exemplars.indexing import corpus_documents
 from assistant.library.types import load_types
 from assistant.reading import read_tables
@@ -87,4 +88,15 @@ def _draft_suite(settings: Settings) -> Suite:
     return evaluate_drafts(open_context(settings))
 
 
-_SUITES: dict[str, Callable[[Settings], Suite]] = {"parse": _parse_suite, "retrieval": _retrieval_suite, "draft": _draft_suite}
+def _review_suite(settings: Settings) -> Suite:
+    context = open_context(settings)
+    documents = {document.stem: read_tables(document) for document in corpus_documents(settings)}
+    return evaluate_reviews(documents, settings.corpus_dir / "expected" / "findings", context.review_data)
+
+
+_SUITES: dict[str, Callable[[Settings], Suite]] = {
+    "parse": _parse_suite,
+    "retrieval": _retrieval_suite,
+    "draft": _draft_suite,
+    "review": _review_suite,
+}

@@ -32,6 +32,10 @@ _ENOUGH_TEXT = 30
 """Characters that name, purpose and goals must have together before a foreign indicator is told: a bare name says too little."""
 _MEASURE = re.compile("工作|活动|项目|对象|管理|完成|合格|及时|规范|数量|人[数次]|场次|次数|质量|情况|[性率度数量]")
 """What names of indicators have in common, whatever they are about."""
+_SOFT_WORKS = re.compile(
+    "(?:能力|队伍|组织|制度|体系|作风|文明|党|家风|家教|家庭|文化|精神|机制|思想|法治|品牌|人才|学风)建设|(?:基层|社会|综合)治理"
+)
+"""What is built and put in order without a builder."""
 _ANY_EVENT = re.compile("(?:各类|相关|主题|系列)*活动")
 """What is counted where a row counts events of whatever kind."""
 _LONGEST = 24
@@ -122,7 +126,7 @@ def _speaks(text: str, activity: Activity) -> bool:
 def check_relevance(subject: Subject) -> Iterator[Finding]:
     """An indicator about an activity that neither name nor purpose nor goals speak of was copied from elsewhere."""
     table = subject.table
-    own = "\n".join([table.name, table.purpose or "", *(goal.text for goal in table.goals)])
+    own = _SOFT_WORKS.sub("", "\n".join([table.name, table.purpose or "", *(goal.text for goal in table.goals)]))
     if table.kind != "project" or len(own) < _ENOUGH_TEXT:
         return
     for row in subject.rows:

@@ -160,8 +160,11 @@ class Subject:
                 yield at, "description", row.description
 
     def where(self, row: int | None, field: str) -> str:
-        """The place of a text for messages: 第 2 条绩效目标, or the indicator's name."""
-        return f"第 {int(field.split('.')[1]) + 1} 条绩效目标" if row is None else self.rows[row].title
+        """The place of a text for messages: 第 2 条绩效目标, 第 1 项任务, or the indicator's name."""
+        if row is not None:
+            return self.rows[row].title
+        part, place, _ = field.split(".")
+        return f"第 {int(place) + 1} {'项任务' if part == 'tasks' else '条绩效目标'}"
 
     @property
     def classed(self) -> bool:

@@ -44,7 +44,7 @@ def check_task_money(subject: Subject) -> Iterator[Finding]:
             message = f"概况里{label}是 {format_amount(said)}，重点工作任务里合计却是 {format_amount(total)}，相差 {gap}，请核对。"
             yield RULES["MONEY-09"].finding(message, field="tasks")
     total = _sum([*basic, *own])
-    if table.budget_yuan and not overview and total > table.budget_yuan + _CENT:
+    if total and table.budget_yuan and not overview and total > table.budget_yuan + _CENT:
         message = f"重点工作任务合计 {format_amount(total)}，超过预算 {format_amount(table.budget_yuan)}，请核对。"
         yield RULES["MONEY-09"].finding(message, field="tasks")
 

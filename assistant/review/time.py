@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator
 
 from assistant.goals import Goal, Period, parse_target
-from assistant.goals.dates import FESTIVALS, YEAR, budget_years, parse_deadline, replace_budget_year
-from assistant.goals.taxonomy import QUANTITY
+from assistant.goals.dates import FESTIVALS, YEAR, budget_years, festival_month, parse_deadline, replace_budget_year
+from assistant.goals.taxonomy import QUANTITY, TIMELINESS
 from assistant.review.finding import Finding
+from assistant.review.money import TOTAL
 from assistant.review.rules import RULES
 from assistant.review.subject import Subject
 
@@ -21,8 +22,10 @@ _ASIDE = re.compile(
 )
 _UNTIL = re.compile(rf"[到至]\s*({YEAR})\s*年")
 _PLAN = re.compile(rf"({YEAR})\s*年?\s*[-—–~～至到]+\s*({YEAR})\s*年")
+_DRAWN_UP = re.compile(r"[)）》”\s]*(?:的|纲要|规划)*(?:编制|起草|制定)(?!的)")
 _COMPARED = re.compile("[≤<]")
-_LATE = 2
+_ONLY_YEAR = re.compile(rf"{YEAR}年?度?")
+_LATE = 3
 """So many months after a festival what is done for it is done too late."""
 
 
@@ -31,13 +34,22 @@ def check_years(subject: Subject) -> Iterator[Finding]:
     table = subject.table
     if table.year is None:
         return
-    for row, field, text in subject.texts():
-        own = {table.year} if row is not None else {table.year} | _years_of(table.goals[int(field.split(".")[1])], table.period)
+    for row, field, text in (*subject.texts(), *_task_texts(subject)):
+        own = {table.year}
+        if field.startswith("goals."):
+            own |= _years_of(table.goals[int(field.split(".")[1])], table.period)
         wrong = _foreign_years(text, own)
         if wrong:
             said = f"{subject.where(row, field)}写的是 {_said(wrong)}（「{_around(text, wrong[0])}」）"
             message = f"{said}，与预算年度 {table.year} 年不符，请核对。"
             yield RULES["YEAR-01"].finding(message, row=row, field=field, fix=_fix_years(text, table.year, wrong))
+
+
+def _task_texts(subject: Subject) -> Iterator[tuple[None, str, str]]:
+    for at, task in enumerate(subject.table.tasks):
+        for field, text in (("name", task.name), ("content", task.content), ("expected", task.expected)):
+            if text:
+                yield None, f"tasks.{at}.{field}", text
 
 
 def _foreign_years(text: str, own: set[int]) -> list[int]:
@@ -75,13 +87,21 @@ def check_name_year(subject: Subject) -> Iterator[Finding]:
 
 
 def check_plans(subject: Subject) -> Iterator[Finding]:
-    """Plans that ended before last year; a plan's final evaluation in the year after it is in order."""
+    """Plans that ended before last year, or that are still to be drawn up long after they began.
+
+    A plan's final evaluation in the year after it, and its drawing up in its first year, are in order.
+    """
     year = subject.table.year
     for place, goal in enumerate(subject.table.goals):
         for plan in _PLAN.finditer(goal.text):
             if year and int(plan[2]) < year - 1:
-                message = f"第 {place + 1} 条绩效目标提到的「{plan.group()}」已于 {plan[2]} 年结束，请核对是否沿用了往年的目标。"
-                yield RULES["YEAR-03"].finding(message, field=f"goals.{place}.text")
+                why = f"已于 {plan[2]} 年结束"
+            elif year and int(plan[1]) < year and _DRAWN_UP.match(goal.text, plan.end()):
+                why = f"{plan[1]} 年就已开始，现在才编制"
+            else:
+                continue
+            message = f"第 {place + 1} 条绩效目标提到的「{plan.group()}」{why}，请核对是否沿用了往年的目标。"
+            yield RULES["YEAR-03"].finding(message, field=f"goals.{place}.text")
 
 
 def check_dates(subject: Subject) -> Iterator[Finding]:
@@ -93,6 +113,9 @@ def check_dates(subject: Subject) -> Iterator[Finding]:
         year = deadline.year or subject.table.year
         if deadline.month and deadline.day and deadline.day > calendar.monthrange(year or 2024, deadline.month)[1]:
             yield RULES["DATE-02"].finding(f"{row.title}的日期「{row.wording}」不存在，请改正。", row=row.index, field="value")
+        elif deadline.year and row.level2 == TIMELINESS and _ONLY_YEAR.fullmatch(row.value):
+            message = f"{row.title}的期限「{row.wording}」只写到年，请写明月份，如「{deadline.year}年12月底前」。"
+            yield RULES["DATE-01"].finding(message, row=row.index, field="value")
         elif _COMPARED.match(row.value):
             fix = f"{f'{year}年' if year else ''}{deadline.month or 12}月{f'{deadline.day}日' if deadline.day else '底'}前"
             fixable = fix if deadline.month or not re.search("季度", row.value) else None
@@ -101,12 +124,12 @@ def check_dates(subject: Subject) -> Iterator[Finding]:
 
 
 def check_festivals(subject: Subject) -> Iterator[Finding]:
-    """What is done for a festival is done neither before it is there nor long after it; of several festivals the last counts."""
+    """What is done for a festival is done neither before it is there nor months after it; rows for several festivals are left alone."""
     for row in subject.valued:
-        months = [month for name, month in FESTIVALS.items() if name in row.name]
-        deadline = parse_deadline(row.value) if months else None
+        festival = festival_month(row.name)
+        deadline = parse_deadline(row.value) if festival else None
         month = deadline.month if deadline else None
-        if month and not max(months) - 1 <= month < max(months) + _LATE:
+        if festival and month and not festival - 1 <= month < festival + _LATE:
             names = "、".join(name for name in FESTIVALS if name in row.name)
             message = f"{row.title}是{names}的活动，期限却是「{row.wording}」，请核对日期。"
             yield RULES["DATE-03"].finding(message, row=row.index, field="value")
@@ -135,10 +158,8 @@ def check_multiples(subject: Subject) -> Iterator[Finding]:
         row
         for row in subject.valued
         if row.indicator.period_value
-        and row.level2 == QUANTITY
-        and row.unit in _CUMULATIVE
+        and ((row.level2 == QUANTITY and row.unit in _CUMULATIVE and row.number != 1) or (row.cost and TOTAL.search(row.name)))
         and not _STOCK.search(row.name)
-        and row.number != 1
         and row.number == parse_target(row.indicator.period_value).decimal
     ]
     if same:

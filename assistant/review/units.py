@@ -75,6 +75,11 @@ def check_fit(subject: Subject) -> Iterator[Finding]:
         unit, rule = row.unit, subject.data.units.rule_of(row.name)
         if not row.plain or row.rate or not unit:
             continue
+        named = row.name_unit if row.name_unit in subject.data.units.known else None
+        if named and not (_readings(unit) & _readings(named) or alike(named, unit) or named in unit):
+            message = f"{row.title}的名称里写的单位是「{named}」，指标值写的是「{row.wording}」，请统一。"
+            yield RULES["UNIT-04"].finding(message, row=row.index, field="value")
+            continue
         each = each_of(row.name)
         if each and "元" in unit and any(alike(each, one) for one in re.split("[/·每]", unit)[1:]):
             continue

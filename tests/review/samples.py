@@ -63,6 +63,6 @@ def find(rule: str, table: GoalTable, own_text: str | None = None) -> list[Findi
 
 
 def finds_on_row(level2: str, level3: str, value: str | None, **changes: Any) -> list[str]:
-    """Rules that a row added to the sound table breaks, apart from sums of cost."""
+    """Rules that a row added to the sound table breaks by itself, apart from sums of cost and whether the project is about it."""
     table = table_with(level2, level3, value, **changes)
-    return [finding.rule for finding in review(table, DATA) if finding.indicator == len(SOUND)]
+    return [finding.rule for finding in review(table, DATA) if finding.indicator == len(SOUND) and finding.rule != "GOAL-03"]

@@ -11,7 +11,7 @@ QUANTITY, SATISFACTION = "数量指标", "服务对象满意度指标"
 
 
 def goals(text: str, *rows: tuple[str, str, str]) -> list[Finding]:
-    return find("GOAL", table_of(*rows, goals=(Goal(text=text),)))
+    return find("GOAL-01", table_of(*rows, goals=(Goal(text=text),)))
 
 
 @pytest.mark.parametrize(
@@ -78,8 +78,8 @@ def of_period(text: str, value: str, period_value: str) -> GoalTable:
 
 
 def test_goal_for_the_period_is_held_against_the_period_value() -> None:
-    assert find("GOAL", of_period("社区活动90场。", "≥30场", "≥90场")) == []
-    (finding,) = find("GOAL", of_period("社区活动120场。", "≥30场", "≥90场"))
+    assert find("GOAL-01", of_period("社区活动90场。", "≥30场", "≥90场")) == []
+    (finding,) = find("GOAL-01", of_period("社区活动120场。", "≥30场", "≥90场"))
     assert finding.field == "period_value"
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.goals import Framework, Goal, GoalTable, Indicator, Period, parse_target
-from assistant.review import RULES, Finding, apply_fix, hard_faults, not_applicable, review
+from assistant.review import RULES, Finding, apply_fix, hard_faults, review, review_fully
 from tests.review.samples import DATA, LIBRARY, sound_table, table_of, table_with, table_without
 
 EXPECTED = LIBRARY.parent / "expected"
@@ -58,25 +58,38 @@ def test_hard_faults_are_the_errors() -> None:
 
 def test_classified_table_is_not_looked_into() -> None:
     assert review(table_of(classified=True), DATA) == []
-    assert not_applicable(table_of(classified=True)) == list(RULES)
+    result = review_fully(table_of(classified=True), DATA)
+    assert (result.findings, list(result.not_applicable)) == ((), list(RULES))
+    assert set(result.not_applicable.values()) == {"涉密，不检查内容"}
 
 
-def test_rules_that_cannot_be_checked() -> None:
-    alone = ["MONEY-02", "MONEY-05", "MONEY-06", "MONEY-07", "PERIOD-01"]
-    assert not_applicable(sound_table(), own_text="") == alone
-    assert not_applicable(sound_table()) == [*alone, "SOURCE-01", "SOURCE-02"]
-    assert {"PLACE-01", "PLACE-02"} <= set(not_applicable(sound_table(unit=None)))
-    assert "PLACE-01" not in not_applicable(sound_table(unit=None, department="唐山市妇女联合会"))
-    assert "PLACE-01" not in not_applicable(sound_table(unit=None), own_text="唐山市")
-    assert {"MONEY-01", "MONEY-03", "MONEY-04"} <= set(not_applicable(table_without("成本指标")))
-    assert {"MONEY-03", "MONEY-04"} <= set(not_applicable(table_without("数量指标")))
+def missing(table: GoalTable, **changes: Any) -> dict[str, str]:
+    return review_fully(table, DATA, **changes).not_applicable
+
+
+def test_rules_that_cannot_be_checked_say_why() -> None:
+    assert {"PLACE-01", "PLACE-02"} <= set(missing(sound_table(unit=None)))
+    assert "PLACE-01" not in missing(sound_table(unit=None, department="唐山市妇女联合会"))
+    assert "PLACE-01" not in missing(sound_table(unit=None), own_text="唐山市")
+    assert {"SOURCE-01", "SOURCE-02"} <= set(missing(sound_table())) - set(missing(sound_table(), own_text=""))
+    assert {"MONEY-01", "MONEY-03", "MONEY-04"} <= set(missing(table_without("成本指标")))
+    assert {"MONEY-03", "MONEY-04"} <= set(missing(table_without("数量指标")))
     parts = table_with("成本指标", "资料费", "≤0.1万元")
-    assert not {"MONEY-03", "MONEY-05", "MONEY-06", "MONEY-07"} & set(not_applicable(parts))
+    assert not {"MONEY-03", "MONEY-05", "MONEY-06", "MONEY-07"} & set(missing(parts))
     whole = table_with("成本指标", "项目总成本", "≤2万元")
-    assert not {"MONEY-02", "MONEY-07"} & set(not_applicable(whole))
-    assert {"MONEY-05", "MONEY-06"} <= set(not_applicable(whole))
-    assert "YEAR-01" in not_applicable(sound_table(year=None))
-    assert "MONEY-01" in not_applicable(sound_table(budget_yuan=None))
+    assert not {"MONEY-02", "MONEY-07"} & set(missing(whole))
+    assert {"MONEY-05", "MONEY-06"} <= set(missing(whole))
+    assert missing(sound_table(year=None))["YEAR-01"] == "不知道预算年度"
+    assert missing(sound_table(budget_yuan=None))["MONEY-01"] == "没有预算金额"
+    assert missing(sound_table())["PLAN-01"] == "没有资金支出计划"
+    assert missing(sound_table())["VALUE-11"] == "范例里近似的指标太少"
+    assert missing(sound_table(framework=Framework.DEPARTMENT))["CLASS-01"] == "指标没有分一级、二级类别"
+
+
+def test_sound_table_is_clean_or_not_applicable() -> None:
+    result = review_fully(sound_table(), DATA)
+    assert [finding.rule for finding in result.findings] == []
+    assert set(result.not_applicable) < set(RULES)
 
 
 def test_rules_are_registered_under_their_id() -> None:
@@ -223,8 +236,9 @@ tables = st.builds(
 def test_any_table_is_reviewed_without_failing_and_always_alike(table: GoalTable, own_text: str | None) -> None:
     findings = review(table, DATA, own_text=own_text)
     assert findings == review(table, DATA, own_text=own_text)
+    skipped = review_fully(table, DATA, own_text=own_text).not_applicable
     for finding in findings:
         assert finding.severity == RULES[finding.rule].severity
         assert finding.indicator is None or finding.indicator < len(table.indicators)
-        assert finding.rule not in not_applicable(table, own_text)
+        assert finding.rule not in skipped
         GoalTable.model_validate(apply_fix(table, finding).model_dump(exclude={"indicators": {"__all__": {"target": {"yuan"}}}}))
