@@ -35,6 +35,7 @@ _VALUES = [
     "@全体成员", "每季度1次", "≥5场|每季度", "“合格”及以上", "7×24小时", "≥3场🎉", "＋10％", "'=1'", "≤200元/人·天", "不少于20个",
 ]  # fmt: skip
 _BASES = ["计划标准", "行业标准", "历史标准", "预算支出标准", "《培训费管理办法》", "上级文件要求", "=历史标准"]
+_WEIGHTS = ["5", "10", "2.5", "10分", "10%"]
 _SENTENCES = [
     "开展普法宣传活动不少于5场", "服务群众800人次以上", "=按计划完成", "维护妇女儿童合法权益", "“三八”节慰问|走访", "满意度达到95%以上",
     "建成🎉示范点3个", "成本控制在20万元以内", "@各乡镇妇联", "提供ＡＢＣ三类服务", '引用"双引号"与\'单引号\'', "a<b且c>d",
@@ -66,7 +67,7 @@ def _indicators(draw: st.DrawFn, framework: Framework) -> tuple[Indicator, ...]:
     cost = (COST, ECONOMIC_COST) if framework == Framework.FOUR_CLASS else ("产出指标", COST)
     classes = [(level1, level2) for level1, children in CLASSES[framework].items() for level2 in children]
     chosen = draw(st.sets(st.sampled_from(classes), max_size=6)) | {cost}
-    descriptions, bases, periods = (draw(st.booleans()) for _ in range(3))
+    descriptions, bases, periods, weights = (draw(st.booleans()) for _ in range(4))
     rows: list[Indicator] = []
     for level1, level2 in (each for each in classes if each in chosen):
         for _ in range(draw(st.integers(1, 3))):
@@ -82,6 +83,7 @@ def _indicators(draw: st.DrawFn, framework: Framework) -> tuple[Indicator, ...]:
                     period_value=draw(st.sampled_from(_VALUES)) if periods else None,
                     description=draw(_maybe(long_texts)) if descriptions else None,
                     basis=draw(_maybe(st.sampled_from(_BASES))) if bases else None,
+                    weight=draw(_maybe(st.sampled_from(_WEIGHTS))) if weights else None,
                     status=draw(st.sampled_from(["confirmed", "to_confirm"])),
                 )
             )

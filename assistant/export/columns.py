@@ -26,7 +26,7 @@ class Column:
     """
 
     heading: str
-    field: Literal["group", "level1", "level2", "level3", "description", "period_value", "value", "basis", "status"]
+    field: Literal["group", "level1", "level2", "level3", "description", "period_value", "value", "basis", "weight", "status"]
     width: int
     share: int = 0
     optional: bool = False
@@ -48,6 +48,7 @@ _COLUMNS = (
     Column("实施周期指标值", "period_value", 32, share=1, optional=True),
     Column("指标值", "value", 32, share=1),
     Column("指标值确定依据", "basis", 25, optional=True),
+    Column("权重", "weight", 14, optional=True),
     Column("状态", "status", 16, optional=True),
 )
 _MERGED = ("group", "level1", "level2")

@@ -200,6 +200,7 @@ def _indicator(row: IndicatorText, framework: Framework | None) -> Indicator:
         period_value=row.period_value,
         description=row.description,
         basis=row.basis,
+        weight=row.weight,
         group=row.group,
         target=parse_target(row.value, money=bool({level1, level2} & _COSTS)) if row.value else None,
         status="to_confirm" if row.to_confirm else "confirmed",

@@ -21,7 +21,7 @@ from assistant.reading.shapes import is_furniture, looks_like_basis, looks_like_
 _CLASSES, _VALUES = (Role.LEVEL1, Role.LEVEL2), (Role.VALUE, Role.PERIOD_VALUE)
 _CONFIRMED = "已确认"
 _BESIDE = (Role.GROUP, Role.REST, Role.STATUS)
-_CARRIED = (Role.DESCRIPTION, Role.VALUE, Role.PERIOD_VALUE, Role.BASIS)
+_CARRIED = (Role.DESCRIPTION, Role.VALUE, Role.PERIOD_VALUE, Role.BASIS, Role.WEIGHT)
 """Columns in which a vertically merged cell speaks for every row it spans; classes are carried down anyway."""
 
 
@@ -194,6 +194,7 @@ class IndicatorGrid:
             period_value=period,
             description=self._text(placed, Role.DESCRIPTION, side),
             basis=self._text(placed, Role.BASIS, side),
+            weight=self._text(placed, Role.WEIGHT, side),
             group=self.group,
             to_confirm=self._text(placed, Role.STATUS) == PENDING
             or any(column.index in marked for column in self.columns if column.role in _VALUES and column.side == side),

@@ -61,6 +61,7 @@ class Role(StrEnum):
     MEASURE = auto()
     PERIOD_VALUE = auto()
     BASIS = auto()
+    WEIGHT = auto()
     GROUP = auto()
     STATUS = auto()
     REST = auto()

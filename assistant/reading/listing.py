@@ -16,7 +16,9 @@ from assistant.reading.section import Section
 from assistant.reading.shapes import is_column_numbers, is_furniture, is_running_number, is_sum, split_code
 
 _NAMES = (Role.NAME, Role.UNIT_OR_NAME)
-_OF_INDICATORS = frozenset({*LEVELS, *VALUES, Role.DESCRIPTION, Role.BASIS, Role.OPERATOR, Role.MEASURE, Role.REST, Role.STATUS})
+_OF_INDICATORS = frozenset(
+    {*LEVELS, *VALUES, Role.DESCRIPTION, Role.BASIS, Role.WEIGHT, Role.OPERATOR, Role.MEASURE, Role.REST, Role.STATUS}
+)
 _OPEN_END = re.compile(r"[^。；;！？!?.）)》”]$")
 _NUMBERED = re.compile(r"\s*(\d{1,2})\s*[.、．](?!\d)")
 

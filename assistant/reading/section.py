@@ -20,6 +20,7 @@ class IndicatorText:
     period_value: str | None = None
     description: str | None = None
     basis: str | None = None
+    weight: str | None = None
     group: str | None = None
     to_confirm: bool = False
 
