@@ -59,9 +59,10 @@ class LabelledTable:
 
 @dataclass
 class ReviewScore:
-    """Counts by rule, with every difference between person and program."""
+    """Counts by rule, with every difference between person and program; `arguable` counts findings that were judged neither way."""
 
     rules: dict[str, Counts] = field(default_factory=lambda: defaultdict(Counts))
+    arguable: int = 0
     wrong: list[dict[str, Any]] = field(default_factory=list)
     missed: list[dict[str, Any]] = field(default_factory=list)
 
@@ -106,7 +107,9 @@ def compare_findings(labelled: LabelledTable, table: GoalTable, findings: Sequen
     for rule, at, message in said:
         if any(label.tells(rule, at) for label in labelled.faults):
             score.rules[rule].right += 1
-        elif not any(label.tells(rule, at) for label in labelled.arguable):
+        elif any(label.tells(rule, at) for label in labelled.arguable):
+            score.arguable += 1
+        else:
             score.rules[rule].wrong += 1
             score.wrong.append({"suite": "review", "kind": "wrong", "table": labelled.table, "rule": rule, "at": at, "message": message})
     for label in labelled.faults:
@@ -143,6 +146,8 @@ def evaluate_reviews(documents: dict[str, list[GoalTable]], labels: Path, data: 
     figures: dict[str, Any] = {
         "labelled tables": count,
         "labelled faults": total.labelled,
+        "findings": total.right + total.wrong + score.arguable,
+        "findings that are arguable": score.arguable,
         "precision": total.precision or 0.0,
         "recall": total.recall or 0.0,
         **known,

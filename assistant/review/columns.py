@@ -11,8 +11,8 @@ from assistant.review.rules import RULES
 from assistant.review.subject import Row, Subject
 
 _TOLD = 3
-_COPIES = 3
-"""So many descriptions must repeat their name before it is told."""
+_COPIES = 2
+"""So many descriptions, and every third of them, must repeat their name before it is told."""
 
 
 def check_plan(subject: Subject) -> Iterator[Finding]:
@@ -66,7 +66,7 @@ def check_descriptions(subject: Subject) -> Iterator[Finding]:
     """A description explains a name; one that repeats it says nothing."""
     described = [row for row in subject.rows if row.indicator.description]
     copied = [row for row in described if fold(row.indicator.description or "") == fold(row.indicator.level3)]
-    if len(copied) >= _COPIES and len(copied) * 2 > len(described):
+    if len(copied) >= _COPIES and len(copied) * 3 >= len(described):
         message = f"{len(described)} 条指标描述中有 {len(copied)} 条照抄指标名称，请写明衡量内容和计算方法。"
         yield RULES["DUP-03"].finding(message, field="indicators")
 

@@ -66,7 +66,7 @@ def test_descriptions_that_copy_the_name() -> None:
     names = [row.level3 for row in sound_table().indicators]
     (finding,) = find("DUP-03", with_column("description", *names[:5], "问卷中知晓的人数占比"))
     assert "6 条指标描述中有 5 条" in finding.message
-    assert find("DUP-03", with_column("description", names[0], "结业人数占参训人数的比例", "说明", "说明")) == []
+    assert find("DUP-03", with_column("description", names[0], "结业人数占参训人数的比例", "说明", "说明", "说明", "说明", names[6])) == []
 
 
 @pytest.mark.parametrize("weights", [("20", "10", "10", "10", "20", "15", "5"), ("20", "15", "10", "10", "20", "10", "10"), ("20%",) * 5])
