@@ -1,9 +1,13 @@
-"""Applying the fix of a finding."""
+"""Applying the fix of one finding to a table."""
 
-from assistant.goals import GoalTable, Indicator, parse_target
-from assistant.goals.taxonomy import COST
+from assistant.goals import Framework, GoalTable, Indicator, parse_target
+from assistant.goals.taxonomy import COST, OUTPUT, parent_of
 from assistant.review.finding import Finding, Fix
 from assistant.review.subject import COST_CLASSES
+
+_FIELDS = ("level1", "level2", "level3", "value", "period_value", "description", "basis")
+_HEAD = ("name", "purpose")
+_LISTS = {"goals": ("text",), "tasks": ("name", "content", "expected")}
 
 
 def apply_fix(table: GoalTable, finding: Finding) -> GoalTable:
@@ -11,22 +15,62 @@ def apply_fix(table: GoalTable, finding: Finding) -> GoalTable:
 
     Raises:
         IndexError: the finding is of another table.
+        ValueError: the fix names no field that can be changed.
     """
     fix = finding.fix
     if fix is None:
         return table
     if finding.indicator is not None:
         rows = list(table.indicators)
-        rows[finding.indicator] = _fix_row(rows[finding.indicator], fix)
+        rows[finding.indicator] = _fix_row(rows[finding.indicator], fix, table.framework)
         return table.model_copy(update={"indicators": tuple(rows)})
-    _, place, _ = fix.field.split(".")
-    goals = list(table.goals)
-    goals[int(place)] = goals[int(place)].model_copy(update={"text": fix.new})
-    return table.model_copy(update={"goals": tuple(goals)})
+    if fix.field == "indicators":
+        return table.model_copy(update={"indicators": _reorder(table, fix.new)})
+    if fix.field in _HEAD:
+        return table.model_copy(update={fix.field: fix.new})
+    return _fix_entry(table, fix)
 
 
-def _fix_row(row: Indicator, fix: Fix) -> Indicator:
+def read_field(table: GoalTable, finding: Finding) -> str:
+    """What stands now where the finding points: a cell, a goal, the names of the rows in their order; empty where that is no text."""
+    field = finding.fix.field if finding.fix else finding.field or ""
+    if finding.indicator is not None:
+        return getattr(table.indicators[finding.indicator], field, None) or "" if field in _FIELDS else ""
+    if field == "indicators":
+        return "、".join(row.level3 for row in table.indicators) if finding.fix else ""
+    if field in _HEAD:
+        return getattr(table, field) or ""
+    part, _, rest = field.partition(".")
+    place, _, name = rest.partition(".")
+    return getattr(getattr(table, part)[int(place)], name) or "" if part in _LISTS and name in _LISTS[part] else ""
+
+
+def _fix_row(row: Indicator, fix: Fix, framework: Framework | None) -> Indicator:
+    if fix.field not in _FIELDS:
+        raise ValueError(f"no field of an indicator: {fix.field}")
     changes: dict[str, object] = {fix.field: fix.new}
-    if fix.field == "value":
-        changes["target"] = parse_target(fix.new, money=row.level1 == COST or row.level2 in COST_CLASSES)
-    return row.model_copy(update=changes)
+    if fix.field == "level2":
+        changes["level1"] = OUTPUT if (fix.new, framework) == (COST, Framework.THREE_CLASS) else parent_of(fix.new) or row.level1
+    changed = row.model_copy(update=changes)
+    if fix.field in ("value", "level1", "level2"):
+        money = changed.level1 == COST or changed.level2 in COST_CLASSES
+        changed = changed.model_copy(update={"target": parse_target(changed.value, money=money) if changed.value else None})
+    return changed
+
+
+def _reorder(table: GoalTable, order: str) -> tuple[Indicator, ...]:
+    places = [int(place) for place in order.split(",")]
+    if sorted(places) != list(range(len(table.indicators))):
+        raise ValueError(f"no order of {len(table.indicators)} rows: {order}")
+    return tuple(table.indicators[place] for place in places)
+
+
+def _fix_entry(table: GoalTable, fix: Fix) -> GoalTable:
+    """A goal or a task with one of its texts changed."""
+    part, _, rest = fix.field.partition(".")
+    place, _, name = rest.partition(".")
+    if name not in _LISTS.get(part, ()):
+        raise ValueError(f"no field of a table: {fix.field}")
+    entries = list(getattr(table, part))
+    entries[int(place)] = entries[int(place)].model_copy(update={name: fix.new})
+    return table.model_copy(update={part: tuple(entries)})
