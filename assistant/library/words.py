@@ -53,6 +53,8 @@ class Words(BaseModel):
         people: groups of people whom one project serves and another does not.
         internal: words of a project that serves its own office.
         works: words of works, repairs and purchases.
+        generic_objects: words of names that say nothing of what the project is about.
+        generic_measures: words that measure nothing in particular.
         effects: words one of which a goal needs to say what comes of it.
         activities: kinds of work that goals promise and indicators measure.
     """
@@ -68,6 +70,8 @@ class Words(BaseModel):
     people: WordList
     internal: WordList
     works: WordList
+    generic_objects: WordList
+    generic_measures: WordList
     effects: WordList
     activities: tuple[Activity, ...] = Field(min_length=1)
 

@@ -1,11 +1,98 @@
-"""Names of indicators: measures, not sentences, and not too general."""
+"""Names of indicators: measures, not sentences, not too general, not too long, without the value in them."""
 
+import re
 from collections.abc import Iterator
 
+from assistant.goals.dates import parse_deadline
+from assistant.goals.taxonomy import QUANTITY, SATISFACTION
 from assistant.review.finding import Finding
-from assistant.review.subject import Subject
+from assistant.review.rules import RULES
+from assistant.review.subject import Row, Subject, level1_of
+
+LONGEST = 20
+"""Characters of a name; longer ones are sentences or hold what belongs into the description."""
+_VERB = re.compile(
+    "^(?:进一步|有效|切实|不断|持续|全面|大力|积极|逐步)*(?:提升|提高|确保|保障|营造|改善|推动|促进|加强|增强|做好|落实|实现|维护|强化|优化|构建|打造|深化|推进|引导|带动|形成"
+    "|按照?(?=.{3,}(?:进行|完成|推进|实施|开展)$)|为(?=.{5}))"
+)
+_NOUNS = re.compile(
+    "^(?:保障性|保障房|推进会|维护费|维护成本|落实情况|实现率|提升(?:工程|行动|计划)|改善(?:工程|行动)|促进(?:会|中心)|形成的)"
+)
+"""What begins like a verb and is none."""
+_MEASURE = re.compile(
+    "(?:率|数|(?<!质)量|额|度|次|场次|人次|班次|批次|天数|时间|时限|时长|周期|成本|费用?|经费|支出|单价|标准|造价|价格|面积|里程|长度|容量|比例|比重|占比|比"
+    "|等级|级别|年限|期限|规模|幅度|增幅|降幅|产值|收入|税收|指数|得分|分数|排名|名次|频次|频率|金额|资金|投资)$"
+)
+_SENTENCE = re.compile(
+    r"[,，。;；!！]|得到.{0,4}(?:提升|提高|增强|改善|保障|加强|落实|发展|优化)|达到预期|反响良好|使得|从而|进而|且(?!末)"
+)
+_VALUE = re.compile(
+    r"(?:[≥≤><=]|不低于|不少于|不超过|小于等于|大于等于|小于|大于|达到)\s*\d"
+    r"|(?<![\d第A-Za-z])\d+(?:\.\d+)?(?:%|万?元|名|人(?!员)|人次|户|场(?!馆|所)|次|期|项|份|个(?!月|体|人|工作日|百分点)|台|套|亩|公里|平方米)"
+    r"|\d%?(?:及?以上|及?以下|以内)$"
+)
+_PLACEHOLDER = re.compile(r"[-—–/\\、.。*·…\s]+|无|空|暂无|不适用|没有|略|其他")
 
 
 def check_names(subject: Subject) -> Iterator[Finding]:
-    """Not yet."""
-    yield from ()
+    """Each name by itself."""
+    for row in subject.rows:
+        if _PLACEHOLDER.fullmatch(row.indicator.level3):
+            message = f"第 {row.index + 1} 行的三级指标是「{row.indicator.level3}」，没有内容，请填写或删去这一行。"
+            yield RULES["CLASS-09"].finding(message, row=row.index, field="level3")
+            continue
+        yield from _check_name(row, subject)
+        if len(row.indicator.level3) > LONGEST:
+            message = f"{row.title}长达 {len(row.indicator.level3)} 个字，请精简到 {LONGEST} 个字以内，其余写进指标解释。"
+            yield RULES["NAME-05"].finding(message, row=row.index, field="level3")
+
+
+def _check_name(row: Row, subject: Subject) -> Iterator[Finding]:
+    if _is_sentence(row):
+        message = f"{row.title}是一句话或一件事，不是可衡量的名称，请改为“对象＋度量”，如“……率”“……数量”。"
+        yield RULES["NAME-01"].finding(message, row=row.index, field="level3")
+    elif _is_general(row.name, subject):
+        message = f"{row.title}过于笼统，看不出考核什么，请写明具体对象，如“……验收合格率”。"
+        yield RULES["NAME-02"].finding(message, row=row.index, field="level3")
+    value = _VALUE.search(row.name)
+    if value:
+        message = f"{row.title}的名称里写了「{value.group()}」，请把数值写到指标值里，名称只写衡量什么。"
+        yield RULES["NAME-04"].finding(message, row=row.index, field="level3")
+
+
+def _is_sentence(row: Row) -> bool:
+    """A clause, a result told, or a verb with its object; an event that is counted or dated (印制资料 ≥100份) is common and accepted."""
+    if _SENTENCE.search(row.name):
+        return True
+    if not _VERB.match(row.name) or _NOUNS.match(row.name) or _MEASURE.search(row.name):
+        return False
+    counted = row.level2 == QUANTITY and row.number is not None
+    return not counted and parse_deadline(row.value) is None
+
+
+def _is_general(name: str, subject: Subject) -> bool:
+    words = subject.data.words
+    rest, measures = name, 0
+    while rest:
+        word = next((word for word in (*words.generic_objects, *words.generic_measures) if rest.startswith(word)), None)
+        if word is None:
+            return False
+        measures += word in words.generic_measures
+        rest = rest[len(word) :]
+    return measures > 0
+
+
+def check_satisfaction_names(subject: Subject) -> Iterator[Finding]:
+    """One word for one thing: 满意度, in all tables of a file."""
+    own = [row for row in subject.rows if level1_of(row.indicator) == SATISFACTION]
+    others = [row.level3 for table in subject.siblings for row in table.indicators if level1_of(row) == SATISFACTION]
+    here, there = ([name for name in names if name.endswith("满意度")] for names in ((row.name for row in own), others))
+    usual = f"本表的「{here[0]}」" if here else f"本文件其他项目的「{there[0]}」" if there else None
+    for row in own if usual else ():
+        if row.name.endswith("满意率"):
+            fix = row.indicator.level3.replace("满意率", "满意度")
+            message = f"{row.title}与{usual}说法不一，请统一为「{fix}」。"
+            yield RULES["NAME-03"].finding(message, row=row.index, field="level3", fix=fix)
+        elif row.name.endswith("认可度"):
+            message = f"{row.title}与{usual}说法不一，请统一用“满意度”。"
+            yield RULES["NAME-03"].finding(message, row=row.index, field="level3")
