@@ -84,10 +84,15 @@ def fact_candidates(facts: Iterable[Fact]) -> list[Candidate]:
 def class_of_fact(fact: Fact) -> str:
     """The class under which a fact of the request stands."""
     if fact.kind == "level":
-        return next(level2 for level2, pattern in _RATE_CLASSES if re.search(pattern, fact.name))
+        return class_of_rate(fact.name)
     if fact.kind == "duration" and re.search("质保|保修|年限|服务期", fact.name):
         return QUALITY
     return _CLASSES[fact.kind]
+
+
+def class_of_rate(name: str) -> str:
+    """The class under which a rate or score of this name stands."""
+    return next(level2 for level2, pattern in _RATE_CLASSES if re.search(pattern, name))
 
 
 _CLASSES = {"count": QUANTITY, "duration": TIMELINESS, "price": COST, "cost": COST, "benefit": ECONOMIC, "deadline": TIMELINESS}

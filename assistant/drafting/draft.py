@@ -7,20 +7,13 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.drafting.candidates import (
-    Candidate,
-    Vocabulary,
-    exemplar_candidates,
-    fact_candidates,
-    library_candidates,
-    nearness,
-)
+from assistant.drafting.candidates import Candidate, nearness
 from assistant.drafting.facts import Reading, read_purpose
 from assistant.drafting.fitting import Fitted, Fitter
 from assistant.drafting.footing import is_founded
 from assistant.drafting.goal_writing import write_goals
-from assistant.drafting.kinds import Kinds, mix_kinds, speaks_of
-from assistant.drafting.merging import merge_candidates
+from assistant.drafting.kinds import Kinds, mix_kinds
+from assistant.drafting.pool import Sources, gather_candidates
 from assistant.drafting.request import DraftRequest
 from assistant.drafting.selection import Selection, size_for
 from assistant.drafting.subject import subject_of
@@ -115,20 +108,10 @@ def _ask_of_background(texts: Sequence[str]) -> list[str]:
 
 def _pool(request: DraftRequest, context: DraftContext, exemplars: Sequence[Exemplar], kinds: Kinds, said: Reading) -> list[Candidate]:
     """Everything the draft could have, what means the same merged, without what cannot be given a true value."""
-    names = [indicator.name for kind, _ in kinds for indicator in kind.indicators]
-    vocabulary = Vocabulary(names, request.own_text, context.index.allowed(request.exclude_sources))
-    strangers = [people for people in context.review_data.words.people if people not in request.own_text]
-
-    def fits(name: str) -> bool:
-        return speaks_of(name, kinds, context.types) and not any(people in name for people in strangers)
-
-    pool = [
-        *fact_candidates(said.facts),
-        *library_candidates(kinds, request.framework),
-        *exemplar_candidates(exemplars, vocabulary, fits),
-    ]
-    fitter = Fitter(request, context.review_data.words)
-    merged = merge_candidates(pool, context.index.store.embedder)
+    words, allowed = context.review_data.words, context.index.allowed(request.exclude_sources)
+    sources = Sources(context.types, kinds, exemplars, allowed, said.facts)
+    merged = gather_candidates(sources, request.own_text, request.framework, words, context.index.store.embedder)
+    fitter = Fitter(request, words)
     founded = [candidate for candidate in merged if is_founded(candidate, request.own_text, said.facts, said.unread)]
     return [candidate for candidate in founded if fitter.can_fit(candidate)]
 

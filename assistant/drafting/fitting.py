@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
+from typing import Protocol
 
 from assistant.drafting.candidates import Candidate, is_total_cost
 from assistant.drafting.measures import without_measure
 from assistant.drafting.pricing import is_price, largest_quantity, priced_share
-from assistant.drafting.request import DraftRequest
 from assistant.drafting.rounding import round_plan
-from assistant.goals import Indicator, Target, format_target, parse_target
+from assistant.goals import Framework, Indicator, Target, format_target, parse_target
 from assistant.goals.dates import YEAR, festival_month
 from assistant.goals.money import format_amount, format_number
 from assistant.goals.table import Origin, Status
@@ -31,6 +31,30 @@ SCALING = 0.5
 """Exponent by which an exemplar's quantity follows the ratio of budgets: more money buys more, but not in proportion."""
 
 
+PENDING = "待填写"
+"""What stands for a value that follows from something which is not known yet."""
+
+
+class Project(Protocol):
+    """What values are fitted to; of a table that someone else wrote, budget and year may be unknown."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def budget_yuan(self) -> Decimal | None:
+        """Its budget in 元."""
+
+    @property
+    def year(self) -> int | None:
+        """The budget year."""
+
+    @property
+    def framework(self) -> Framework:
+        """The framework whose classes the rows get."""
+
+
 @dataclass(frozen=True)
 class Fitted:
     """An indicator with the candidate it was made from, and what a person should be asked about it."""
@@ -41,23 +65,26 @@ class Fitted:
 
 
 class Fitter:
-    """Gives candidates their values for one request."""
+    """Gives candidates their values for one project."""
 
-    def __init__(self, request: DraftRequest, words: Words) -> None:
-        """Fit to `request`; `words` say which way a value should go."""
-        self._request = request
+    def __init__(self, project: Project, words: Words) -> None:
+        """Fit to `project`; `words` say which way a value should go."""
+        self._project = project
         self._words = words
 
     def can_fit(self, candidate: Candidate) -> bool:
         """Whether the candidate could have a true value; a price is judged when its quantity is known."""
         return is_price(candidate) or self._fit_one(candidate) is not None
 
-    def fit(self, candidates: Sequence[Candidate]) -> list[Fitted]:
-        """All candidates that can be given a true value; quantities first, since prices rest on them."""
+    def fit(self, candidates: Sequence[Candidate], beside: Sequence[Fitted] = (), spent: Decimal = Decimal(0)) -> list[Fitted]:
+        """All candidates that can be given a true value; quantities first, since prices rest on them.
+
+        Prices may rest on the rows `beside` them too, which take up `spent` 元 of the budget.
+        """
         fitted = [self._fit_one(candidate) for candidate in candidates if not is_price(candidate)]
         known = [entry for entry in fitted if entry is not None]
         prices = [candidate for candidate in candidates if is_price(candidate)]
-        return known + list(self._fit_prices(prices, known))
+        return known + list(self._fit_prices(prices, [*beside, *known], spent, beside_others=bool(beside)))
 
     def _fit_one(self, candidate: Candidate) -> Fitted | None:
         if candidate.fact:
@@ -74,21 +101,27 @@ class Fitter:
         assert fact is not None
         target = fact.target
         if fact.kind == "deadline" and not re.match(YEAR, target.text or ""):
-            target = Target(text=f"{self._request.year}年{target.text}")
+            target = Target(text=self._dated(f"{{year}}年{target.text}"))
         return Fitted(candidate, self._indicator(candidate, target, "confirmed", origin="input"))
 
     def _total_cost(self, candidate: Candidate) -> Fitted | None:
         """The total, known from the budget; a part's cost that nobody gave is left out rather than invented."""
         if candidate.typical is None or not is_total_cost(candidate.typical):
             return None
-        target = parse_target(f"≤{format_amount(self._request.budget_yuan)}", money=True)
+        if not self._project.budget_yuan:
+            return self._proposed(candidate, Target(text=f"≤预算金额（{PENDING}）"))
+        target = parse_target(f"≤{format_amount(self._project.budget_yuan)}", money=True)
         return Fitted(candidate, self._indicator(candidate, target, "confirmed", origin="input"))
 
     def _deadline(self, candidate: Candidate) -> Fitted:
         """The end of the month of the festival that the project is for, else the library's date, always in the budget year."""
-        month = festival_month(self._request.name)
+        month = festival_month(self._project.name)
         words = f"{{year}}年{month}月底前" if month else (candidate.typical.words if candidate.typical else None) or "{year}年12月底前"
-        return self._proposed(candidate, Target(text=words.replace("{year}", str(self._request.year))))
+        return self._proposed(candidate, Target(text=self._dated(words)))
+
+    def _dated(self, words: str) -> str:
+        """`words` with the budget year in it; without a year where it is not known."""
+        return words.replace("{year}", str(self._project.year)) if self._project.year else words.replace("{year}年", "")
 
     def _quantity(self, candidate: Candidate) -> Target | None:
         """A planned quantity from comparable projects scaled by budget, or from what a unit usually takes of the money."""
@@ -102,8 +135,8 @@ class Fitter:
         observed = [self._scaled(target.decimal, budget) for target, budget in _with_unit(candidate, unit) if target.decimal]
         if len(observed) >= 2 or (observed and typical is None):
             number = Decimal(median(observed))
-        elif typical and typical.per_budget:
-            number = self._request.budget_yuan / typical.per_budget
+        elif typical and typical.per_budget and self._project.budget_yuan:
+            number = self._project.budget_yuan / typical.per_budget
         elif typical and typical.typical is not None:
             number = typical.typical
         else:
@@ -116,9 +149,9 @@ class Fitter:
         return Target(operator=operator, number=format_number(round_plan(number)), unit=unit)
 
     def _scaled(self, number: Decimal, budget: Decimal | None) -> Decimal:
-        if not budget or budget <= 0:
+        if not budget or budget <= 0 or not self._project.budget_yuan:
             return number
-        ratio = float(self._request.budget_yuan / budget) ** SCALING
+        ratio = float(self._project.budget_yuan / budget) ** SCALING
         return number * Decimal(min(max(ratio, 0.3), 3.0))
 
     def _level(self, candidate: Candidate) -> Target | None:
@@ -137,11 +170,14 @@ class Fitter:
 
     def _in_words(self, candidate: Candidate) -> Fitted | None:
         words = candidate.typical.words if candidate.typical else None
-        return self._proposed(candidate, parse_target(words.replace("{year}", str(self._request.year)))) if words else None
+        return self._proposed(candidate, parse_target(self._dated(words))) if words else None
 
-    def _fit_prices(self, prices: Sequence[Candidate], known: Sequence[Fitted]) -> Iterable[Fitted]:
-        """Unit prices: those given stand; the others share what is left, so that all prices times quantities fit the budget."""
-        left = self._request.budget_yuan * SPENT_ON_PRICED
+    def _fit_prices(self, prices: Sequence[Candidate], known: Sequence[Fitted], spent: Decimal, *, beside_others: bool) -> Iterable[Fitted]:
+        """Unit prices: those given stand; the others share what is left, so that all prices times quantities fit the budget.
+
+        Beside rows of someone else nobody knows how the money is shared: there the usual price stands where it is lower.
+        """
+        left = (self._project.budget_yuan or Decimal(0)) * SPENT_ON_PRICED - spent
         quantities = [(entry.candidate, entry.indicator.target.decimal) for entry in known if entry.indicator.target]
         for candidate in (candidate for candidate in prices if candidate.fact):
             quantity = largest_quantity(candidate, quantities)
@@ -158,6 +194,8 @@ class Fitter:
             price = priced_share(candidate.typical, left / (len(asked) - position) / sharers, number)
             if price is None:
                 continue
+            if beside_others and candidate.typical.typical:
+                price = min(price, candidate.typical.typical)
             left -= price * number
             target = Target(operator="≤", number=format_number(price), unit=candidate.typical.unit or f"元/{candidate.typical.price_of}")
             yield self._proposed(candidate, target, f"（按预算与{without_measure(name)}测算）")
@@ -169,7 +207,7 @@ class Fitter:
         return Fitted(candidate, indicator, f"{indicator.level3}暂填“{indicator.value}”{remark}：{question}")
 
     def _indicator(self, candidate: Candidate, target: Target, status: Status, *, origin: Origin | None = None) -> Indicator:
-        level1, level2, _ = convert_class(parent_of(candidate.level2), candidate.level2, self._request.framework)
+        level1, level2, _ = convert_class(parent_of(candidate.level2), candidate.level2, self._project.framework)
         return Indicator(
             level1=level1,
             level2=level2,

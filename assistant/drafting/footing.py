@@ -51,8 +51,11 @@ def _is_founded_count(candidate: Candidate, own_text: str, counts: Sequence[Fact
         return False
     if not (candidate.evidence or mentioned or (typical and typical.core)):
         return False
-    return not any(_rival(unit_of(candidate), fact.target.base_unit) for fact in counts)
+    return not any(are_rivals(unit_of(candidate), fact.target.base_unit) for fact in counts)
 
 
-def _rival(unit: str | None, given: str | None) -> bool:
-    return unit == given or any({unit, given} <= group for group in (_EVENTS, _SERVED_UNITS)) or not {given} & (_EVENTS | _SERVED_UNITS)
+def are_rivals(unit: str | None, given: str | None, *, things: bool = True) -> bool:
+    """Whether a count in `unit` would rival one in the unit that was given; beside a thing counted, any does where `things` says so."""
+    if unit == given or any({unit, given} <= group for group in (_EVENTS, _SERVED_UNITS)):
+        return True
+    return things and not {given} & (_EVENTS | _SERVED_UNITS)

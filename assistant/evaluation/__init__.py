@@ -13,6 +13,7 @@ from assistant.evaluation.drafting import evaluate_drafts
 from assistant.evaluation.parsing import ParseScore, TableResult, compare, load_expected
 from assistant.evaluation.retrieval import evaluate_retrieval, load_types_by_hand
 from assistant.evaluation.reviewing import evaluate_reviews
+from assistant.evaluation.suggesting import evaluate_suggestions
 from assistant.exemplars.indexing import corpus_documents
 from assistant.library.types import load_types
 from assistant.reading import read_tables
@@ -94,9 +95,14 @@ def _review_suite(settings: Settings) -> Suite:
     return evaluate_reviews(documents, settings.corpus_dir / "expected" / "findings", context.review_data)
 
 
+def _suggest_suite(settings: Settings) -> Suite:
+    return evaluate_suggestions(open_context(settings))
+
+
 _SUITES: dict[str, Callable[[Settings], Suite]] = {
     "parse": _parse_suite,
     "retrieval": _retrieval_suite,
     "draft": _draft_suite,
     "review": _review_suite,
+    "suggest": _suggest_suite,
 }

@@ -2,13 +2,14 @@
 
 from functools import lru_cache
 
+from assistant.exemplars.comparables import ExemplarComparables
 from assistant.exemplars.embedding import Embedder, OfflineEmbedder
 from assistant.exemplars.exemplar import Exemplar
 from assistant.exemplars.indexing import IndexReport, open_index, update_index
 from assistant.exemplars.search import ExemplarIndex
 from assistant.settings import Settings
 
-__all__ = ["Embedder", "Exemplar", "ExemplarIndex", "IndexReport", "make_embedder", "open_index", "update_index"]
+__all__ = ["Embedder", "Exemplar", "ExemplarComparables", "ExemplarIndex", "IndexReport", "make_embedder", "open_index", "update_index"]
 
 
 @lru_cache(maxsize=1)

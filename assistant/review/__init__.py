@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from assistant.goals import GoalTable
+from assistant.library.drawers import load_drawers
 from assistant.library.places import load_places
 from assistant.library.standards import load_standards
 from assistant.library.units import load_units
@@ -101,6 +102,7 @@ CHECKS: tuple[Check, ...] = (
     texts.check_policies,
     phrasing.check_phrasing,
     names.check_names,
+    names.check_satisfaction_names,
     drawers.check_drawers,
     plausibility.check_satisfaction,
     plausibility.check_whole,
@@ -133,7 +135,14 @@ def load_review_data(folder: Path, comparables: Comparables | None = None) -> Re
     Raises:
         LibraryError: a file is missing, no YAML, or breaks a rule.
     """
-    return ReviewData(load_words(folder), load_units(folder), load_places(folder), load_standards(folder), comparables)
+    return ReviewData(
+        words=load_words(folder),
+        units=load_units(folder),
+        places=load_places(folder),
+        standards=load_standards(folder),
+        drawers=load_drawers(folder),
+        comparables=comparables,
+    )
 
 
 def review(table: GoalTable, data: ReviewData, *, own_text: str | None = None, siblings: Sequence[GoalTable] = ()) -> list[Finding]:

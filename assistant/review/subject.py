@@ -11,6 +11,7 @@ from assistant.goals import Framework, GoalTable, Indicator, Target, parse_targe
 from assistant.goals.dates import YEAR
 from assistant.goals.taxonomy import COST, ECOLOGICAL_COST, ECONOMIC_COST, SATISFACTION, SOCIAL_COST, parent_of
 from assistant.goals.wording import fold
+from assistant.library.drawers import Drawers
 from assistant.library.places import Places
 from assistant.library.standards import Standards
 from assistant.library.units import Units
@@ -33,6 +34,7 @@ class ReviewData:
     units: Units
     places: Places
     standards: Standards
+    drawers: Drawers
     comparables: Comparables | None = None
 
 
