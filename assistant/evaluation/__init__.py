@@ -14,9 +14,11 @@ from assistant.evaluation.parsing import ParseScore, TableResult, compare, load_
 from assistant.evaluation.retrieval import evaluate_retrieval, load_types_by_hand
 from assistant.evaluation.reviewing import evaluate_reviews
 from assistant.evaluation.suggesting import evaluate_suggestions
+from assistant.exemplars import ExemplarComparables
 from assistant.exemplars.indexing import corpus_documents
 from assistant.library.types import load_types
 from assistant.reading import read_tables
+from assistant.review import load_review_data
 from assistant.settings import Settings
 
 Suite = tuple[dict[str, Any], list[dict[str, Any]]]
@@ -92,7 +94,8 @@ def _draft_suite(settings: Settings) -> Suite:
 def _review_suite(settings: Settings) -> Suite:
     context = open_context(settings)
     documents = {document.stem: read_tables(document) for document in corpus_documents(settings)}
-    return evaluate_reviews(documents, settings.corpus_dir / "expected" / "findings", context.review_data)
+    data = load_review_data(settings.corpus_dir / "library", ExemplarComparables(context.index, context.types))
+    return evaluate_reviews(documents, settings.corpus_dir / "expected" / "findings", data)
 
 
 def _suggest_suite(settings: Settings) -> Suite:

@@ -9,6 +9,7 @@ from statistics import median
 
 from assistant.drafting import DraftContext, DraftRequest, draft, open_context
 from assistant.evaluation.drafting import real_projects, request_for
+from assistant.exemplars import ExemplarComparables
 from assistant.review import review_fully
 from assistant.settings import load_settings
 
@@ -42,12 +43,13 @@ def main() -> None:
 def _time_reviews(context: DraftContext) -> None:
     """The time of one warm review with comparison and score, and of a thousand tables one after another in this one process."""
     tables = [exemplar.table for exemplar in context.index.exemplars]
+    data = replace(context.review_data, comparables=ExemplarComparables(context.index, context.types))
     seconds = []
     for number in range(MANY_TABLES):
         table = tables[number % len(tables)]
         table = table.model_copy(update={"name": f"{table.name}{number}"})  # no table twice
         began = time.perf_counter()
-        review_fully(table, context.review_data)
+        review_fully(table, data)
         seconds.append(time.perf_counter() - began)
     total = sum(seconds)
     seconds.sort()

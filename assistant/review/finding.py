@@ -10,7 +10,7 @@ SEVERITY_NAMES: dict[Severity, str] = {"error": "错误", "warning": "警告", "
 Need = Literal[
     "rows", "classes", "four_class", "project", "goals", "period_goals", "year", "budget", "funding", "unit", "own_text", "cost", "total",
     "pairing", "parts", "parts_alone", "period", "period_values", "plan", "basis", "descriptions", "weights", "tasks", "task_money",
-    "satisfaction", "rates", "comparables", "standards", "siblings",
+    "satisfaction", "rates", "comparables", "comparable_values", "standards", "siblings",
 ]  # fmt: skip
 """What a rule compares with; `review.needs` says of each when it is there, and in words what is missing where it is not."""
 

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from assistant.goals import Framework
 from assistant.goals.taxonomy import SATISFACTION
 from assistant.review import money, parts
+from assistant.review.drawers import VOTERS
 from assistant.review.finding import Need, Rule
-from assistant.review.subject import Subject, level1_of
+from assistant.review.subject import Row, Subject, level1_of
 
 CLASSIFIED = "涉密，不检查内容"
 
@@ -46,7 +47,8 @@ _NEEDS: dict[Need, tuple[str, Callable[[Subject], bool]]] = {
         "用百分比的指标太少",
         lambda subject: sum(row.target.unit == "%" for row in subject.valued) >= subject.data.standards.whole_of,
     ),
-    "comparables": ("范例里近似的指标太少", lambda subject: subject.has_comparables),
+    "comparables": ("范例里近似的指标太少", lambda subject: any(len(subject.like(row)) >= VOTERS for row in subject.rows)),
+    "comparable_values": ("范例里近似的取值太少", lambda subject: any(_has_values(row, subject) for row in subject.rows)),
     "standards": ("没有设置本地单价标准", lambda subject: bool(subject.data.standards.price_limits)),
     "siblings": ("文件里只有这一张表", lambda subject: bool(subject.siblings)),
 }
@@ -54,6 +56,10 @@ _NEEDS: dict[Need, tuple[str, Callable[[Subject], bool]]] = {
 
 def _has_total(subject: Subject) -> bool:
     return any(money.TOTAL.search(row.name) for row in parts.costs_of(subject.valued))
+
+
+def _has_values(row: Row, subject: Subject) -> bool:
+    return sum(other.target is not None for other in subject.like(row)) >= subject.data.standards.comparables_least
 
 
 def missing_for(rules: dict[str, Rule], subject: Subject) -> dict[str, str]:

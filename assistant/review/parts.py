@@ -12,7 +12,7 @@ from assistant.review.pricing import alike, amount_of, object_named, pairs_of, s
 from assistant.review.rules import RULES
 from assistant.review.subject import Row, Subject
 
-_NEARLY_ALL = Decimal("0.9")
+_NEARLY_ALL = Decimal("0.97")
 """Parts that sum to less of the budget than this leave a question open."""
 _THE_WHOLE = Decimal("0.9")
 """From this share of the budget on, a cost that is named as the project may be the cost of all of it."""

@@ -58,7 +58,7 @@ RULES: dict[str, Rule] = {
         Rule("VALUE-08", "100%的指标过多", _WARNING, PRACTICE, APPROPRIATE, needs=("rates",)),
         Rule("VALUE-09", "只办一次的事用比率", _WARNING, PRACTICE, APPROPRIATE, needs=("rows",)),
         Rule("VALUE-10", "指标值含填报系统拒收的符号", _INFO, PRACTICE, COMPLETE, needs=("rows",), safe=True),
-        Rule("VALUE-11", "取值与近似指标相差较大", _INFO, PRACTICE, APPROPRIATE, needs=("comparables",)),
+        Rule("VALUE-11", "取值与近似指标相差较大", _INFO, PRACTICE, APPROPRIATE, needs=("comparable_values",)),
         Rule("UNIT-01", "数值没有计量单位", _ERROR, PRACTICE, COMPLETE, needs=("rows",)),
         Rule("UNIT-02", "百分号写成百分比", _ERROR, PRACTICE, COMPLETE, needs=("rows",), safe=True),
         Rule("UNIT-03", "金额单位不完整", _ERROR, PRACTICE, COMPLETE, needs=("rows",), safe=True),

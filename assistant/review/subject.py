@@ -145,11 +145,6 @@ class Subject:
             return {}
         return {row.index: comparables.like(row.name, excluding=source.file if source else None) for row in self.rows}
 
-    @cached_property
-    def has_comparables(self) -> bool:
-        """Whether any row has enough rows like it to be compared with."""
-        return any(len(found) >= self.data.standards.comparables_least for found in self._alike.values())
-
     def texts(self) -> Iterator[tuple[int | None, str, str]]:
         """(indicator, field, text) of goals, names, values and descriptions that say more than the name."""
         for at, goal in enumerate(self.table.goals):

@@ -65,6 +65,15 @@ def test_fix_that_leaves_its_finding_is_refused() -> None:
     assert mended(table, finding=bad).refused[0].reason == "改了以后这条意见仍然存在"
 
 
+def test_the_same_fault_in_another_place_does_not_keep_one_from_being_mended() -> None:
+    """Both values of a row have one fault; the second is found when the first is gone."""
+    rows = sound_table().indicators
+    both = rows[2].model_copy(update={"value": "95%及以上", "period_value": "95%及以上"})
+    result = mended(sound_table(indicators=(*rows[:2], both, *rows[3:])))
+    assert (result.table.indicators[2].value, result.table.indicators[2].period_value) == ("≥95%", "≥95%")
+    assert [change.field for change in result.changes] == ["value", "period_value"]
+
+
 @pytest.mark.parametrize(
     ("field", "row", "words"),
     [
@@ -102,3 +111,24 @@ def test_each_fix_alone_brings_no_error(table: GoalTable) -> None:
         if finding.fix:
             result = mended(table, finding=finding)
             assert not Counter(other.rule for other in hard_faults(result.findings)) - before
+
+
+def texts_of(table: GoalTable) -> set[str]:
+    """Every text of a table that a fix can change; the empty one for what is not there."""
+    rows = {getattr(row, field) or "" for row in table.indicators for field in type(row).model_fields if field != "target"}
+    entries = {str(value or "") for entry in (*table.goals, *table.tasks) for _, value in entry}
+    return {"", table.name, table.purpose or ""} | {text for text in rows if isinstance(text, str)} | entries
+
+
+@settings(max_examples=100, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(table=tables)
+def test_what_a_change_says_was_there_was_there(table: GoalTable) -> None:
+    result = mended(table, rules=set(RULES))
+    stood = texts_of(table)
+    for change in result.changes:
+        if change.field != "indicators":
+            assert change.before in stood
+            stood.add(change.after)
+    assert {change.after for change in result.changes if change.field != "indicators"} <= texts_of(result.table) | {
+        change.before for change in result.changes
+    }

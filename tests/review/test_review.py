@@ -82,7 +82,7 @@ def test_rules_that_cannot_be_checked_say_why() -> None:
     assert missing(sound_table(year=None))["YEAR-01"] == "不知道预算年度"
     assert missing(sound_table(budget_yuan=None))["MONEY-01"] == "没有预算金额"
     assert missing(sound_table())["PLAN-01"] == "没有资金支出计划"
-    assert missing(sound_table())["VALUE-11"] == "范例里近似的指标太少"
+    assert missing(sound_table())["VALUE-11"] == "范例里近似的取值太少"
     assert missing(sound_table(framework=Framework.DEPARTMENT))["CLASS-01"] == "指标没有分一级、二级类别"
 
 
