@@ -2,16 +2,23 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.cli import output
+from assistant.cli.destinations import check_apart, numbered, review_destinations
 from assistant.errors import AssistantError, InputError
 from assistant.goals import Framework
 from assistant.goals.conversion import convert_table
 from assistant.goals.money import parse_budget
 from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.reporting import Entry
+    from assistant.review import ReviewData
 
 SOME_FAILED = 1
 # Heavy parts (embedder, vector store, document formats) are imported where a command needs them: `--help` and errors come at once.
@@ -95,19 +102,89 @@ def draft_project(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def review_files(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Check the tables of files."""
+    """Check the tables of files, correct them where asked, and write reports and corrected tables."""
+    from assistant.cli import review_output
     from assistant.reading import read_tables
-    from assistant.review import load_review_data, review_fully
+    from assistant.reporting import Entry, examine
 
-    data = load_review_data(settings.corpus_dir / "library")
+    reports, outs = review_destinations(arguments)
+    data = _review_data(settings, arguments.exclude_source)
+    entries: list[Entry] = []
 
-    def show(path: Path) -> None:
+    def collect(path: Path) -> None:
         tables = read_tables(path)
         for table in tables:
-            result = review_fully(table, data, siblings=[other for other in tables if other is not table])
-            (output.print_review_json if arguments.json else output.print_review)(table, result)
+            others = [other for other in tables if other is not table]
+            entries.append(examine(table, data, siblings=others, fix=arguments.fix, rules=arguments.rule or None))
 
-    return _show_each(arguments, show)
+    unread = _handle_each(arguments.paths, collect)
+    # before anything is printed, for a reader who leaves early (head, less) still wants the files
+    unwritten = _write_reviewed(entries, reports, outs, arguments.paths) if entries else []
+    for entry in entries:
+        (review_output.print_entry_json if arguments.json else review_output.print_entry)(entry)
+    code = _code(unread, len(arguments.paths))
+    if arguments.json and code in (0, SOME_FAILED):
+        review_output.print_failed_json(unread, unwritten)
+    return SOME_FAILED if unwritten else code
+
+
+def _write_reviewed(
+    entries: Sequence["Entry"], reports: Sequence[Path], outs: Sequence[Path], originals: Sequence[Path]
+) -> list[tuple[Path, AssistantError]]:
+    """Write the reports and the corrected tables; what could not be written is named and given back."""
+    from assistant.export import write_table
+    from assistant.reporting import write_report
+
+    corrected = {path: entry.table for out in outs for path, entry in zip(numbered(out, len(entries)), entries, strict=True)}
+    check_apart([*reports, *corrected], originals)
+
+    def write(path: Path) -> None:
+        if path in corrected:
+            notices = write_table(corrected[path], path)
+            print(f"已写出修改后的表 {path}", *notices, sep="\n", file=sys.stderr)
+        else:
+            write_report(entries, path)
+            print(f"已写出审核报告 {path}", file=sys.stderr)
+
+    return _handle_each([*reports, *corrected], write)
+
+
+def _review_data(settings: Settings, excluded: Sequence[str]) -> "ReviewData":
+    """What a review goes by; where the exemplars cannot be used it goes on without them, and says so."""
+    from assistant.exemplars import ExemplarComparables, make_embedder, open_index
+    from assistant.library.types import load_types
+    from assistant.review import load_review_data
+
+    library = settings.corpus_dir / "library"
+    data = load_review_data(library)
+    try:
+        index = open_index(settings, make_embedder(settings))
+        comparables = ExemplarComparables(index, load_types(library), excluded)
+    except AssistantError as error:
+        print(f"这次不与范例比较，其他检查照常进行：{error}", file=sys.stderr)
+        return data
+    _warn_unknown(index.unknown_sources(excluded))
+    return replace(data, comparables=comparables)
+
+
+def suggest_indicators(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Suggest what the tables of a file lack."""
+    from assistant.drafting import open_context
+    from assistant.reading import read_tables
+    from assistant.suggesting import explain_silence, suggest
+
+    tables = read_tables(arguments.path)
+    if not arguments.offline:
+        print(output.offline_suggestions_notice(settings), file=sys.stderr)
+    context = open_context(settings)
+    _warn_unknown(context.index.unknown_sources(arguments.exclude_source))
+    if not context.index.allowed(arguments.exclude_source):
+        print("范例库里没有可用的范例，推荐只来自指标库；可用 index 命令加入本单位历年的表。", file=sys.stderr)
+    show = output.print_suggestions_json if arguments.json else output.print_suggestions
+    for table in tables:
+        suggestions = suggest(table, context, exclude_sources=arguments.exclude_source, k=arguments.k)
+        show(table, suggestions, explain_silence(table))
+    return 0
 
 
 def export(arguments: argparse.Namespace, settings: Settings) -> int:

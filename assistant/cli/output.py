@@ -23,7 +23,7 @@ from assistant.settings import Settings
 if TYPE_CHECKING:
     from assistant.drafting import Draft
     from assistant.exemplars import Exemplar, IndexReport
-    from assistant.review import Review
+    from assistant.suggesting import Suggestion
 
 _SCOPES = {"overall": "总体目标", "annual": "年度目标", "period": "实施周期目标"}
 
@@ -178,28 +178,43 @@ def print_exemplars_json(found: Sequence["Exemplar"]) -> None:
     )
 
 
-def print_review(table: GoalTable, review: "Review") -> None:
-    """Findings for people, and the score with what it lost."""
+def offline_suggestions_notice(settings: Settings) -> str:
+    """Why the suggestions are made without a language model."""
+    if settings.model:
+        return f"本版本离线推荐，尚不使用已配置的模型 {settings.model}。"
+    return "未配置语言模型（ASSISTANT_MODEL），离线推荐。"
+
+
+def print_suggestions(table: GoalTable, suggestions: Sequence["Suggestion"], silence: str | None) -> None:
+    """Suggestions for people: what, why, who has it, what speaks against it."""
+    from assistant.suggesting import PRIORITY_NAMES
+
     place = f"（{table.source.file}）" if table.source else ""
-    print(f"【{table.name}】{place}{'涉密，不检查' if table.classified else f'{len(review.findings)} 条审核意见'}")
-    for finding in review.findings:
-        row = "" if finding.indicator is None else f"第{finding.indicator + 1}条指标 "
-        print(f"  {SEVERITY_NAMES[finding.severity]} {finding.rule} {row}{finding.message}")
-    if review.score:
-        print(f"  自检得分（非官方）：{review.score.reason}")
+    print(f"【{table.name}】{place}{silence or f'推荐 {len(suggestions)} 条指标'}")
+    for number, suggestion in enumerate(suggestions, 1):
+        classes = "/".join(name for name in (suggestion.level1, suggestion.level2) if name)
+        status = "" if suggestion.status == "confirmed" else "（待确认）"
+        print(f"  {number}. {PRIORITY_NAMES[suggestion.priority]}  {classes}  {suggestion.level3}  {suggestion.value}{status}")
+        print(f"     理由：{suggestion.reason}")
+        if suggestion.frequency.of:
+            print(f"     频次：近似项目 {suggestion.frequency.of} 个中 {suggestion.frequency.having} 个设有")
+        for example in suggestion.examples:
+            print(f"     范例：{example.name} {example.value or ''}（{example.project}，{example.source}）")
+        if suggestion.caution:
+            print(f"     注意：{suggestion.caution}")
+        if suggestion.question:
+            print(f"     待答：{suggestion.question}")
     print()
 
 
-def print_review_json(table: GoalTable, review: "Review") -> None:
-    """Findings as one line of JSON."""
+def print_suggestions_json(table: GoalTable, suggestions: Sequence["Suggestion"], silence: str | None) -> None:
+    """Suggestions as one line of JSON."""
     print_json_value(
         {
             "source": table.source.model_dump() if table.source else None,
             "name": table.name,
-            "findings": [finding.model_dump() for finding in review.findings],
-            "not_applicable": list(review.not_applicable),
-            "not_applicable_reasons": review.not_applicable,
-            "score": review.score.model_dump() if review.score else None,
+            "suggestions": [suggestion.model_dump(mode="json", by_alias=True) for suggestion in suggestions],
+            "note": silence,
         }
     )
 

@@ -89,8 +89,13 @@ def make_parser() -> argparse.ArgumentParser:
 
     _add_draft(command("draft", "起草绩效目标和指标", commands.draft_project))
 
-    review = command("review", "检查已有的绩效目标表", commands.review_files)
-    review.add_argument("paths", nargs="+", type=Path, metavar="文件")
+    _add_review(command("review", "检查已有的绩效目标表", commands.review_files))
+
+    suggest = command("suggest", "推荐已有绩效目标表缺少的指标", commands.suggest_indicators)
+    suggest.add_argument("path", type=Path, metavar="文件")
+    suggest.add_argument("-k", type=_whole_number, default=10, metavar="数", help="每张表推荐的条数，默认 10；必设的指标总是列出")
+    suggest.add_argument("--offline", action="store_true", help="不使用语言模型")
+    _add_exclusion(suggest)
 
     export = command("export", "把绩效目标表导出为规定格式", commands.export)
     export.add_argument("path", type=Path, metavar="文件")
@@ -102,7 +107,7 @@ def make_parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--suite", choices=("parse", "retrieval", "draft", "review", "suggest", "all"), default="all", help="默认 all")
     evaluate.add_argument("--items", type=Path, metavar="文件", help="逐项结果写入此 JSON Lines 文件")
 
-    for name, text in (("suggest", "补充缺少的指标"), ("batch", "批量起草"), ("check-model", "检查模型端点")):
+    for name, text in (("batch", "批量起草"), ("check-model", "检查模型端点")):
         later = command(name, f"{text}（尚未提供）", commands.not_yet)
         later.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     return parser
@@ -110,6 +115,23 @@ def make_parser() -> argparse.ArgumentParser:
 
 def _add_exclusion(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--exclude-source", action="append", default=[], metavar="文件", help="不使用此语料文件的范例，可多次给出")
+
+
+def _add_review(review: argparse.ArgumentParser) -> None:
+    review.add_argument("paths", nargs="+", type=Path, metavar="文件")
+    review.add_argument("--report", action="append", default=[], metavar="文件", help="把全部审核意见写成报告 .docx .xlsx .md，可多次给出")
+    review.add_argument("--fix", action="store_true", help="采用只改写法、不改承诺内容的建议；改了哪里逐条列出，原文件不动")
+    review.add_argument(
+        "--rule", action="append", default=[], metavar="规则编号", help="与 --fix 同用：只采用这条规则的全部建议，可多次给出"
+    )
+    review.add_argument(
+        "--out",
+        action="append",
+        default=[],
+        metavar="文件",
+        help="与 --fix 同用：写出修改后的表 .docx .xlsx .json .csv .md，可多次给出；有几张表时文件名加 -1、-2",
+    )
+    _add_exclusion(review)
 
 
 def _add_draft(draft: argparse.ArgumentParser) -> None:

@@ -1,206 +1,44 @@
 """The form as a Word file, ready for printing."""
 
-from datetime import UTC, datetime
-from io import BytesIO
-
-import docx
 from docx.document import Document
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Length, Mm, Pt
-from docx.styles.style import ParagraphStyle
-from docx.table import Table, _Cell
-from docx.text.paragraph import Paragraph
+from docx.shared import Mm
 
 from assistant.export.form import Form
-from assistant.export.grid import Cell, Grid
-from assistant.export.typography import CELL_MARGIN, FONT, FONT_SIZE, TITLE_SIZE, count_lines
-from assistant.goals.own_form import MARK_COLOUR, PENDING_LEAD, PENDING_TITLE
+from assistant.export.typography import TITLE_SIZE
+from assistant.export.word import GAP, NOTE, TITLE, add_grid, add_style, bytes_of, new_document
+from assistant.goals.own_form import PENDING_LEAD, PENDING_TITLE
 
-_PAGE_WIDTH, _PAGE_HEIGHT, _MARGIN, _FOOTER = Mm(210), Mm(297), Mm(20), Mm(10)
-_ROW_HEIGHT = Mm(8)
-_CELL_PADDING = 0.5
-_CELL_LINE = Pt(14)
-_UNBREAKABLE_LINES = 25
-"""A row of more lines may run over to the next page: it could be taller than one."""
-
-_TITLE, _UNIT, _GAP, _NOTE, _LIST_TITLE, _LIST_ITEM = "表格标题", "表格单位", "表格间隔", "表格注释", "待确认标题", "待确认条目"
-_CELL_STYLES = {"heading": "表格栏目", "word": "表格文字", "prose": "表格正文"}
+_UNIT, _LIST_TITLE, _LIST_ITEM = "表格单位", "待确认标题", "待确认条目"
 
 
 def render_docx(form: Form) -> bytes:
     """The form as the bytes of a .docx file: A4 portrait, headings repeated on every page, no row torn apart."""
-    document = _new_document(form.title)
-    document.add_paragraph(form.title, _TITLE)
+    document = new_document(form.title)
+    _add_styles(document)
+    document.add_paragraph(form.title, TITLE)
     document.add_paragraph(form.unit_line, _UNIT)
     for number, grid in enumerate(form.grids):
         if number:
-            document.add_paragraph(style=_GAP)
-        _add_grid(document, grid, form.widths)
+            document.add_paragraph(style=GAP)
+        add_grid(document, grid, form.widths)
     if form.legend:
-        document.add_paragraph(form.legend, _NOTE)
+        document.add_paragraph(form.legend, NOTE)
     _add_pending(document, form)
-    file = BytesIO()
-    document.save(file)
-    return file.getvalue()
-
-
-def _new_document(title: str) -> Document:
-    document = docx.Document()
-    section = document.sections[0]
-    section.page_width, section.page_height, section.footer_distance = _PAGE_WIDTH, _PAGE_HEIGHT, _FOOTER
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
-    properties = document.core_properties
-    properties.title, properties.author, properties.comments = title[:255], "", ""
-    properties.created = properties.modified = datetime.now(UTC)
-    _set_word_version(document)
-    _set_default_style(document)
-    _add_styles(document)
-    _add_page_number(section.footer.paragraphs[0])
-    return document
-
-
-def _set_word_version(document: Document) -> None:
-    """Word 2013 and later, for the template is of Word 2010, which newer ones open in 兼容模式."""
-    for setting in _child(document.settings.element, "w:compat").findall(qn("w:compatSetting")):
-        if setting.get(qn("w:name")) == "compatibilityMode":
-            setting.set(qn("w:val"), "15")
-
-
-def _set_default_style(document: Document) -> None:
-    """宋体 for every script (python-docx alone sets Latin text only), and no blanks of Word's own between 汉字 and digits."""
-    normal = document.styles["Normal"]
-    assert isinstance(normal, ParagraphStyle)
-    normal.font.size = Pt(FONT_SIZE)
-    layout = normal.paragraph_format
-    layout.space_before = layout.space_after = Pt(0)
-    layout.line_spacing = 1.0
-    spacing = _child(normal.element.get_or_add_pPr(), "w:spacing")
-    for name in ("w:autoSpaceDE", "w:autoSpaceDN"):
-        spacing.addprevious(_element(name, val="0"))
-    properties = normal.element.get_or_add_rPr()
-    fonts = properties.get_or_add_rFonts()
-    fonts.attrib.clear()
-    for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
-        fonts.set(qn(script), FONT)
-    properties.append(_element("w:lang", val="en-US", eastAsia="zh-CN"))
+    return bytes_of(document)
 
 
 def _add_styles(document: Document) -> None:
-    centre, left, right = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
-    _add_style(document, _TITLE, centre, size=TITLE_SIZE, bold=True, after=8)
-    _add_style(document, _UNIT, right, after=2)
-    _add_style(document, _CELL_STYLES["heading"], centre, bold=True, line=_CELL_LINE)
-    _add_style(document, _CELL_STYLES["word"], centre, line=_CELL_LINE)
-    _add_style(document, _CELL_STYLES["prose"], left, line=_CELL_LINE)
-    _add_style(document, _NOTE, left, before=4)
-    _add_style(document, _GAP, left, size=1, line=Pt(4))
-    _add_style(document, _LIST_TITLE, centre, size=TITLE_SIZE, bold=True, after=8).paragraph_format.page_break_before = True
-    item = _add_style(document, _LIST_ITEM, left, after=4).paragraph_format
+    add_style(document, _UNIT, WD_ALIGN_PARAGRAPH.RIGHT, after=2)
+    title = add_style(document, _LIST_TITLE, WD_ALIGN_PARAGRAPH.CENTER, size=TITLE_SIZE, bold=True, after=8)
+    title.paragraph_format.page_break_before = True
+    item = add_style(document, _LIST_ITEM, WD_ALIGN_PARAGRAPH.LEFT, after=4).paragraph_format
     item.left_indent, item.first_line_indent = Mm(8), Mm(-8)
-
-
-def _add_style(
-    document: Document,
-    name: str,
-    alignment: WD_ALIGN_PARAGRAPH,
-    *,
-    size: float = FONT_SIZE,
-    bold: bool = False,
-    before: float = 0,
-    after: float = 0,
-    line: Length | None = None,
-) -> ParagraphStyle:
-    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    assert isinstance(style, ParagraphStyle)
-    style.base_style = document.styles["Normal"]
-    style.font.size, style.font.bold = Pt(size), bold
-    layout = style.paragraph_format
-    layout.alignment, layout.space_before, layout.space_after = alignment, Pt(before), Pt(after)
-    if line is not None:
-        layout.line_spacing = line
-    return style
-
-
-def _add_page_number(paragraph: Paragraph) -> None:
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.add_run("— ")
-    paragraph._p.append(_element("w:fldSimple", instr="PAGE"))
-    paragraph.add_run(" —")
-
-
-def _add_grid(document: Document, grid: Grid, widths: tuple[int, ...]) -> None:
-    table = document.add_table(len(grid.rows), len(widths), style="Table Grid")
-    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    _set_cell_margins(table)
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    cells = [list(row.cells) for row in table.rows]
-    for row in cells:
-        for cell, width in zip(row, widths, strict=True):
-            cell.width = Mm(width)
-    for at in grid.placed():
-        last = cells[at.row + at.cell.rows - 1][at.column + at.cell.columns - 1]
-        _fill(cells[at.row][at.column].merge(last), at.cell)
-    _set_rows(table, grid, widths)
-
-
-def _set_rows(table: Table, grid: Grid, widths: tuple[int, ...]) -> None:
-    long = {at.row for at in grid.placed() if _lines_of(at.cell, widths[at.column : at.column + at.cell.columns]) > _UNBREAKABLE_LINES}
-    for number, row in enumerate(table.rows):
-        row.height, row.height_rule = _ROW_HEIGHT, WD_ROW_HEIGHT_RULE.AT_LEAST
-        properties = row._tr.get_or_add_trPr()
-        if number not in long:
-            properties.append(_element("w:cantSplit"))
-        if number < grid.heading_rows:
-            properties.append(_element("w:tblHeader"))
-
-
-def _lines_of(cell: Cell, widths: tuple[int, ...]) -> int:
-    return count_lines(cell.text, sum(widths)) if cell.rows == 1 else 1
-
-
-def _set_cell_margins(table: Table) -> None:
-    margins = _element("w:tblCellMar")
-    for side, width in (("top", _CELL_PADDING), ("left", CELL_MARGIN), ("bottom", _CELL_PADDING), ("right", CELL_MARGIN)):
-        margins.append(_element(f"w:{side}", w=str(round(Mm(width).twips)), type="dxa"))
-    _child(table._tbl.tblPr, "w:tblLook").addprevious(margins)
-
-
-def _fill(cell: _Cell, content: Cell) -> None:
-    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    style = _CELL_STYLES[content.role]
-    first, *others = content.text.split("\n")
-    cell.paragraphs[0].style = style
-    cell.paragraphs[0].add_run(first)
-    for line in others:
-        cell.add_paragraph(line, style)
-    if content.marked:
-        shading = _element("w:shd", val="clear", color="auto", fill=MARK_COLOUR)
-        _child(cell._tc.get_or_add_tcPr(), "w:vAlign").addprevious(shading)
 
 
 def _add_pending(document: Document, form: Form) -> None:
     if form.pending:
         document.add_paragraph(PENDING_TITLE, _LIST_TITLE)
-        document.add_paragraph(PENDING_LEAD, _NOTE)
+        document.add_paragraph(PENDING_LEAD, NOTE)
     for number, item in enumerate(form.pending, 1):
         document.add_paragraph(f"{number}. {item}", _LIST_ITEM)
-
-
-def _element(tag: str, **attributes: str) -> BaseOxmlElement:
-    element = OxmlElement(tag)
-    for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), value)
-    return element
-
-
-def _child(parent: BaseOxmlElement, tag: str) -> BaseOxmlElement:
-    """The child that must stand in `parent`; what follows it in the schema's order is inserted relative to it."""
-    child: BaseOxmlElement | None = parent.find(qn(tag))
-    assert child is not None, f"{tag} is missing"
-    return child

@@ -115,11 +115,12 @@ class _Work:
     def _objection(self, found: Finding, changed: GoalTable, after: list[Finding]) -> str | None:
         if changed == self.table:
             return "改了以后没有变化"
-        new = Counter(map(_kind, _errors(after))) - Counter(map(_kind, _errors(self.findings)))
+        moved = found.field == "indicators"
+        new = _count(_errors(after), moved) - _count(_errors(self.findings), moved)
         if new:
             rule = RULES[next(iter(new))[0]]
             return f"改了以后会出现新的错误：{rule.title}（{rule.id}）"
-        if _count(found, after) >= _count(found, self.findings):
+        if _count([found], moved) - (_count(self.findings, moved) - _count(after, moved)):
             return "改了以后这条意见仍然存在"
         return None
 
@@ -142,13 +143,9 @@ def _errors(findings: Collection[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.severity == "error"]
 
 
-def _kind(finding: Finding) -> tuple[str, str | None]:
-    """Errors are told apart by rule and field, not by row: a new order of the rows brings none."""
-    return finding.rule, finding.field
-
-
-def _count(found: Finding, findings: Collection[Finding]) -> int:
-    return sum(other.rule == found.rule for other in findings)
+def _count(findings: Collection[Finding], moved: bool) -> Counter[tuple[str, int | None, str | None]]:
+    """How many findings of each rule there are in each place, without the row where a new order of the rows has `moved` them."""
+    return Counter((finding.rule, None if moved else finding.indicator, finding.field) for finding in findings)
 
 
 _PARTS = {"goals": "第{}条绩效目标", "tasks": "第{}项任务"}

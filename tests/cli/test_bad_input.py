@@ -55,8 +55,7 @@ USAGE = {
     "half a result": (("search", "培训", "-k", "1.5"), "'1.5'"),
     "too many results": (("search", "培训", "-k", "10000"), "'10000'"),
     "unknown suite": (("evaluate", "--suite", "甲"), "--suite 不接受 '甲'"),
-    "missing suite": (("evaluate", "--suite", "suggest"), "尚未提供"),
-    "later command": (("suggest", "甲.docx"), "尚未提供"),
+    "later command": (("batch", "甲.xlsx"), "尚未提供"),
     "later option": ((*DRAFT, "--prompt", "draft@1"), "尚未提供"),
 }
 

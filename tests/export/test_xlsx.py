@@ -7,7 +7,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.errors import ExportError
 from assistant.export.form import lay_out
-from assistant.export.xlsx import LONGEST_TEXT, SHEET_TITLE, render_xlsx
+from assistant.export.workbook import LONGEST_TEXT
+from assistant.export.xlsx import SHEET_TITLE, render_xlsx
 from assistant.goals import Goal, GoalTable, Indicator
 from assistant.goals.own_form import MARK_COLOUR, PENDING_LEAD
 from tests.export.samples import DEPARTMENT, FOUR_CLASS, THREE_CLASS, with_many_indicators

@@ -1,0 +1,195 @@
+"""What every Word file of ours has, whatever it says: an A4 page, 宋体, page numbers, ruled grids."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+
+import docx
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Length, Mm, Pt
+from docx.styles.style import ParagraphStyle
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+
+from assistant.export.grid import Cell, Grid
+from assistant.export.typography import CELL_MARGIN, FONT, FONT_SIZE, TITLE_SIZE, count_lines
+from assistant.goals.own_form import MARK_COLOUR
+
+_SHORT_SIDE, _LONG_SIDE, _MARGIN, _FOOTER = Mm(210), Mm(297), Mm(20), Mm(10)
+_ROW_HEIGHT = Mm(8)
+_CELL_PADDING = 0.5
+_CELL_LINE = Pt(14)
+_UNBREAKABLE_LINES = 25
+"""A row of more lines may run over to the next page: it could be taller than one."""
+
+TITLE, GAP, NOTE = "表格标题", "表格间隔", "表格注释"
+"""Styles of paragraphs: a title in the middle, the narrow gap between two grids, a remark below one."""
+_CELL_STYLES = {"heading": "表格栏目", "word": "表格文字", "prose": "表格正文"}
+
+
+def new_document(title: str, *, landscape: bool = False) -> Document:
+    """An empty document of A4 pages with the styles that all share; `title` is what its properties say."""
+    document = docx.Document()
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    sides = (_LONG_SIDE, _SHORT_SIDE) if landscape else (_SHORT_SIDE, _LONG_SIDE)
+    (section.page_width, section.page_height), section.footer_distance = sides, _FOOTER
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments = title[:255], "", ""
+    properties.created = properties.modified = datetime.now(UTC)
+    _set_word_version(document)
+    _set_default_style(document)
+    _add_styles(document)
+    _add_page_number(section.footer.paragraphs[0])
+    return document
+
+
+def bytes_of(document: Document) -> bytes:
+    """The document as the bytes of a .docx file."""
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def add_style(
+    document: Document,
+    name: str,
+    alignment: WD_ALIGN_PARAGRAPH,
+    *,
+    size: float = FONT_SIZE,
+    bold: bool = False,
+    before: float = 0,
+    after: float = 0,
+    line: Length | None = None,
+) -> ParagraphStyle:
+    """A style of paragraphs; sizes and spaces are points."""
+    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    assert isinstance(style, ParagraphStyle)
+    style.base_style = document.styles["Normal"]
+    style.font.size, style.font.bold = Pt(size), bold
+    layout = style.paragraph_format
+    layout.alignment, layout.space_before, layout.space_after = alignment, Pt(before), Pt(after)
+    if line is not None:
+        layout.line_spacing = line
+    return style
+
+
+def set_outline_level(style: ParagraphStyle, level: int) -> None:
+    """Let the paragraphs of a style be headings of `level` (from 0) to Word's navigation pane."""
+    style.element.get_or_add_pPr().append(_element("w:outlineLvl", val=str(level)))
+
+
+def add_grid(document: Document, grid: Grid, widths: tuple[int, ...]) -> None:
+    """Draw a grid whose columns have these widths in millimetres: headings repeated on every page, no usual row torn apart."""
+    table = document.add_table(len(grid.rows), len(widths), style="Table Grid")
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    _set_cell_margins(table)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    cells = [list(row.cells) for row in table.rows]
+    for row in cells:
+        for cell, width in zip(row, widths, strict=True):
+            cell.width = Mm(width)
+    for at in grid.placed():
+        last = cells[at.row + at.cell.rows - 1][at.column + at.cell.columns - 1]
+        _fill(cells[at.row][at.column].merge(last), at.cell)
+    _set_rows(table, grid, widths)
+
+
+def _set_word_version(document: Document) -> None:
+    """Word 2013 and later, for the template is of Word 2010, which newer ones open in 兼容模式."""
+    for setting in _child(document.settings.element, "w:compat").findall(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
+
+
+def _set_default_style(document: Document) -> None:
+    """宋体 for every script (python-docx alone sets Latin text only), and no blanks of Word's own between 汉字 and digits."""
+    normal = document.styles["Normal"]
+    assert isinstance(normal, ParagraphStyle)
+    normal.font.size = Pt(FONT_SIZE)
+    layout = normal.paragraph_format
+    layout.space_before = layout.space_after = Pt(0)
+    layout.line_spacing = 1.0
+    spacing = _child(normal.element.get_or_add_pPr(), "w:spacing")
+    for name in ("w:autoSpaceDE", "w:autoSpaceDN"):
+        spacing.addprevious(_element(name, val="0"))
+    properties = normal.element.get_or_add_rPr()
+    fonts = properties.get_or_add_rFonts()
+    fonts.attrib.clear()
+    for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+        fonts.set(qn(script), FONT)
+    properties.append(_element("w:lang", val="en-US", eastAsia="zh-CN"))
+
+
+def _add_styles(document: Document) -> None:
+    centre, left = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT
+    add_style(document, TITLE, centre, size=TITLE_SIZE, bold=True, after=8)
+    add_style(document, _CELL_STYLES["heading"], centre, bold=True, line=_CELL_LINE)
+    add_style(document, _CELL_STYLES["word"], centre, line=_CELL_LINE)
+    add_style(document, _CELL_STYLES["prose"], left, line=_CELL_LINE)
+    add_style(document, NOTE, left, before=4)
+    add_style(document, GAP, left, size=1, line=Pt(4))
+
+
+def _add_page_number(paragraph: Paragraph) -> None:
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.add_run("— ")
+    paragraph._p.append(_element("w:fldSimple", instr="PAGE"))
+    paragraph.add_run(" —")
+
+
+def _set_rows(table: Table, grid: Grid, widths: tuple[int, ...]) -> None:
+    long = {at.row for at in grid.placed() if _lines_of(at.cell, widths[at.column : at.column + at.cell.columns]) > _UNBREAKABLE_LINES}
+    for number, row in enumerate(table.rows):
+        row.height, row.height_rule = _ROW_HEIGHT, WD_ROW_HEIGHT_RULE.AT_LEAST
+        properties = row._tr.get_or_add_trPr()
+        if number not in long:
+            properties.append(_element("w:cantSplit"))
+        if number < grid.heading_rows:
+            properties.append(_element("w:tblHeader"))
+
+
+def _lines_of(cell: Cell, widths: tuple[int, ...]) -> int:
+    return count_lines(cell.text, sum(widths)) if cell.rows == 1 else 1
+
+
+def _set_cell_margins(table: Table) -> None:
+    margins = _element("w:tblCellMar")
+    for side, width in (("top", _CELL_PADDING), ("left", CELL_MARGIN), ("bottom", _CELL_PADDING), ("right", CELL_MARGIN)):
+        margins.append(_element(f"w:{side}", w=str(round(Mm(width).twips)), type="dxa"))
+    _child(table._tbl.tblPr, "w:tblLook").addprevious(margins)
+
+
+def _fill(cell: _Cell, content: Cell) -> None:
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    style = _CELL_STYLES[content.role]
+    first, *others = content.text.split("\n")
+    cell.paragraphs[0].style = style
+    cell.paragraphs[0].add_run(first)
+    for line in others:
+        cell.add_paragraph(line, style)
+    if content.marked:
+        shading = _element("w:shd", val="clear", color="auto", fill=MARK_COLOUR)
+        _child(cell._tc.get_or_add_tcPr(), "w:vAlign").addprevious(shading)
+
+
+def _element(tag: str, **attributes: str) -> BaseOxmlElement:
+    element = OxmlElement(tag)
+    for name, value in attributes.items():
+        element.set(qn(f"w:{name}"), value)
+    return element
+
+
+def _child(parent: BaseOxmlElement, tag: str) -> BaseOxmlElement:
+    """The child that must stand in `parent`; what follows it in the schema's order is inserted relative to it."""
+    child: BaseOxmlElement | None = parent.find(qn(tag))
+    assert child is not None, f"{tag} is missing"
+    return child

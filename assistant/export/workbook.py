@@ -1,0 +1,113 @@
+"""What every workbook of ours has, whatever it says: texts that stay texts, 宋体, ruled cells, A4 pages."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Literal
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell as SheetCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from assistant.errors import ExportError
+from assistant.export.typography import FONT, FONT_SIZE, count_lines
+
+LONGEST_TEXT = 32767
+"""Characters that one cell of a workbook can hold; one like an emoji counts as two."""
+TALLEST_ROW = 405.0
+"""Points; the most that Excel lets a row have, and a little less."""
+
+_LINE_HEIGHT = 15.0
+_PADDING = 2.0
+_INCH = 25.4
+_LINE = Side(style="thin")
+BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+
+
+@dataclass(frozen=True)
+class Look:
+    """How text stands on the sheet."""
+
+    size: float = FONT_SIZE
+    bold: bool = False
+    align: str = "left"
+    vertical: str = "center"
+    border: Border | None = None
+    fill: PatternFill | None = None
+    number_format: str = "@"
+
+
+def new_workbook(title: str) -> Workbook:
+    """A workbook with one empty sheet; `title` is what its properties say."""
+    workbook = Workbook()
+    workbook.properties.title, workbook.properties.creator = title[:255], ""
+    return workbook
+
+
+def bytes_of(workbook: Workbook) -> bytes:
+    """The workbook as the bytes of an .xlsx file."""
+    file = BytesIO()
+    workbook.save(file)
+    return file.getvalue()
+
+
+def cell_at(sheet: Worksheet, row: int, column: int) -> SheetCell:
+    """The cell at a row and column, both from 1."""
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, SheetCell), "nothing is written into the covered part of a merged cell"
+    return cell
+
+
+def put_text(cell: SheetCell, text: str, look: Look) -> None:
+    """Store `text` as text, whatever it looks like: `=100%` and `#N/A` come back as they are and are never calculated.
+
+    The prefix mark keeps Excel from taking them for formulas when a person edits the cell.
+    """
+    length = len(text.encode("utf-16-le")) // 2
+    if length > LONGEST_TEXT:
+        raise ExportError(f"「{text[:20]}…」共 {length} 字，超过 Excel 单元格 {LONGEST_TEXT} 字的上限，请缩短或导出为 Word 文件。")
+    set_look(cell, look)
+    if text:
+        cell.value = text
+        cell.data_type = "s"
+        cell.quotePrefix = True
+
+
+def set_look(cell: SheetCell, look: Look) -> None:
+    """Let a cell look so; long texts run over several lines."""
+    cell.font = Font(name=FONT, size=look.size, bold=look.bold)
+    cell.alignment = Alignment(horizontal=look.align, vertical=look.vertical, wrap_text=True)
+    cell.number_format = look.number_format
+    if look.border:
+        cell.border = look.border
+    if look.fill:
+        cell.fill = look.fill
+
+
+def text_height(text: str, width: float) -> float:
+    """Points that `text` needs in a cell `width` millimetres wide."""
+    return count_lines(text, width) * _LINE_HEIGHT + _PADDING
+
+
+def column_width(millimetres: float) -> float:
+    """Excel counts in digits of its standard font, 7 pixels each, and adds 5 pixels."""
+    return round((millimetres / _INCH * 96 - 5) / 7, 2)
+
+
+def set_page(sheet: Worksheet, orientation: Literal["portrait", "landscape"] = "portrait") -> None:
+    """Print all that stands on the sheet on A4, one page wide, with page numbers."""
+    sheet.page_setup.orientation = orientation
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    margin = 20 / _INCH
+    sheet.page_margins = PageMargins(left=margin, right=margin, top=margin, bottom=margin, header=10 / _INCH, footer=10 / _INCH)
+    sheet.print_options.horizontalCentered = True
+    sheet.print_area = f"A1:{get_column_letter(sheet.max_column)}{sheet.max_row}"
+    footer = sheet.oddFooter
+    assert footer is not None
+    footer.center.text = "— &P —"
+    sheet.sheet_view.showGridLines = False
