@@ -10,6 +10,7 @@ from assistant.library.drawers import load_drawers
 from assistant.library.places import load_places
 from assistant.library.standards import load_standards
 from assistant.library.units import load_units
+from assistant.library.wording import load_wording
 from assistant.library.words import load_words
 from assistant.review import (
     columns,
@@ -141,6 +142,7 @@ def load_review_data(folder: Path, comparables: Comparables | None = None) -> Re
         places=load_places(folder),
         standards=load_standards(folder),
         drawers=load_drawers(folder),
+        wording=load_wording(folder),
         comparables=comparables,
     )
 

@@ -11,11 +11,16 @@ from assistant.review.finding import Finding
 from assistant.review.rules import RULES
 from assistant.review.subject import Row, Subject
 
-_IN_WORDS = re.compile("以[上下内]|之内|[不至]?[少低超高大小多]于|不超过|至[少多]|最[多少]|大于|小于|等于")
+_IN_WORDS = re.compile("以[上下内]|[天日时钟月周]内|之内|[不至]?[少低超高大小多]于|不超过|至[少多]|最[多少]|大于|小于|等于")
+_UNIT = "[^\\d,，。；;、：:年级副正高专科本规模岁职县市省区乡镇]{0,4}?"
+"""A unit: 不少于3个县级以上 speaks of ranks, not twice of a bound."""
 _TWICE = re.compile(
-    r"(?P<low>(?:不少于|不低于|不小于|至少|≥|>=)\s*\d[\d,.]*[^\d,，。；;、年]{0,4}?)(?:及|或)?以上"
-    r"|(?P<high>(?:不超过|不高于|不大于|≤|<=)\s*\d[\d,.]*[^\d,，。；;、年]{0,4}?)(?:及|或)?(?:以下|以内|之内)"
+    rf"(?P<low>(?:不得?少于|不得?低于|不小于|至少|最少|大于等于|大于|超过|高于|多于|≥|>=|[>＞])\s*\d[\d,.]*{_UNIT})(?:及|或)?以上"
+    rf"|(?P<high>(?:不得?超过|不得?高于|不大于|不多于|至多|最多|小于等于|小于|低于|少于|≤|<=|[<＜])\s*\d[\d,.]*{_UNIT})(?:及|或)?(?:以下|以内|之内)"
 )
+_RELATIVE = re.compile(r"较|[比同]上年|同比|环比|逐年|翻番|(?:增长|增加|减少|下降|提高|提升|降低)\D{0,2}\d")
+_RANKS = ("级", "类", "等", "档", "等级")
+"""Units whose numbers need not grow with what they rank."""
 _BOUND = re.compile(
     rf"(?:{_IN_WORDS.pattern})?\d[\d,.]*[^\d,，。；;、]{{0,4}}?(?:及|或)?(?:以[上下内]|之内)?$|(?:{_IN_WORDS.pattern})\d[\d,.]*%?"
 )
@@ -29,7 +34,7 @@ def check_phrasing(subject: Subject) -> Iterator[Finding]:
         found = _check_value(row, "value", row.wording) or _check_value(row, "period_value", row.indicator.period_value or "")
         if found:
             yield found
-        if _REFUSED.search(row.value) and len(row.value) > 1:
+        if _REFUSED.search(row.value) and _REFUSED.sub("", row.value):
             fix = _TIMES.sub("×", row.wording)
             doing = f"请改为「{fix}」" if fix != row.wording else "请改用文字"
             message = f"{row.title}的指标值「{row.wording}」里有填报系统不接受的符号（* 或 _），{doing}。"
@@ -37,20 +42,28 @@ def check_phrasing(subject: Subject) -> Iterator[Finding]:
     for place, goal in enumerate(subject.table.goals):
         twice = _TWICE.search(goal.text)
         if twice:
-            once = twice["low"] or twice["high"]
+            once = _once(twice)
             message = f"第 {place + 1} 条绩效目标的「{twice.group()}」说了两遍界限，请改为「{once}」。"
-            fix = goal.text[: twice.start()] + once + goal.text[twice.end() :]
+            fix = _TWICE.sub(_once, goal.text)
             yield RULES["SIGN-05"].finding(message, field=f"goals.{place}.text", fix=fix)
+
+
+def _once(twice: re.Match[str]) -> str:
+    return twice["low"] or twice["high"]
 
 
 def _check_value(row: Row, field: str, wording: str) -> Finding | None:
     twice = _TWICE.search(wording)
     if twice:
-        fix = wording[: twice.start()] + (twice["low"] or twice["high"]) + wording[twice.end() :]
+        fix = _TWICE.sub(_once, wording)
         message = f"{row.title}的「{wording}」说了两遍界限，请改为「{fix}」。"
         return RULES["SIGN-05"].finding(message, row=row.index, field=field, fix=fix)
+    if not _IN_WORDS.search(wording):
+        return None
     target = parse_target(wording, money=row.cost)
-    if target.operator is None or not _IN_WORDS.search(wording) or parse_deadline(wording):
+    if target.operator is None or parse_deadline(wording) or target.unit in _RANKS:
+        return None
+    if target.text is not None and _RELATIVE.search(wording):
         return None
     fixed = format_target(target.model_copy(update={"text": None}))
     rest = _BOUND.sub("", fold(wording), count=1)

@@ -15,6 +15,7 @@ from assistant.library.drawers import Drawers
 from assistant.library.places import Places
 from assistant.library.standards import Standards
 from assistant.library.units import Units
+from assistant.library.wording import Wording
 from assistant.library.words import Words
 from assistant.review.comparables import Comparable, Comparables
 from assistant.review.finding import Finding
@@ -35,6 +36,7 @@ class ReviewData:
     places: Places
     standards: Standards
     drawers: Drawers
+    wording: Wording
     comparables: Comparables | None = None
 
 

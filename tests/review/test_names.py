@@ -17,6 +17,12 @@ from tests.review.samples import SOUND, find, finds_on_row, sound_table, table_o
         "为企业办理退税提供便利",
         "按进度安排进行",
         "开展巡查，及时处置隐患",
+        "健全防返贫长效机制",
+        "缓解看病难问题",
+        "办公设备稳定运行",
+        "全年工作有序推进",
+        "资金拨付及时",
+        "连续开展义诊活动",
     ],
 )
 def test_sentence_is_no_name(name: str) -> None:
@@ -26,7 +32,36 @@ def test_sentence_is_no_name(name: str) -> None:
 @pytest.mark.parametrize(
     ("level2", "name", "value"),
     [
+        ("社会效益指标", "群众获得感提升", "明显"),
+        ("社会效益指标", "完成省级下达任务", "完成"),
+        ("数量指标", "举办座谈会", "4"),
+        ("数量指标", "开展普法活动", "若干"),
+        ("时效指标", "按计划有序推进", "完成"),
+    ],
+)
+def test_deed_or_result_without_an_amount_is_no_name(level2: str, name: str, value: str) -> None:
+    assert "NAME-01" in finds_on_row(level2, name, value)
+
+
+@pytest.mark.parametrize(
+    ("level2", "name", "value"),
+    [
         ("数量指标", "印制宣传资料", "≥10000份"),
+        ("数量指标", "开展森林防火巡查", "≥120次"),
+        ("数量指标", "购置救护车", "≥3辆"),
+        ("数量指标", "组织机构改革试点", "≥3个"),
+        ("数量指标", "实施河道清淤", "≥12公里"),
+        ("数量指标", "完成投资额", "≥2000万元"),
+        ("质量指标", "采购流程合规性", "合规"),
+        ("质量指标", "编制质量", "一级"),
+        ("时效指标", "完成采购", "2024年6月底前"),
+        ("成本指标", "印制宣传册", "≤200元"),
+        ("经济效益指标", "带动农户增收", "≥500元/户"),
+        ("社会效益指标", "公众知晓率提升", "≥5个百分点"),
+        ("社会效益指标", "保障机制健全性", "健全"),
+        ("社会效益指标", "提高率", "≥5%"),
+        ("社会效益指标", "推动作用", "明显"),
+        ("可持续影响指标", "系统安全稳定运行", "≥365天"),
         ("数量指标", "完成活动数量", "≥2次"),
         ("数量指标", "开展新农学堂培训场次", "≥100场"),
         ("数量指标", "提升改造面积", "≥1200平方米"),
@@ -45,7 +80,9 @@ def test_measure_is_a_name(level2: str, name: str, value: str) -> None:
     assert "NAME-01" not in finds_on_row(level2, name, value)
 
 
-@pytest.mark.parametrize("name", ["项目质量", "工作完成质量", "工作成效", "项目实施效果", "年度工作绩效", "整体工作情况"])
+@pytest.mark.parametrize(
+    "name", ["项目质量", "工作完成质量", "工作成效", "项目实施效果", "年度工作绩效", "整体工作情况", "项目完成数量", "项目服务总体成效"]
+)
 def test_general_name(name: str) -> None:
     assert "NAME-02" in finds_on_row("质量指标", name, "≥90%")
 
@@ -57,7 +94,16 @@ def test_name_that_says_of_what(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["单月服务时长差异率小于等于0", "慰问480名困难职工", "培训合格率达到95%", "新建20个示范点数量", "学员满意度90%以上", "资助经费5万元"],
+    [
+        "单月服务时长差异率小于等于0",
+        "慰问480名困难职工",
+        "培训合格率达到95%",
+        "新建20个示范点数量",
+        "学员满意度90%以上",
+        "资助经费5万元",
+        "国产化率100%",
+        "新增床位50张以上",
+    ],
 )
 def test_value_in_the_name(name: str) -> None:
     assert "NAME-04" in finds_on_row("质量指标", name, "≥90%")
@@ -74,6 +120,11 @@ def test_value_in_the_name(name: str) -> None:
         "4050人员就业率",
         "3个月留存率",
         "A4纸用量控制率",
+        "50人以上企业参保率",
+        "10个重点镇污水处理率",
+        "1户1档建档率",
+        "0-6岁儿童健康管理率",
+        "20户以上自然村通硬化路率",
     ],
 )
 def test_number_that_is_part_of_the_name(name: str) -> None:
