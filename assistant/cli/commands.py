@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.cli import output
-from assistant.cli.destinations import check_apart, numbered, review_destinations
+from assistant.cli.destinations import check_apart, places_of, review_destinations
 from assistant.errors import AssistantError, InputError
 from assistant.goals import Framework
 from assistant.goals.conversion import convert_table
@@ -119,7 +119,7 @@ def review_files(arguments: argparse.Namespace, settings: Settings) -> int:
 
     unread = _handle_each(arguments.paths, collect)
     # before anything is printed, for a reader who leaves early (head, less) still wants the files
-    unwritten = _write_reviewed(entries, reports, outs, arguments.paths) if entries else []
+    unwritten = _write_reviewed(entries, reports, outs, arguments) if entries else []
     for entry in entries:
         (review_output.print_entry_json if arguments.json else review_output.print_entry)(entry)
     code = _code(unread, len(arguments.paths))
@@ -129,14 +129,14 @@ def review_files(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _write_reviewed(
-    entries: Sequence["Entry"], reports: Sequence[Path], outs: Sequence[Path], originals: Sequence[Path]
+    entries: Sequence["Entry"], reports: Sequence[Path], outs: Sequence[Path], arguments: argparse.Namespace
 ) -> list[tuple[Path, AssistantError]]:
     """Write the reports and the corrected tables; what could not be written is named and given back."""
     from assistant.export import write_table
     from assistant.reporting import write_report
 
-    corrected = {path: entry.table for out in outs for path, entry in zip(numbered(out, len(entries)), entries, strict=True)}
-    check_apart([*reports, *corrected], originals)
+    corrected = {path: entries[at].table for out in outs for path, at in places_of(out, len(entries), arguments.table).items()}
+    check_apart([*reports, *corrected], arguments.paths)
 
     def write(path: Path) -> None:
         if path in corrected:

@@ -38,6 +38,10 @@ def _check_options(arguments: argparse.Namespace) -> None:
         raise InputError("参数 --out 写出修改后的表，要与 --fix 同用；只要审核报告，请改用 --report 文件。")
     if arguments.rule and not arguments.fix:
         raise InputError("参数 --rule 指明采用哪条规则的修改建议，要与 --fix 同用。")
+    if arguments.table is not None and not arguments.out:
+        raise InputError("参数 --table 选择要写出的表，要与 --fix、--out 同用。")
+    if arguments.table is not None and len(arguments.paths) > 1:
+        raise InputError("参数 --table 只能用于一个文件，请逐个文件写出修改后的表。")
     unknown = [rule for rule in arguments.rule if rule not in RULES]
     if unknown:
         raise InputError(f"没有规则「{unknown[0]}」，请按审核意见里的规则编号填写，例如 --rule UNIT-02。")
@@ -46,6 +50,19 @@ def _check_options(arguments: argparse.Namespace) -> None:
 def numbered(path: Path, count: int) -> list[Path]:
     """Where several tables go that were to be written to one file: 表-1.docx, 表-2.docx …; a single one goes to the file itself."""
     return [path] if count == 1 else [path.with_name(f"{path.stem}-{number}{path.suffix}") for number in range(1, count + 1)]
+
+
+def places_of(out: Path, count: int, chosen: int | None) -> dict[Path, int]:
+    """Which of `count` tables goes to which file: the `chosen` one to the file itself, or else every one to its own.
+
+    Raises:
+        InputError: there is no table of that number.
+    """
+    if chosen is None:
+        return {path: number for number, path in enumerate(numbered(out, count))}
+    if chosen > count:
+        raise InputError(f"这个文件里只有 {count} 张表，没有第 {chosen} 张，请改用 --table 1 到 --table {count}。")
+    return {out: chosen - 1}
 
 
 def check_apart(paths: Sequence[Path], originals: Iterable[Path]) -> None:

@@ -131,6 +131,7 @@ def _add_review(review: argparse.ArgumentParser) -> None:
         metavar="文件",
         help="与 --fix 同用：写出修改后的表 .docx .xlsx .json .csv .md，可多次给出；有几张表时文件名加 -1、-2",
     )
+    review.add_argument("--table", type=_whole_number, metavar="序号", help="与 --out 同用：文件里有几张表时只写出第几张")
     _add_exclusion(review)
 
 

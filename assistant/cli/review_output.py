@@ -21,7 +21,7 @@ def print_entry(entry: "Entry") -> None:
 
     table = entry.table
     place = f"（{table.source.file}）" if table.source else ""
-    if table.classified:
+    if entry.withheld:
         print(f"【{table.name}】{place}涉密，不检查\n")
         return
     print(f"【{table.name}】{place}{summarise(entry)}")
@@ -34,7 +34,18 @@ def print_entry(entry: "Entry") -> None:
         advice = advice_of(finding)
         more = f"（可改为「{advice}」）" if advice and advice not in finding.message else ""
         print(f"  {SEVERITY_NAMES[finding.severity]} {finding.rule} {_place(finding, table)}{finding.message}{more}")
+    _print_footing(entry)
     print()
+
+
+def _print_footing(entry: "Entry") -> None:
+    """How the score comes about, and how much could not be checked."""
+    from assistant.reporting import points_by_aspect
+
+    if score := entry.review.score:
+        print(f"  得分 {points_by_aspect(entry)}（{score.note}）")
+    if unchecked := len(entry.review.not_applicable):
+        print(f"  另有 {unchecked} 条规则缺少所需内容，没有检查；用 --report 写出的报告列有原因。")
 
 
 def _place(finding: Finding, table: GoalTable) -> str:
@@ -54,7 +65,7 @@ def print_entry_json(entry: "Entry") -> None:
     line = {"source": source.model_dump() if source else None, "name": entry.table.name, **_of_review(entry.before or entry.review)}
     if entry.changes is not None:
         line["changes"] = [change.model_dump() for change in entry.changes]
-        line["refused"] = [refusal.model_dump() for refusal in entry.refused]
+        line["refused"] = [{"rule": refusal.finding.rule, **refusal.model_dump()} for refusal in entry.refused]
         line["left"] = _of_review(entry.review)
         line["table"] = entry.table.model_dump(mode="json")
     print_json_value(line)

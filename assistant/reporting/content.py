@@ -72,12 +72,12 @@ FINDINGS = Kind(
         Column("序号", 12, "word", number=True),
         Column("级别", 13, "word"),
         Column("规则编号", 25, "word"),
-        Column("规则名称", 29),
-        Column("位置", 36),
-        Column("原文", 40),
+        Column("规则名称", 27),
+        Column("位置", 34),
+        Column("原文", 36),
         Column("意见", 52),
         Column("建议改为", 28),
-        Column("依据", 22),
+        Column("依据", 30),
     ),
     "没有审核意见。",
 )
@@ -148,6 +148,12 @@ def summarise(entry: Entry) -> str:
     made = "" if entry.changes is None else f"{_was(entry.before)}修改 {len(entry.changes)} 处后，"
     score = f"自检得分（非官方）{entry.review.score.reason}。" if entry.review.score else ""
     return f"{made}共 {errors + warnings + infos} 条审核意见：错误 {errors} 条，警告 {warnings} 条，提示 {infos} 条。{score}"
+
+
+def points_by_aspect(entry: Entry) -> str:
+    """What is left of each aspect, in one line; empty where there is no score."""
+    aspects = entry.review.score.aspects if entry.review.score else ()
+    return "，".join(f"{aspect.aspect} {_points(aspect.points)}/{_points(aspect.full)}" for aspect in aspects)
 
 
 def _was(review: Review | None) -> str:

@@ -61,9 +61,14 @@ class Ranking:
         self._size = size
         self._repeats = repeats
 
-    def take(self, accept: Callable[[Option], bool], classes: Sequence[str] = ()) -> Option | None:
-        """The best option that is left and that `accept` lets pass, of `classes` where some are given; None where there is none."""
-        for option in sorted(self._left, key=lambda option: -option.worth * self._need(option.level2)):
+    def take(
+        self, accept: Callable[[Option], bool], classes: Sequence[str] = (), first: Callable[[Option], bool] = lambda option: False
+    ) -> Option | None:
+        """The best option that is left and that `accept` lets pass, of `classes` where some are given; None where there is none.
+
+        Those that `first` tells of come before all others.
+        """
+        for option in sorted(self._left, key=lambda option: (not first(option), -option.worth * self._need(option.level2))):
             if classes and option.level2 not in classes:
                 continue
             self._left.remove(option)

@@ -66,6 +66,11 @@ def explain_silence(table: GoalTable) -> str | None:
     return None
 
 
+def _is_whole_cost(option: Option) -> bool:
+    """A table without any cost needs that of the whole first: its value is the budget, which is known."""
+    return option.candidate.typical is not None and is_total_cost(option.candidate.typical)
+
+
 class _Suggesting:
     """One table's suggestions in the making."""
 
@@ -85,7 +90,7 @@ class _Suggesting:
         lacks = find_lacks(self._situation, self._data)
         chosen: list[tuple[Option, Priority, Lack | None]] = []
         for lack in lacks:
-            option = self._ranking.take(self._is_sound, lack.classes)
+            option = self._ranking.take(self._is_sound, lack.classes, first=_is_whole_cost)
             if option:
                 chosen.append((option, "required" if lack.certain else "recommended", lack))
         while len(chosen) < k and (option := self._ranking.take(self._is_sound)):

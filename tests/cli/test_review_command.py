@@ -100,6 +100,53 @@ def test_several_tables_go_to_numbered_files(run: Run, faulty: Path, sound: Path
     assert sorted(path.name for path in Path("新").iterdir()) == ["改-1.json", "改-2.json"]
 
 
+@pytest.fixture
+def both(tmp_path: Path) -> Path:
+    """Two tables in one file."""
+    path = tmp_path / "两张.json"
+    path.write_text(f"[{FAULTY.model_dump_json()}, {sound_table(name='农技推广培训经费').model_dump_json()}]", "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("number", "name"), [("1", "妇女培训经费"), ("2", "农技推广培训经费")])
+def test_one_of_several_tables_is_written(run: Run, both: Path, number: str, name: str) -> None:
+    outcome = run("review", both, "--fix", "--out", "改.json", "--table", number, "--json")
+    assert (outcome.code, len(lines(outcome))) == (0, 2)
+    assert [path.name for path in Path().iterdir()] == ["改.json"]
+    assert [table.name for table in read_tables(Path("改.json"))] == [name]
+
+
+def test_a_table_that_is_not_there_is_not_written(run: Run, both: Path) -> None:
+    outcome = run("review", both, "--fix", "--out", "改.json", "--table", "3", "--report", "审核.md")
+    assert "只有 2 张表，没有第 3 张" in complaint(outcome)
+    assert is_empty(Path())
+
+
+def test_a_table_of_several_files_cannot_be_chosen(run: Run, faulty: Path, sound: Path) -> None:
+    outcome = run("review", faulty, sound, "--fix", "--out", "改.json", "--table", "1")
+    assert "--table 只能用于一个文件" in complaint(outcome)
+    assert is_empty(Path())
+
+
+def test_how_the_score_comes_about_and_what_was_not_checked_is_told(run: Run, faulty: Path) -> None:
+    (line,) = lines(run("review", faulty, "--json"))
+    out = run("review", faulty).out.splitlines()
+    for aspect in line["score"]["aspects"]:
+        assert any(f"{aspect['aspect']} {aspect['points']:g}/{aspect['full']:g}" in said for said in out)
+    assert any("不是财政审核结论" in said for said in out)
+    last = [said for said in out if said][-1]
+    assert f"{len(line['not_applicable'])} 条规则" in last
+    assert "--report" in last
+
+
+def test_fixes_that_would_make_things_worse_are_named(run: Run, faulty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.review.mending.apply_fix", lambda table, finding: table)
+    (line,) = lines(run("review", faulty, "--fix", "--rule", "UNIT-02", "--json"))
+    (refusal,) = line["refused"]
+    assert (refusal["rule"], refusal["place"], refusal["reason"]) == ("UNIT-02", "第4条指标「资料|达标率」", "改了以后没有变化")
+    assert "未改 UNIT-02 第4条指标「资料|达标率」：改了以后没有变化" in run("review", faulty, "--fix", "--rule", "UNIT-02").out
+
+
 @pytest.mark.parametrize("name", ["审核.md", "审核.docx", "审核.xlsx"])
 def test_one_report_of_all_tables(run: Run, faulty: Path, sound: Path, name: str) -> None:
     outcome = run("review", faulty, sound, "--report", name)
@@ -126,6 +173,7 @@ def test_files_are_written_for_a_reader_who_leaves_early(run: Run, faulty: Path,
 WRONG = {
     "corrected table without correcting": (("--out", "改.docx"), "--report"),
     "a rule without correcting": (("--rule", "UNIT-02"), "--fix"),
+    "a table without writing it": (("--fix", "--table", "1"), "--table 选择要写出的表"),
     "no such rule": (("--fix", "--rule", "UNIT-99"), "没有规则「UNIT-99」"),
     "no such report": (("--report", "审核.pdf"), ".docx、.xlsx、.md"),
     "no such table": (("--fix", "--out", "改.pdf"), "不能导出"),
