@@ -9,6 +9,8 @@ from pydantic import BaseModel, ValidationError
 from assistant.errors import LibraryError
 
 Model = TypeVar("Model", bound=BaseModel)
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The same in C where it is there: some seconds less for all data files together."""
 
 
 def load_model(path: Path, model: type[Model]) -> Model:
@@ -18,7 +20,7 @@ def load_model(path: Path, model: type[Model]) -> Model:
         LibraryError: it is missing, no YAML, or breaks a rule; the message names the file and the entry.
     """
     try:
-        content = yaml.safe_load(path.read_text("utf-8"))
+        content = yaml.load(path.read_text("utf-8"), Loader=_LOADER)
     except OSError as error:
         raise LibraryError(f"读不到数据文件 {path}，请恢复 corpus/library。") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:

@@ -10,6 +10,7 @@ from assistant.review.finding import Finding
 from assistant.review.rules import RULES
 from assistant.review.subject import Row, Subject
 
+_ALL = Decimal(100)
 _TOLD = 3
 _COPIES = 2
 """So many descriptions, and every third of them, must repeat their name before it is told."""
@@ -22,13 +23,16 @@ def check_plan(subject: Subject) -> Iterator[Finding]:
     if blank and len(blank) < len(plan):
         message = f"资金支出计划的{'、'.join(blank)}是空的，请填写累计支出比例（没有支出的填 0%）。"
         yield RULES["PLAN-01"].finding(message, field="spending_plan")
-    shares = [(label, parse_target(value).decimal) for label, value in plan.items() if value]
+    targets = [(label, parse_target(value)) for label, value in plan.items() if value]
+    shares = [(label, target.decimal if target.unit in ("%", None) and target.text is None else None) for label, target in targets]
     known = [(label, share) for label, share in shares if share is not None]
+    if any(target.unit is None for _, target in targets) and max((share for _, share in known), default=_ALL) != _ALL:
+        return  # bare numbers that do not end at 100 may be amounts, or shares of one
     back = [label for (_, before), (label, share) in pairwise(known) if share < before]
     if back:
         message = f"资金支出计划是累计数，{'、'.join(back)}却比前一期小，请核对。"
         yield RULES["PLAN-02"].finding(message, field="spending_plan")
-    elif known and len(known) == len(shares) and known[-1][1] != 100 and plan[list(plan)[-1]]:
+    elif known and len(known) == len(shares) and known[-1][1] != _ALL and plan[list(plan)[-1]]:
         label, share = known[-1]
         message = f"资金支出计划到{label}只累计到 {share:f}%，全年应支出 100%，请核对。"
         yield RULES["PLAN-02"].finding(message, field="spending_plan")
@@ -72,18 +76,20 @@ def check_descriptions(subject: Subject) -> Iterator[Finding]:
 
 
 def check_weights(subject: Subject) -> Iterator[Finding]:
-    """Weights add up to what the form asks for, and every row has one."""
+    """Weights add up to what the form asks for, over the table or over each of its groups, and every row has one."""
     weighted = [row for row in subject.rows if row.indicator.weight]
-    if not weighted:
+    numbers = {row.index: _weight(row) for row in weighted}
+    if not weighted or None in numbers.values():
         return
     totals = subject.data.standards.weight_totals
-    allowed = " 或 ".join(f"{total:f}" for total in totals)
-    numbers = [_weight(row) for row in weighted]
-    total = sum((number for number in numbers if number is not None), Decimal(0))
-    if None not in numbers and (total not in totals or len(weighted) < len(subject.rows)):
-        lacking = len(subject.rows) - len(weighted)
+    sums: dict[str | None, Decimal] = {}
+    for row in weighted:
+        sums[row.indicator.group] = sums.get(row.indicator.group, Decimal(0)) + (numbers[row.index] or 0)
+    whole, lacking = sum(sums.values(), Decimal(0)), len(subject.rows) - len(weighted)
+    if lacking or not (whole in totals or all(total in totals for total in sums.values())):
+        allowed = " 或 ".join(f"{total:f}" for total in totals)
         why = f"有 {lacking} 条没有权重，其余" if lacking else ""
-        message = f"指标权重{why}合计 {total:f}，应为 {allowed}，请核对。"
+        message = f"指标权重{why}合计 {whole:f}，应为 {allowed}，请核对。"
         yield RULES["WEIGHT-01"].finding(message, field="indicators")
 
 

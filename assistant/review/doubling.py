@@ -12,6 +12,8 @@ _DOUBLED_WORD = re.compile(rf"([{HAN}]{{2,{_LONGEST}}}?)\1(?!\1)")
 _DOUBLED = re.compile(rf"([{HAN}])\1(?!\1)")
 _BREAK = '，。、；：,.;:（）()《》“”"！？!?·…—-'
 _PARTICLES = "的了和及与或等是将把被让"
+_LEADING = _PARTICLES.replace("等", "")
+"""Particles behind which a word begins; 等 may begin one itself: 等级 分级 分类."""
 _COUNTING = re.compile("[率数]|次数|人数|数量|时间|时限|情况")
 _NUMERALS = re.compile("[零〇一二三四五六七八九十百千万亿两几]+")
 _PLACE = tuple("市县区州省镇乡村街盟旗")
@@ -70,7 +72,7 @@ def _is_slip(word: str, before: str, after: str, wording: Wording) -> bool | Non
     closed = not after or after[0] in _BREAK + _PARTICLES or not has_han(after[0]) or _COUNTING.match(after) is not None
     if word in wording.verbs and after[:1] not in {"", *_BREAK}:
         return None
-    opened = not before or before[-1] in _BREAK + _PARTICLES or not has_han(before[-1])
+    opened = not before or before[-1] in _BREAK + _LEADING or not has_han(before[-1])
     if opened or (closed and not after.startswith(("数据", "数字"))) or len(word) > len("意见"):
         return word not in wording.heads or (opened and closed) or len(word) > len("意见")
     return None

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from assistant.goals import Framework, Indicator
+from assistant.goals import Indicator
 from assistant.goals.dates import parse_deadline
-from assistant.goals.taxonomy import QUANTITY, class_rank
+from assistant.goals.taxonomy import QUANTITY
 from assistant.review.finding import Finding
 from assistant.review.rules import RULES
 from assistant.review.subject import Row, Subject, level1_of
@@ -42,23 +42,23 @@ def check_order(subject: Subject) -> Iterator[Finding]:
     """Rows of one class stand together."""
     if not subject.classed:
         return
-    seen: list[tuple[str | None, ...]] = []
-    for row in subject.rows:
-        place = (row.indicator.group, level1_of(row.indicator), row.level2)
-        if place in seen[:-1]:
-            order = ",".join(str(other.index) for other in sorted(subject.rows, key=lambda other: _rank(other, subject)))
+    places = [(row.indicator.group, level1_of(row.indicator), row.level2) for row in subject.rows]
+    for at, place in enumerate(places):
+        if place in places[:at] and places[at - 1] != place:
+            row = subject.rows[at]
+            order = ",".join(map(str, _together(places)))
             message = f"{row.title}与前面的{row.level2 or place[1] or '同类指标'}没有排在一起，请按类别重排。"
             yield RULES["ORDER-01"].finding(message, field="indicators", fix=order)
             return
-        if not seen or seen[-1] != place:
-            seen.append(place)
 
 
-def _rank(row: Row, subject: Subject) -> tuple[int, tuple[int, int]]:
-    """Groups as they come, classes in official order; the sort is stable."""
-    framework = subject.table.framework or Framework.THREE_CLASS
-    groups = list(dict.fromkeys(other.indicator.group for other in subject.rows))
-    return groups.index(row.indicator.group), class_rank(framework, level1_of(row.indicator), row.level2)
+def _together(places: Sequence[tuple[str | None, ...]]) -> list[int]:
+    """The rows with those of one group, first and second level together, each where the first of them stands."""
+    first: dict[tuple[str | None, ...], int] = {}
+    for at, place in enumerate(places):
+        for depth in range(1, len(place) + 1):
+            first.setdefault(place[:depth], at)
+    return sorted(range(len(places)), key=lambda at: [first[places[at][:depth]] for depth in range(1, len(places[at]) + 1)])
 
 
 def check_copies(subject: Subject) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.goals import Goal
+from assistant.goals import Goal, GoalTable
 from assistant.goals.dates import YEAR
 from assistant.goals.taxonomy import COST, QUANTITY
 from assistant.goals.wording import HAN, fold, strip_numbering
@@ -28,7 +28,7 @@ _NUMBERLESS = re.compile(
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十百千两]+(?:场|次|期|人次|名|户|份|个(?!体|人)|项|套|台|万)|百分之|百分百")
 _USE = re.compile(r"^(?:主要|专项|资金|经费|本?项目(?:资金|经费)?|该项目(?:资金|经费)?)*用于")
 _PUNCTUATION = re.compile(rf"[^{HAN}A-Za-z0-9]")
-_ENOUGH_TEXT = 30
+ENOUGH_TEXT = 30
 """Characters that name, purpose and goals must have together before a foreign indicator is told: a bare name says too little."""
 _MEASURE = re.compile("工作|活动|项目|对象|管理|完成|合格|及时|规范|数量|人[数次]|场次|次数|质量|情况|[性率度数量]")
 """What names of indicators have in common, whatever they are about."""
@@ -125,9 +125,8 @@ def _speaks(text: str, activity: Activity) -> bool:
 
 def check_relevance(subject: Subject) -> Iterator[Finding]:
     """An indicator about an activity that neither name nor purpose nor goals speak of was copied from elsewhere."""
-    table = subject.table
-    own = _SOFT_WORKS.sub("", "\n".join([table.name, table.purpose or "", *(goal.text for goal in table.goals)]))
-    if table.kind != "project" or len(own) < _ENOUGH_TEXT:
+    own = own_words(subject.table)
+    if subject.table.kind != "project" or len(own) < ENOUGH_TEXT:
         return
     for row in subject.rows:
         foreign = [one for one in subject.data.words.activities if any(word in row.name for word in one.said) and not _speaks(own, one)]
@@ -135,6 +134,11 @@ def check_relevance(subject: Subject) -> Iterator[Finding]:
             words = "、".join(one.name for one in foreign)
             message = f"{row.title}说的是{words}，而项目名称、用途和目标都没有提到，疑为照抄其他项目，请核对。"
             yield RULES["GOAL-03"].finding(message, row=row.index, field="level3")
+
+
+def own_words(table: GoalTable) -> str:
+    """What a table says of its project, without what is built and put in order without a builder."""
+    return _SOFT_WORKS.sub("", "\n".join([table.name, table.purpose or "", *(goal.text for goal in table.goals)]))
 
 
 def _shares_object(row: Row, activities: Sequence[Activity], own: str) -> bool:

@@ -82,7 +82,7 @@ def _is_sentence(row: Row) -> bool:
     if _NOUNS.match(row.name) or _MEASURE.search(row.name) or parse_deadline(row.value):
         return False
     if _VERB.match(row.name):
-        return not (_is_counted(row) or (row.level2 == QUANTITY and row.number is not None))
+        return row.cost or not (_is_counted(row) or (row.level2 == QUANTITY and row.number is not None))
     if _STATE.search(row.name):
         return row.unit not in _LASTING
     if _RESULT.search(row.name):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from assistant.goals import Framework
 from assistant.goals.taxonomy import SATISFACTION
-from assistant.review import money, parts
+from assistant.review import goals, money, parts, tasks, time
 from assistant.review.drawers import VOTERS
 from assistant.review.finding import Need, Rule
 from assistant.review.subject import Row, Subject, level1_of
@@ -16,6 +16,11 @@ _NEEDS: dict[Need, tuple[str, Callable[[Subject], bool]]] = {
     "classes": ("指标没有分一级、二级类别", lambda subject: subject.classed),
     "four_class": ("不是四分类框架", lambda subject: subject.table.framework is Framework.FOUR_CLASS),
     "project": ("不是项目绩效目标表", lambda subject: subject.table.kind == "project"),
+    "department": ("不是部门整体绩效目标表", lambda subject: subject.table.kind == "department"),
+    "promises": ("没有绩效目标和资金用途", lambda subject: bool(subject.table.goals or subject.table.purpose)),
+    "much_text": ("名称、用途和目标的文字太少", lambda subject: len(goals.own_words(subject.table)) >= goals.ENOUGH_TEXT),
+    "years": ("实施周期不足两年，或过长", lambda subject: time.adds_up(subject)),
+    "budget_or_overview": ("没有预算金额，也没有支出概况", lambda subject: tasks.has_overview(subject)),
     "goals": ("没有绩效目标", lambda subject: bool(subject.table.goals)),
     "period_goals": ("没有同时写周期目标和年度目标", lambda subject: {"period", "annual"} <= {goal.scope for goal in subject.table.goals}),
     "year": ("不知道预算年度", lambda subject: subject.table.year is not None),

@@ -19,8 +19,10 @@ _TWICE = re.compile(
     rf"|(?P<high>(?:不得?超过|不得?高于|不大于|不多于|至多|最多|小于等于|小于|低于|少于|≤|<=|[<＜])\s*\d[\d,.]*{_UNIT})(?:及|或)?(?:以下|以内|之内)"
 )
 _RELATIVE = re.compile(r"较|[比同]上年|同比|环比|逐年|翻番|(?:增长|增加|减少|下降|提高|提升|降低)\D{0,2}\d")
-_RANKS = ("级", "类", "等", "档", "等级")
-"""Units whose numbers need not grow with what they rank."""
+_RANKS = "级类等档"
+"""What stands in units that rank: their numbers need not grow with what they rank, and 2项省级以上 is no bound of 2."""
+_LOOSE = re.compile(r"约|左右|\d[余多]|\d\s*[-—~～至到]\s*\d|每[日天周月季年次场期]|岁|以[上下内].*\d")
+"""Wordings that say more than one bound."""
 _BOUND = re.compile(
     rf"(?:{_IN_WORDS.pattern})?\d[\d,.]*[^\d,，。；;、]{{0,4}}?(?:及|或)?(?:以[上下内]|之内)?$|(?:{_IN_WORDS.pattern})\d[\d,.]*%?"
 )
@@ -61,7 +63,7 @@ def _check_value(row: Row, field: str, wording: str) -> Finding | None:
     if not _IN_WORDS.search(wording):
         return None
     target = parse_target(wording, money=row.cost)
-    if target.operator is None or parse_deadline(wording) or target.unit in _RANKS:
+    if target.operator is None or parse_deadline(wording) or any(rank in (target.unit or "") for rank in _RANKS) or _LOOSE.search(wording):
         return None
     if target.text is not None and _RELATIVE.search(wording):
         return None

@@ -38,6 +38,8 @@ _PUNCTUAL = re.compile(
 _ORNAMENT = re.compile("(?:召开|举办|举行|开展|组织|圆满|顺利|成功|按期|按时|如期|及时|工作|任务)+$")
 _OWN_SCALE = re.compile("增长|增幅|增速|增加|提升|提高|上升|下降|降低|减少|降幅|节约|节支|占比|比例|比重|变化|差异|偏差")
 """Shares whose size is the project's own affair."""
+_CHANGE = re.compile("不满意|提升|提高|增长|增幅|上升|下降|改善|变化")
+"""Names of a change of 满意度, or of its contrary."""
 _TINY = Decimal("0.1")
 """A rate of accidents in per cent that no project could be asked to go below."""
 _LEAST_PROJECTS = 3
@@ -58,7 +60,7 @@ def check_satisfaction(subject: Subject) -> Iterator[Finding]:
 
 
 def _check_degree(row: Row, subject: Subject) -> Iterator[Finding]:
-    if row.unit != "%" or row.number is None or not _asks(row, subject) or "不满意" in row.name or row.target.operator in ("≤", "<"):
+    if row.unit != "%" or row.number is None or not _asks(row, subject) or row.target.operator in ("≤", "<") or _CHANGE.search(row.name):
         return
     lowest = subject.data.standards.satisfaction.lowest
     if row.number == 100:

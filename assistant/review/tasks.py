@@ -49,6 +49,11 @@ def check_task_money(subject: Subject) -> Iterator[Finding]:
         yield RULES["MONEY-09"].finding(message, field="tasks")
 
 
+def has_overview(subject: Subject) -> bool:
+    """Whether there is anything to hold the money of the tasks against."""
+    return bool(subject.table.budget_yuan) or any(_stated(subject, label) is not None for label in (BASIC, PROJECTS))
+
+
 def _sum(tasks: list[Task]) -> Decimal:
     return sum((task.budget_yuan or Decimal(0) for task in tasks), Decimal(0))
 

@@ -24,7 +24,13 @@ _UNTIL = re.compile(rf"[到至]\s*({YEAR})\s*年")
 _PLAN = re.compile(rf"({YEAR})\s*年?\s*[-—–~～至到]+\s*({YEAR})\s*年")
 _DRAWN_UP = re.compile(r"[)）》”\s]*(?:的|纲要|规划)*(?:编制|起草|制定)(?!的)")
 _COMPARED = re.compile("[≤<]")
+_NEW_YEAR = 2
+"""Festivals up to this month may be prepared in the December before."""
 _ONLY_YEAR = re.compile(rf"{YEAR}年?度?")
+_PART_OF = re.compile("半年|季度|旬|中|和|至|[-—~、]")
+"""Of such deadlines a date for the whole month or year would promise something else."""
+_SPAN = re.compile("工期|期限|周期|时长|工时|有效期|试用期|寿命|年限")
+"""Names of stretches of time: ≤6月 may be six months."""
 _LATE = 3
 """So many months after a festival what is done for it is done too late."""
 
@@ -118,7 +124,7 @@ def check_dates(subject: Subject) -> Iterator[Finding]:
             yield RULES["DATE-01"].finding(message, row=row.index, field="value")
         elif _COMPARED.match(row.value):
             fix = f"{f'{year}年' if year else ''}{deadline.month or 12}月{f'{deadline.day}日' if deadline.day else '底'}前"
-            fixable = fix if deadline.month or not re.search("季度", row.value) else None
+            fixable = fix if not _PART_OF.search(row.value) and not _SPAN.search(row.name) else None
             message = f"{row.title}的期限「{row.wording}」不宜用比较符，请写成日期{f'，如「{fixable}」' if fixable else ''}。"
             yield RULES["DATE-01"].finding(message, row=row.index, field="value", fix=fixable)
 
@@ -129,7 +135,8 @@ def check_festivals(subject: Subject) -> Iterator[Finding]:
         festival = festival_month(row.name)
         deadline = parse_deadline(row.value) if festival else None
         month = deadline.month if deadline else None
-        if festival and month and not festival - 1 <= month < festival + _LATE:
+        before = festival is not None and festival <= _NEW_YEAR and month == 12  # what is done for the coming new year
+        if festival and month and not before and not festival - 1 <= month < festival + _LATE:
             names = "、".join(name for name in FESTIVALS if name in row.name)
             message = f"{row.title}是{names}的活动，期限却是「{row.wording}」，请核对日期。"
             yield RULES["DATE-03"].finding(message, row=row.index, field="value")
@@ -149,10 +156,15 @@ _STOCK = re.compile("系统|平台|网站|设备|岗位|人员|派遣|聘用|在
 _TOLD = 3
 
 
+def adds_up(subject: Subject) -> bool:
+    """Whether the period is one of several years and not of generations, so that quantities of a year add up in it."""
+    return subject.years is not None and 2 <= len(subject.years) <= subject.data.standards.period_years
+
+
 def check_multiples(subject: Subject) -> Iterator[Finding]:
     """What adds up over the years is more over the period than in one of them."""
     years = subject.years
-    if years is None or not 2 <= len(years) <= subject.data.standards.period_years:
+    if years is None or not adds_up(subject):
         return
     same = [
         row

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.goals.dates import parse_deadline
+from assistant.goals.taxonomy import ECOLOGICAL_COST, SOCIAL_COST
 from assistant.goals.wording import fold
 from assistant.review.finding import Finding
 from assistant.review.naming import each_of
@@ -11,7 +12,7 @@ from assistant.review.pricing import alike
 from assistant.review.rules import RULES
 from assistant.review.subject import Row, Subject
 
-_PER_CENT = re.compile(r"\s*百分(?:比|(?![点之比]))")
+_PER_CENT = re.compile(r"(?<=\d)\s*百分(?:比|(?=$|[以及或。；;，,]))")
 _BARE_MYRIAD = re.compile(r"(?P<amount>\D*[\d.,]+[十百千]?[万亿])(?P<rest>以内|以下|以上|左右|[/每]\D+)?[。;]?")
 _OF_RATES = ("%", "‰", "‱", "个百分点", "倍", "分")
 
@@ -23,7 +24,7 @@ def check_spelling(subject: Subject) -> Iterator[Finding]:
             fix = _PER_CENT.sub("%", row.wording)
             message = f"{row.title}的单位应写 %，请把「{row.wording}」改为「{fix}」。"
             yield RULES["UNIT-02"].finding(message, row=row.index, field="value", fix=fix)
-        bare = _BARE_MYRIAD.fullmatch(row.value) if row.cost else None
+        bare = _BARE_MYRIAD.fullmatch(row.value) if row.cost and row.level2 not in (SOCIAL_COST, ECOLOGICAL_COST) else None
         if bare:
             fix = f"{bare['amount']}元{bare['rest'] or ''}"
             message = f"{row.title}的金额单位不完整，请把「{row.wording}」改为「{fix}」。"
@@ -59,7 +60,7 @@ def _check_count(row: Row, subject: Subject) -> Iterator[Finding]:
     units = subject.data.units
     named = row.name_unit if row.name_unit in units.known else None
     unit = named or units.unit_of(row.name)
-    fix = re.sub(r"(\d)(?!.*\d)", rf"\g<1>{unit}", row.wording) if unit else None
+    fix = re.sub(r"(\d)(?!.*\d)", rf"\g<1>{unit}", row.wording) if unit and re.search(r"\d", row.wording) else None
     doing = f"请改为「{fix}」" if fix else "请补上，如 次、人、份、万元"
     message = f"{row.title}的指标值「{row.wording}」没有计量单位，{doing}。"
     yield RULES["UNIT-05" if named else "UNIT-01"].finding(message, row=row.index, field="value", fix=fix)
@@ -95,7 +96,7 @@ def check_fit(subject: Subject) -> Iterator[Finding]:
 
 def _readings(unit: str) -> set[str]:
     """What a unit may be read as: 条（次） is 条 or 次, 场/年 is 场 in a year's table."""
-    unit = fold(unit).removesuffix("/年")
+    unit = unit.removesuffix("/年") if unit.isascii() else fold(unit).removesuffix("/年")
     if "元" in unit or unit == "人次":
         return {unit}
     return {unit, unit.removesuffix("次"), *re.split(r"[()/]", unit)}

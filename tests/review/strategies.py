@@ -72,6 +72,7 @@ PIECES = [
         "等",
         "和",
     ],
+    *["用于开展培训", "组织慰问困难群众", "省级以上", "上半年", "百分百", "左右"],
     *["较上年提高", "〔2021〕88号", "有限公司", "妇女", "十", "二〇二四", "🙂", "A", "\u200b"],
 ]
 texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map("".join).filter(str.strip) | st.text(min_size=1, max_size=12).filter(
