@@ -40,10 +40,12 @@ def print_entry(entry: "Entry") -> None:
 
 def _print_footing(entry: "Entry") -> None:
     """How the score comes about, and how much could not be checked."""
-    from assistant.reporting import points_by_aspect
+    from assistant.reporting import points_by_aspect, unread_note
 
     if score := entry.review.score:
         print(f"  得分 {points_by_aspect(entry)}（{score.note}）")
+    if told := unread_note(entry.table):
+        print(f"  {told}")
     if unchecked := len(entry.review.not_applicable):
         print(f"  另有 {unchecked} 条规则缺少所需内容，没有检查；用 --report 写出的报告列有原因。")
 
@@ -63,6 +65,8 @@ def print_entry_json(entry: "Entry") -> None:
     """A table as one line of JSON: what its review said as it was read; where it was corrected, also how, and what is left."""
     source = entry.table.source
     line = {"source": source.model_dump() if source else None, "name": entry.table.name, **_of_review(entry.before or entry.review)}
+    if entry.table.unread:
+        line["unread"] = list(entry.table.unread)
     if entry.changes is not None:
         line["changes"] = [change.model_dump() for change in entry.changes]
         line["refused"] = [{"rule": refusal.finding.rule, **refusal.model_dump()} for refusal in entry.refused]

@@ -1,13 +1,14 @@
 """How right the review is: findings on real tables against those that a person wrote down before seeing them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from assistant.errors import InputError
 from assistant.goals import GoalTable
 from assistant.review import RULES, Finding, ReviewData, review
 
@@ -129,19 +130,17 @@ def evaluate_reviews(documents: dict[str, list[GoalTable]], labels: Path, data: 
         labels: the folder of the labels.
         data: what the checks go by.
     """
-    findings = {
-        (stem, table.name): (table, review(table, data, siblings=[other for other in tables if other is not table]))
+    reviewed = {
+        stem: [(table, review(table, data, siblings=[other for other in tables if other is not table])) for table in tables]
         for stem, tables in documents.items()
-        for table in tables
     }
     score, count = ReviewScore(), 0
-    for stem in documents:
+    for stem, entries in reviewed.items():
         path = labels / f"{stem}.yaml"
-        for labelled in load_labels(path) if path.is_file() else ():
-            table, found = findings[stem, labelled.table]
+        for labelled, (table, found) in _pair(load_labels(path) if path.is_file() else [], entries):
             compare_findings(labelled, table, found, score)
             count += 1
-    known, missed = _evaluate_known(findings, labels / "known.yaml")
+    known, missed = _evaluate_known(reviewed, labels / "known.yaml")
     total = score.total
     figures: dict[str, Any] = {
         "labelled tables": count,
@@ -164,15 +163,29 @@ def _said(counts: Counts) -> str:
     return f"P {precision} ({counts.right}/{counts.right + counts.wrong})  R {recall} ({counts.found}/{counts.labelled})"
 
 
-Reviewed = dict[tuple[str, str], tuple[GoalTable, list[Finding]]]
+Reviewed = tuple[GoalTable, list[Finding]]
 
 
-def _evaluate_known(findings: Reviewed, path: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def _pair(labelled: Sequence[LabelledTable], reviewed: Sequence[Reviewed]) -> Iterator[tuple[LabelledTable, Reviewed]]:
+    """Each labelled table with the one that was read; of several under one name the first with the first, the second with the second.
+
+    Raises:
+        InputError: no table of this name is left.
+    """
+    left = list(reviewed)
+    for one in labelled:
+        place = next((at for at, (table, _) in enumerate(left) if table.name == one.table), None)
+        if place is None:
+            raise InputError(f"标注里有「{one.table}」，但文件「{one.document}」里没有读到这张表。")
+        yield one, left.pop(place)
+
+
+def _evaluate_known(reviewed: dict[str, list[Reviewed]], path: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     known = load_known(path) if path.is_file() else {}
     total, missed = 0, []
     for (document, name), labels in known.items():
-        table, found = next(entry for (stem, title), entry in findings.items() if stem.startswith(document) and title == name)
-        said = [(finding.rule, place_of(finding, table)) for finding in found]
+        entries = (entry for stem, tables in reviewed.items() if stem.startswith(document) for entry in tables)
+        said = [(finding.rule, place_of(finding, table)) for table, found in entries if table.name == name for finding in found]
         for label in labels:
             total += 1
             if not any(label.tells(*each) for each in said):

@@ -15,14 +15,13 @@ from assistant.exemplars.exemplar import Exemplar, subject_text
 from assistant.goals import GoalTable, Indicator
 from assistant.suggesting import suggest
 from assistant.suggesting.meaning import Cosines, Statement, cosines_of, read_statement, says_same
+from assistant.suggesting.suggest import NEIGHBOURS
 
 SEEDS = 5
 """Times that indicators are taken out of each table."""
 REMOVED = 2
 FIRST = 10
 """Suggestions that are looked at."""
-NEIGHBOURS = 12
-"""Nearest tables that the second baseline may go on to where the first is used up."""
 ALIKE, REPEATED = 0.75, 0.80
 """Cosines from which the first baseline counts two rows of a class as one, and leaves the second out; its best ones."""
 
@@ -106,7 +105,7 @@ class Baselines:
         return self._distinct(self._new(self._ranked[source], table), self._repeats_in_words)
 
     def nearest(self, table: GoalTable, source: str) -> list[Indicator]:
-        """The rows of the nearest table, then of the next."""
+        """The rows of the nearest table, then of the next, among as many as suggestions go by."""
         found = self._index.search(subject_text(table), NEIGHBOURS, exclude_sources=[source])
         return self._distinct(self._new(self._read(found), table), self._says_same)
 

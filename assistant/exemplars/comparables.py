@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from assistant.exemplars.search import ExemplarIndex
-from assistant.goals import Framework, Indicator
+from assistant.goals import Framework, GoalTable, Indicator
 from assistant.goals.taxonomy import SATISFACTION, SERVED, convert_class
 from assistant.library.types import ProjectType
 from assistant.review.comparables import Comparable
@@ -101,7 +101,8 @@ class ExemplarComparables:
         self._excluded = tuple(exclude_sources)
         self._drawers: dict[str, _Drawer] = defaultdict(_Drawer)
         self._allowed: dict[str | None, frozenset[str]] = {}
-        self._found: dict[tuple[str, str | None], tuple[Comparable, ...]] = {}
+        self._last: tuple[GoalTable | None, frozenset[str]] = None, self._tables_without_file(None)
+        self._found: dict[tuple[str, frozenset[str]], tuple[Comparable, ...]] = {}
         for exemplar in index.allowed(self._excluded):
             for at, row in enumerate(exemplar.table.indicators):
                 level2 = _class_of(row)
@@ -111,24 +112,35 @@ class ExemplarComparables:
             for typical in kind.indicators:
                 self._add(Comparable(kind.name, typical.name, typical.level2, None, kind.name), None)
 
-    def like(self, name: str, *, excluding: str | None = None) -> Sequence[Comparable]:
-        """The indicators whose name says nearly the same, nearest first; none from the file `excluding` or a copy of its tables."""
-        key = (name, excluding)
+    def like(self, name: str, *, excluding: GoalTable | None = None) -> Sequence[Comparable]:
+        """The indicators whose name says nearly the same, nearest first; none of the table `excluding`, its file, or a copy of either."""
+        tables = self._tables_without(excluding)
+        key = (name, tables)
         if key not in self._found:
             if len(self._found) >= _REMEMBERED:
                 self._found.clear()
-            self._found[key] = self._find(_take_apart(name), self._tables_without(excluding))
+            self._found[key] = self._find(_take_apart(name), tables)
         return self._found[key]
 
     def _add(self, comparable: Comparable, table: str | None) -> None:
         wording = _take_apart(comparable.name)
         self._drawers[wording.measure].add(_Entry(comparable, wording.pairs, table))
 
-    def _tables_without(self, excluding: str | None) -> frozenset[str]:
-        if excluding not in self._allowed:
-            sources = (*self._excluded, excluding) if excluding else self._excluded
-            self._allowed[excluding] = frozenset(exemplar.id for exemplar in self._index.allowed(sources))
-        return self._allowed[excluding]
+    def _tables_without(self, excluding: GoalTable | None) -> frozenset[str]:
+        """Ids of the tables that may be compared with; those of the last table are kept, since all its rows are looked up in turn."""
+        last, tables = self._last
+        if excluding is not last:
+            tables = self._tables_without_file(excluding.source.file if excluding and excluding.source else None)
+            if excluding is not None:
+                tables -= self._index.copies_of(excluding)
+            self._last = excluding, tables
+        return tables
+
+    def _tables_without_file(self, file: str | None) -> frozenset[str]:
+        if file not in self._allowed:
+            sources = (*self._excluded, file) if file else self._excluded
+            self._allowed[file] = frozenset(exemplar.id for exemplar in self._index.allowed(sources))
+        return self._allowed[file]
 
     def _find(self, wording: _Wording, tables: frozenset[str]) -> tuple[Comparable, ...]:
         drawer = self._drawers.get(wording.measure)

@@ -1,5 +1,6 @@
 """Finding the exemplars nearest to a project: by meaning, by wording, or both fused."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -11,6 +12,7 @@ import numpy as np
 from assistant.exemplars.embedding import Vectors
 from assistant.exemplars.exemplar import Exemplar, full_text
 from assistant.exemplars.store import ExemplarStore, table_hash
+from assistant.goals import GoalTable
 from assistant.goals.wording import fold
 
 Method = Literal["vector", "lexical", "fusion"]
@@ -18,6 +20,18 @@ DEFAULT_METHOD: Method = "vector"
 """The best of the three in `evaluate --suite retrieval`."""
 _FUSION_CONSTANT = 10
 """Of reciprocal rank fusion; smaller than the customary 60 since the lists are short."""
+
+
+Mark = str | tuple[str, str, int | None]
+"""What a table is recognised by."""
+
+
+def _content_of(table: GoalTable) -> str:
+    return table_hash(table.model_copy(update={"source": None}))
+
+
+def _title_of(table: GoalTable) -> Mark:
+    return fold(table.name), fold(table.unit or ""), table.year
 
 
 def _tokens(text: str) -> list[str]:
@@ -54,13 +68,26 @@ class ExemplarIndex:
     @cached_property
     def _contents(self) -> dict[str, str]:
         """Hash of what each table says, wherever it was read, by id."""
-        return {exemplar.id: table_hash(exemplar.table.model_copy(update={"source": None})) for exemplar in self.exemplars}
+        return {exemplar.id: _content_of(exemplar.table) for exemplar in self.exemplars}
+
+    @cached_property
+    def _marks(self) -> dict[Mark, frozenset[str]]:
+        """The ids of the tables with each content, and with each name, unit and year."""
+        found: dict[Mark, set[str]] = defaultdict(set)
+        for exemplar in self.exemplars:
+            for mark in (self._contents[exemplar.id], _title_of(exemplar.table)):
+                found[mark].add(exemplar.id)
+        return {mark: frozenset(ids) for mark, ids in found.items()}
 
     def allowed(self, exclude_sources: Iterable[str] = ()) -> list[Exemplar]:
         """The exemplars of all sources but the excluded ones, and no copy of an excluded table under another name."""
         names = {PurePath(source).name for source in exclude_sources}
         hidden = {self._contents[exemplar.id] for exemplar in self.exemplars if exemplar.source in names}
         return [exemplar for exemplar in self.exemplars if exemplar.source not in names and self._contents[exemplar.id] not in hidden]
+
+    def copies_of(self, table: GoalTable) -> frozenset[str]:
+        """Ids of the exemplars that are `table` or a state of it, wherever either was read; last year's and another unit's are not."""
+        return self._marks.get(_content_of(table), frozenset()) | self._marks.get(_title_of(table), frozenset())
 
     def unknown_sources(self, sources: Iterable[str]) -> list[str]:
         """Those of `sources` that no exemplar was read from."""

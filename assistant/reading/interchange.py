@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from assistant.errors import InputError, NotAGoalTableError
-from assistant.goals import GoalTable
+from assistant.goals import GoalTable, Source
 from assistant.reading.encoding import decode_text
 from assistant.reading.files import read_bytes
 from assistant.reading.withholding import withhold
@@ -57,7 +57,8 @@ def _validate(table: dict[str, Any], number: int, file: str) -> GoalTable:
         if isinstance(target, dict):
             target.pop("yuan", None)  # written for readers of the file, computed here
     try:
-        return withhold(GoalTable.model_validate(table))
+        read = withhold(GoalTable.model_validate(table))
+        return read if read.source else read.model_copy(update={"source": Source(file=file)})
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors()[0]["loc"])
         raise InputError(f"「{file}」第{number}张表的「{place}」内容不符合格式，请核对后重试。") from error

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from assistant.errors import ExportError
 from assistant.export.files import check_writable, write_atomically
-from assistant.reporting.content import Entry, advice_of, before_and_after, points_by_aspect, summarise
+from assistant.reporting.content import Entry, advice_of, before_and_after, points_by_aspect, summarise, unread_note
 from assistant.reporting.docx import render_docx
 from assistant.reporting.examination import examine
 from assistant.reporting.markdown import render_markdown
@@ -20,6 +20,7 @@ __all__ = [
     "examine",
     "points_by_aspect",
     "summarise",
+    "unread_note",
     "write_report",
 ]
 

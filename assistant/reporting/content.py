@@ -111,6 +111,8 @@ REFUSED = Kind(
     (Column("规则编号", 25, "word"), Column("位置", 52), Column("建议改为", 80), Column("没有修改的原因", 100)),
     "没有未作的修改。",
 )
+_EXCERPT, _MOST_SHOWN = 20, 3
+"""How much of what was not read is quoted."""
 UNCHECKED = Kind("未检查项", (Column("原因", 60), Column("没有检查的规则", 197)), "所有规则都已检查。")
 
 Rows = tuple[tuple[str, ...], ...]
@@ -125,8 +127,17 @@ def head_of(table: GoalTable) -> list[tuple[str, str]]:
         ("预算金额", amount),
         ("来源文件", table.source.file if table.source else None),
         ("位置", table.source.location if table.source else None),
+        ("未检查的原文", unread_note(table)),
     ]
-    return [(label, printable(text or "未写明")) for label, text in facts if text or label not in ("来源文件", "位置")]
+    return [(label, printable(text or "未写明")) for label, text in facts if text or label in ("单位", "预算年度", "预算金额")]
+
+
+def unread_note(table: GoalTable) -> str | None:
+    """What of the source stands in no field of the table, so that nobody takes it for checked; None where there is nothing."""
+    if not table.unread:
+        return None
+    shown = "、".join(f"「{text[:_EXCERPT]}」" for text in table.unread[:_MOST_SHOWN])
+    return f"原文有 {len(table.unread)} 段没有归入任何栏目，没有检查：{shown}{'等' if len(table.unread) > _MOST_SHOWN else ''}"
 
 
 def titles_of(entries: Sequence[Entry]) -> list[str]:

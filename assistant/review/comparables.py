@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.goals import Target
+from assistant.goals import GoalTable, Target
 
 
 @dataclass(frozen=True)
@@ -29,5 +29,5 @@ class Comparable:
 class Comparables(Protocol):
     """Finds rows like a row in other tables."""
 
-    def like(self, name: str, *, excluding: str | None = None) -> Sequence[Comparable]:
-        """The indicators whose name says nearly the same, nearest first; none from the file `excluding` or a copy of its tables."""
+    def like(self, name: str, *, excluding: GoalTable | None = None) -> Sequence[Comparable]:
+        """The indicators whose name says nearly the same, nearest first; none of the table `excluding`, its file, or a copy of either."""

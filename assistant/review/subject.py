@@ -142,10 +142,10 @@ class Subject:
 
     @cached_property
     def _alike(self) -> dict[int, Sequence[Comparable]]:
-        comparables, source = self.data.comparables, self.table.source
+        comparables = self.data.comparables
         if comparables is None:
             return {}
-        return {row.index: comparables.like(row.name, excluding=source.file if source else None) for row in self.rows}
+        return {row.index: comparables.like(row.name, excluding=self.table) for row in self.rows}
 
     def texts(self) -> Iterator[tuple[int | None, str, str]]:
         """(indicator, field, text) of goals, names, values and descriptions that say more than the name."""

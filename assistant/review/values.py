@@ -114,7 +114,7 @@ def _check_missing_sign(row: Row, direction: Direction | None) -> Iterator[Findi
     whole = row.target.unit == "%" and row.number == 100
     if not row.plain or row.target.upper or not row.target.unit or whole or parse_deadline(row.value) or _out_of_bounds(row):
         return
-    if (direction is None and row.number and not row.cost) or _LIMITED.search(row.name):
+    if not row.cost and ((direction is None and row.number) or _LIMITED.search(row.name)):
         message = f"{row.title}的指标值「{row.wording}」没有比较符，请写明是 ≥、≤ 还是 =。"
         yield RULES["SIGN-02"].finding(message, row=row.index, field="value")
         return

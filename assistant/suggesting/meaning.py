@@ -30,6 +30,8 @@ SAME_GENERAL = 0.50
 """The same where one of them names no object of its own (任务完成率)."""
 SURELY_SAME = 0.82
 """The same where their objects have no word in common, and across classes."""
+SURELY_SAME_PART = 0.90
+"""The same for counts and costs whose objects each have something of their own: 男生 and 女生 are near, and never one."""
 NEAR_TOTAL = Decimal("0.9")
 """Share of the budget from which a sum of cost is the whole cost, whatever it is called."""
 
@@ -161,6 +163,8 @@ def says_same(one: Statement, other: Statement, cosine: float) -> bool:
             return one.kind != "satisfaction" or _one_group(one, other)
         if "satisfaction" in (one.kind, other.kind) or one.level2 == other.level2 == COST:
             return False
+    if (one.kind == "date") != (other.kind == "date"):
+        return False
     if one.name == other.name and one.level2 == other.level2:
         return True
     if one.level2 == other.level2 == COST and _one_price(one, other):
@@ -171,6 +175,8 @@ def says_same(one: Statement, other: Statement, cosine: float) -> bool:
         return True
     if not _neighbours(one.level2, other.level2):
         return cosine >= SURELY_SAME
+    if one.level2 == other.level2 and one.level2 in (QUANTITY, COST) and _are_parts(one, other):
+        return cosine >= SURELY_SAME_PART
     if one.measures & other.measures:
         general = not one.object or not other.object
         return cosine >= (SAME_GENERAL if general else SAME_MEASURE if _one_object(one, other) else SURELY_SAME)
@@ -222,6 +228,12 @@ def _one_object(one: Statement, other: Statement) -> bool:
     """Whether the objects may be one: one of them says nothing of its own, or they have two characters in common."""
     pairs = {one.object[i : i + 2] for i in range(len(one.object) - 1)}
     return not pairs or len(other.object) < 2 or any(pair in other.object for pair in pairs)
+
+
+def _are_parts(one: Statement, other: Statement) -> bool:
+    """Whether each object says something that the other does not: 培训教材 and 培训师资."""
+    pairs, theirs = ({text[at : at + 2] for at in range(len(text) - 1)} for text in (one.object, other.object))
+    return bool(pairs - theirs and theirs - pairs)
 
 
 def _neighbours(one: str | None, other: str | None) -> bool:

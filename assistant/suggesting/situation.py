@@ -31,8 +31,9 @@ class Situation:
 
     @property
     def budget_yuan(self) -> Decimal | None:
-        """Its budget in 元, where it says one."""
-        return self.table.budget_yuan or None
+        """Its budget in 元, where it says one; nothing is bought with less than nothing."""
+        budget = self.table.budget_yuan
+        return budget if budget and budget > 0 else None
 
     @cached_property
     def year(self) -> int | None:

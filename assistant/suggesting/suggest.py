@@ -12,7 +12,7 @@ from assistant.drafting.footing import are_rivals
 from assistant.drafting.kinds import Kinds, mix_kinds
 from assistant.drafting.pool import Sources, gather_candidates
 from assistant.drafting.selection import size_for
-from assistant.exemplars.exemplar import Exemplar, subject_text
+from assistant.exemplars.exemplar import subject_text
 from assistant.goals import Framework, GoalTable
 from assistant.goals.secrecy import has_mark
 from assistant.goals.taxonomy import COST, ECOLOGICAL, ECONOMIC, QUANTITY
@@ -29,6 +29,7 @@ from assistant.suggesting.support import MOST_EXAMPLES, Neighbours
 from assistant.suggesting.wording import write_caution, write_reason
 
 DEFAULT_COUNT = 10
+"""Suggestions for a table where nobody says how many."""
 NEIGHBOURS = 12
 """Projects that a table is compared with."""
 COMMON = 1 / 3
@@ -79,9 +80,10 @@ class _Suggesting:
         self._embedder = context.index.store.embedder
         self._data = context.review_data
         self._situation = Situation(table, self._data.words)
-        found = context.index.search(subject_text(table), NEIGHBOURS + 1, exclude_sources=exclude_sources)
-        self._exemplars = [exemplar for exemplar in found if not _is_itself(exemplar, table)][:NEIGHBOURS]
-        self._allowed = context.index.allowed(exclude_sources)
+        own = context.index.copies_of(table)
+        found = context.index.search(subject_text(table), NEIGHBOURS + len(own), exclude_sources=exclude_sources)
+        self._exemplars = [exemplar for exemplar in found if exemplar.id not in own][:NEIGHBOURS]
+        self._allowed = [exemplar for exemplar in context.index.allowed(exclude_sources) if exemplar.id not in own]
         self._kinds = mix_kinds(context.types, table.name, self._situation.deeds, self._exemplars)
         self._ranking = Ranking(self._options(), self._situation.classes, self._size, self._repeats)
 
@@ -224,11 +226,6 @@ class _Suggesting:
             status=row.status,
             question=option.fitted.question,
         )
-
-
-def _is_itself(exemplar: Exemplar, table: GoalTable) -> bool:
-    """Whether an exemplar is the table in hand, or a state of it; last year's is not."""
-    return exemplar.table.name == table.name and exemplar.table.year == table.year
 
 
 def _is_founded(candidate: Candidate, situation: Situation, kinds: Kinds) -> bool:

@@ -112,7 +112,7 @@ def test_json_is_no_way_around(tmp_path: Path) -> None:
     (read_back,) = read_tables(path)
     assert ([row.level3 for row in read_back.indicators], read_back.unread) == (["甲"], (NOTICE,))
     path.write_text(table.model_copy(update={"classified": True}).model_dump_json(), "utf-8")
-    assert read_tables(path)[0] == GoalTable(name="会议经费", classified=True)
+    assert read_tables(path)[0] == GoalTable(name="会议经费", classified=True, source=Source(file=path.name))
 
 
 def test_withholding_twice_is_withholding_once() -> None:
