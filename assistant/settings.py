@@ -11,6 +11,8 @@ from assistant.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds `assistant/`, `corpus/` and `prompts/`."""
+DEFAULT_SUGGESTIONS = 10
+"""Suggestions for a table where nobody says how many; here since the help names it, which must not load what suggests."""
 
 
 @dataclass(frozen=True)

@@ -196,7 +196,7 @@ def print_suggestions(table: GoalTable, suggestions: Sequence["Suggestion"], sil
         status = "" if suggestion.status == "confirmed" else "（待确认）"
         print(f"  {number}. {PRIORITY_NAMES[suggestion.priority]}  {classes}  {suggestion.level3}  {suggestion.value}{status}")
         print(f"     理由：{suggestion.reason}")
-        if suggestion.frequency.of:
+        if suggestion.frequency.having:
             print(f"     频次：近似项目 {suggestion.frequency.of} 个中 {suggestion.frequency.having} 个设有")
         for example in suggestion.examples:
             print(f"     范例：{example.name} {example.value or ''}（{example.project}，{example.source}）")

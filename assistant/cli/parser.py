@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from assistant.cli import commands
 from assistant.errors import InputError
+from assistant.settings import DEFAULT_SUGGESTIONS
 
 _COMPLAINTS = (
     (r"the following arguments are required: (.+)", "缺少参数 {}"),
@@ -93,7 +94,13 @@ def make_parser() -> argparse.ArgumentParser:
 
     suggest = command("suggest", "推荐已有绩效目标表缺少的指标", commands.suggest_indicators)
     suggest.add_argument("path", type=Path, metavar="文件")
-    suggest.add_argument("-k", type=_whole_number, default=10, metavar="数", help="每张表推荐的条数，默认 10；必设的指标总是列出")
+    suggest.add_argument(
+        "-k",
+        type=_whole_number,
+        default=DEFAULT_SUGGESTIONS,
+        metavar="数",
+        help=f"每张表推荐的条数，默认 {DEFAULT_SUGGESTIONS}；必设的指标总是列出",
+    )
     suggest.add_argument("--offline", action="store_true", help="不使用语言模型")
     _add_exclusion(suggest)
 

@@ -38,7 +38,7 @@ _MEASURE = "|".join(MEASURE_WORDS)
 _END = r"(?=[，,。；;、！!？?()\n]|以上|以下|以内|左右|$)"
 _NOT_MEASURE = "年月日号级时届万亿倍折度后前多余类种岁"
 _PER_UNIT = "人次|平方米|平米|立方米|公里|学期|学年|季度|课时|[\u4e00-\u9fff]"
-_UNKNOWN = rf"[\u4e00-\u9fff](?<![{_NOT_MEASURE}]){_END}|[\u4e00-\u9fff]{{2}}(?<![{_NOT_MEASURE}]){_END}"
+_UNKNOWN = rf"(?!周?岁)[\u4e00-\u9fff](?<![{_NOT_MEASURE}]){_END}|(?!周?岁)[\u4e00-\u9fff]{{2}}(?<![{_NOT_MEASURE}]){_END}"
 _AMOUNT = re.compile(
     rf"(?P<op>{_OPERATOR})?(?P<about>近|约|共计?|超)*(?P<number>\d+(?:\.\d+)?)(?:(?:%|万?元)?[-~～—–至到](?P<upper>\d+(?:\.\d+)?))?[多余]?"
     rf"(?P<scale>[千百十]?[万亿]|千)?[多余]?(?P<unit>%|‰|个百分点|百分点|元|秒|分(?!钟)|{_MEASURE}|{_UNKNOWN})"

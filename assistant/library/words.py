@@ -29,6 +29,7 @@ class Activity(BaseModel):
         name: what it is called in messages.
         said: words that speak of it.
         covered: words any of which shows that an indicator or a goal is about it.
+        topic: whether it is whom or what a project is about, and no work that a goal could promise.
         ordinary: whether any project may have it, so that an indicator of it is not foreign to one.
     """
 
@@ -38,6 +39,7 @@ class Activity(BaseModel):
     said: WordList
     covered: WordList
     ordinary: bool = False
+    topic: bool = False
 
 
 class Words(BaseModel):

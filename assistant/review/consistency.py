@@ -69,8 +69,9 @@ def _rate_key(name: str) -> str:
 
 
 def _key(name: str) -> str:
+    """What two objects have in common that are the same: 修补路面 is 路面修补."""
     name = _SERVED.sub("服务", name)
-    return name.removesuffix("服务") if len(name) > 3 else name
+    return "".join(sorted(name.removesuffix("服务") if len(name) > 3 else name))
 
 
 def check_period(subject: Subject) -> Iterator[Finding]:

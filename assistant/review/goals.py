@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.goals import Goal, GoalTable
 from assistant.goals.dates import YEAR
-from assistant.goals.taxonomy import COST, QUANTITY
+from assistant.goals.taxonomy import COST, QUANTITY, SERVED
 from assistant.goals.wording import HAN, fold, strip_numbering
 from assistant.library.words import Activity
 from assistant.review.consistency import tells_same
@@ -109,7 +109,7 @@ def _activities_lacking(text: str, subject: Subject, measured: str) -> Iterator[
 
 def _promised(clause: str, activity: Activity) -> str | None:
     """The word by which a clause promises an activity: it begins with it, or something that is done stands in front of it."""
-    if _AIM.search(clause):
+    if activity.topic or _AIM.search(clause):
         return None
     marked = _DOING.sub("|", clause).strip()  # 开展演练 holds no 展演
     for word in activity.said:
@@ -130,7 +130,7 @@ def check_relevance(subject: Subject) -> Iterator[Finding]:
         return
     for row in subject.rows:
         foreign = [one for one in subject.data.words.activities if any(word in row.name for word in one.said) and not _speaks(own, one)]
-        if any(not one.ordinary for one in foreign) and not (row.cost or row.level2 == COST or _shares_object(row, foreign, own)):
+        if any(not one.ordinary for one in foreign) and not (row.cost or row.level2 in (COST, SERVED) or _shares_object(row, foreign, own)):
             words = "、".join(one.name for one in foreign)
             message = f"{row.title}说的是{words}，而项目名称、用途和目标都没有提到，疑为照抄其他项目，请核对。"
             yield RULES["GOAL-03"].finding(message, row=row.index, field="level3")

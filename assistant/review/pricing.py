@@ -106,6 +106,8 @@ def pair(price: Price, rows: Iterable[Row]) -> Pairing:
     times = [one for one in price.counted if _period(one)]
     unit, *further = [one for one in price.counted if not _period(one)] or [times.pop(0)]
     same_unit = [row for row in rows if row.level2 == QUANTITY and row.number is not None and alike(unit, row.unit or "")]
+    if times:  # what is paid per person and year is paid for persons, not for their visits
+        same_unit = [row for row in same_unit if row.unit == unit] or same_unit
     found = _same_object(price.row, same_unit)
     spans = [_span(one, rows) for one in times]
     return Pairing(

@@ -112,6 +112,8 @@ def _doubtful_sign(row: Row) -> Finding:
 
 def _check_missing_sign(row: Row, direction: Direction | None) -> Iterator[Finding]:
     whole = row.target.unit == "%" and row.number == 100
+    if not row.number or not re.match(r"\d", row.value):
+        return  # none at all needs no sign; a number in words is for a person to write
     if not row.plain or row.target.upper or not row.target.unit or whole or parse_deadline(row.value) or _out_of_bounds(row):
         return
     if not row.cost and ((direction is None and row.number) or _LIMITED.search(row.name)):

@@ -158,12 +158,9 @@ def cosines_of(rows: Sequence[Statement], others: Sequence[Statement], embedder:
 
 def says_same(one: Statement, other: Statement, cosine: float) -> bool:
     """Whether two statements are one indicator under two names."""
-    if one.kind != "other" or other.kind != "other":
-        if one.kind == other.kind:
-            return one.kind != "satisfaction" or _one_group(one, other)
-        if "satisfaction" in (one.kind, other.kind) or one.level2 == other.level2 == COST:
-            return False
-    if (one.kind == "date") != (other.kind == "date"):
+    if one.kind == other.kind != "other":
+        return one.kind != "satisfaction" or _one_group(one, other)
+    if _are_apart(one, other):
         return False
     if one.name == other.name and one.level2 == other.level2:
         return True
@@ -173,14 +170,26 @@ def says_same(one: Statement, other: Statement, cosine: float) -> bool:
         return False
     if one.level2 == other.level2 == QUANTITY and _holds(one, other):
         return True
+    return cosine >= _enough(one, other)
+
+
+def _are_apart(one: Statement, other: Statement) -> bool:
+    """Whether two kinds cannot be one: a date or a satisfaction and anything else, the whole cost and that of a part."""
+    kinds = {one.kind, other.kind}
+    return len(kinds) == 2 and (bool(kinds & {"date", "satisfaction"}) or one.level2 == other.level2 == COST)
+
+
+def _enough(one: Statement, other: Statement) -> float:
+    """The cosine from which two statements in one unit that do not measure differently are the same."""
     if not _neighbours(one.level2, other.level2):
-        return cosine >= SURELY_SAME
+        return SURELY_SAME
     if one.level2 == other.level2 and one.level2 in (QUANTITY, COST) and _are_parts(one, other):
-        return cosine >= SURELY_SAME_PART
-    if one.measures & other.measures:
-        general = not one.object or not other.object
-        return cosine >= (SAME_GENERAL if general else SAME_MEASURE if _one_object(one, other) else SURELY_SAME)
-    return cosine >= (SAME if _one_object(one, other) else SURELY_SAME)
+        return SURELY_SAME_PART
+    if one.measures & other.measures and not (one.object and other.object):
+        return SAME_GENERAL
+    if not _one_object(one, other):
+        return SURELY_SAME
+    return SAME_MEASURE if one.measures & other.measures else SAME
 
 
 def _one_price(one: Statement, other: Statement) -> bool:

@@ -18,6 +18,7 @@ from assistant.goals.secrecy import has_mark
 from assistant.goals.taxonomy import COST, ECOLOGICAL, ECONOMIC, QUANTITY
 from assistant.review import review
 from assistant.review.naming import each_of
+from assistant.settings import DEFAULT_SUGGESTIONS
 from assistant.suggesting.lacking import Lack, find_lacks
 from assistant.suggesting.meaning import are_alike, cosines_of, read_statement, says_same
 from assistant.suggesting.own_prices import own_prices
@@ -28,8 +29,6 @@ from assistant.suggesting.suggestion import Priority, Suggestion
 from assistant.suggesting.support import MOST_EXAMPLES, Neighbours
 from assistant.suggesting.wording import write_caution, write_reason
 
-DEFAULT_COUNT = 10
-"""Suggestions for a table where nobody says how many."""
 NEIGHBOURS = 12
 """Projects that a table is compared with."""
 COMMON = 1 / 3
@@ -49,7 +48,9 @@ _SHARED = ("MONEY", "DUP", "GOAL-01", "PERIOD")
 """Rules that compare rows, so that a new row may be told on another."""
 
 
-def suggest(table: GoalTable, context: DraftContext, *, exclude_sources: Sequence[str] = (), k: int = DEFAULT_COUNT) -> list[Suggestion]:
+def suggest(
+    table: GoalTable, context: DraftContext, *, exclude_sources: Sequence[str] = (), k: int = DEFAULT_SUGGESTIONS
+) -> list[Suggestion]:
     """What `table` lacks, what must be there first, then what comparable projects have; at most `k`, but all that must be there.
 
     Deterministic and offline. A table marked 涉密 gets none; `explain_silence` says so.

@@ -78,12 +78,11 @@ class Suggestion(_Part):
 
 
 def apply_suggestion(table: GoalTable, suggestion: Suggestion) -> GoalTable:
-    """The table with the suggested row behind the last row of its class, or where its class belongs."""
-    return add_row(table, suggestion.indicator)
+    """The table with the suggested row behind the last row of its class, or where its class belongs.
 
-
-def add_row(table: GoalTable, row: Indicator) -> GoalTable:
-    """The table with a row behind the last one that does not come after its class."""
+    For whoever takes over what fits: on the page that is one click, and the table that comes of it must have no new fault.
+    """
+    row = suggestion.indicator
     framework = table.framework or Framework.FOUR_CLASS
     rank = class_rank(framework, row.level1, row.level2)
     earlier = [at for at, other in enumerate(table.indicators) if class_rank(framework, other.level1, other.level2) <= rank]

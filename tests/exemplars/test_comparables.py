@@ -1,11 +1,12 @@
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assistant.exemplars import ExemplarComparables, ExemplarIndex
 from assistant.exemplars.store import ExemplarStore
-from assistant.goals import GoalTable, Indicator
+from assistant.goals import GoalTable, Indicator, Source
 from assistant.goals.taxonomy import Framework, level2_names, parent_of
 from assistant.library.types import load_types
 from assistant.review import Comparables, load_review_data, review
@@ -35,8 +36,12 @@ def own_index(folder: Path, *rows: tuple[str, str, str, str]) -> ExemplarIndex:
     return ExemplarIndex(store)
 
 
-def names(comparables: Comparables, name: str, excluding: str | None = None) -> list[str]:
-    return [found.name for found in comparables.like(name, excluding=excluding)]
+def names(comparables: Comparables, name: str) -> list[str]:
+    return [found.name for found in comparables.like(name)]
+
+
+def read_from(file: str, **table: Any) -> GoalTable:
+    return GoalTable(**({"name": "在审项目", "source": Source(file=file)} | table))
 
 
 @pytest.mark.parametrize(
@@ -114,10 +119,32 @@ def test_own_file_and_copies_of_its_tables_are_left_out(tmp_path: Path) -> None:
         ("丙.txt", "他项", "质量指标", "培训合格率"),
     ]
     comparables = ExemplarComparables(own_index(tmp_path, *rows), ())
-    assert [each.id for each in comparables.like("培训合格率", excluding="dir/甲.txt")] == ["丙.txt#1/1"]
+    assert [each.id for each in comparables.like("培训合格率", excluding=read_from("dir/甲.txt"))] == ["丙.txt#1/1"]
     assert len(comparables.like("培训合格率")) == 3
     hidden = ExemplarComparables(own_index(tmp_path / "again", *rows), (), exclude_sources=["丙.txt"])
-    assert hidden.like("培训合格率", excluding="甲.txt") == ()
+    assert hidden.like("培训合格率", excluding=read_from("甲.txt")) == ()
+
+
+def test_a_table_is_not_compared_with_itself_under_another_name_of_its_file(
+    comparables: ExemplarComparables, corpus_index: ExemplarIndex
+) -> None:
+    for known in corpus_index.exemplars:
+        copy = known.table.model_copy(update={"source": Source(file="copy.txt")})
+        changed = copy.model_copy(update={"purpose": "另写的用途"})
+        retitled = copy.model_copy(update={"name": f"{copy.name}（二）"})
+        for at, row in enumerate(known.table.indicators[:5]):
+            all_of_them = [found.id for found in comparables.like(row.level3)]
+            left = [id_ for id_ in all_of_them if not id_.startswith(f"{known.id}/")]
+            assert known.indicator_id(at) in all_of_them
+            for table, wanted in ((copy, left), (changed, left), (retitled, all_of_them)):
+                assert [found.id for found in comparables.like(row.level3, excluding=table)] == wanted
+
+
+def test_last_years_and_another_units_table_of_one_name_are_others(tmp_path: Path) -> None:
+    comparables = ExemplarComparables(own_index(tmp_path, ("甲.txt", "妇女培训", "质量指标", "培训合格率")), ())
+    same = read_from("乙.txt", name="妇女培训 ")
+    others = read_from("乙.txt", name="妇女培训", year=2023), read_from("乙.txt", name="妇女培训", unit="某县妇联")
+    assert [len(comparables.like("培训合格率", excluding=table)) for table in (same, *others, same)] == [0, 1, 1, 0]
 
 
 def test_nothing_is_compared_with_nothing(tmp_path: Path) -> None:
@@ -127,9 +154,10 @@ def test_nothing_is_compared_with_nothing(tmp_path: Path) -> None:
 
 def test_looking_up_takes_no_time(comparables: ExemplarComparables) -> None:
     wanted = NAMES.split()
-    found = [comparables.like(name, excluding="x.txt") for name in wanted]
+    table = read_from("x.txt")
+    found = [comparables.like(name, excluding=table) for name in wanted]
     start = time.perf_counter()
-    assert [comparables.like(name, excluding="x.txt") for name in wanted] == found
+    assert [comparables.like(name, excluding=table) for name in wanted] == found
     assert time.perf_counter() - start < 0.002
 
 

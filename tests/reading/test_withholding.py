@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from assistant.goals import Goal, GoalTable, Indicator
+from assistant.goals import Goal, GoalTable, Indicator, Source
 from assistant.reading import read_tables, read_text_tables
 from assistant.reading.withholding import withhold
 

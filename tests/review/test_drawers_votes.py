@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from assistant.goals import GoalTable
 from assistant.review import Comparable, Finding, review
 from tests.review.samples import DATA, SOUND, find, table_with
 
@@ -16,7 +17,7 @@ class Others:
     classes: Sequence[str]
     project: str = "项目{}"
 
-    def like(self, name: str, *, excluding: str | None = None) -> Sequence[Comparable]:
+    def like(self, name: str, *, excluding: GoalTable | None = None) -> Sequence[Comparable]:
         return [Comparable(f"甲#{n}", name, level2, None, self.project.format(n)) for n, level2 in enumerate(self.classes)]
 
 

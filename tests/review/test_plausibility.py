@@ -3,7 +3,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from assistant.goals import Goal, parse_target
+from assistant.goals import Goal, GoalTable, parse_target
 from assistant.review import Comparable, Finding, apply_fix, review
 from tests.review.samples import DATA, SOUND, find, finds_on_row, sound_table, table_of, table_with
 
@@ -184,7 +184,7 @@ class Published:
     name: str
     projects: int = 3
 
-    def like(self, name: str, *, excluding: str | None = None) -> Sequence[Comparable]:
+    def like(self, name: str, *, excluding: GoalTable | None = None) -> Sequence[Comparable]:
         if name != self.name:
             return ()
         return [

@@ -1,16 +1,19 @@
 """What is suggested for invented tables of many fields, and rules that hold for every real one."""
 
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assistant.drafting import DraftContext, open_context
-from assistant.exemplars import ExemplarIndex
+from assistant.exemplars import ExemplarIndex, make_embedder, update_index
 from assistant.goals import Framework, Goal, GoalTable, Indicator
 from assistant.review import hard_faults, review
 from assistant.settings import Settings
 from assistant.suggesting import Suggestion, apply_suggestion, explain_silence, suggest
+from tests.exemplars.samples import settings_for
 from tests.review.samples import indicator, sound_table, table_of, table_without
 
 QUANTITY = ("数量指标", "培训人数", "≥100人")
@@ -110,6 +113,14 @@ def test_without_budget_year_and_framework(context: DraftContext) -> None:
     assert "None" not in "".join(suggestion.model_dump_json(exclude_none=True) for suggestion in suggestions)
 
 
+@pytest.mark.parametrize("budget", ["-5", "0"])
+def test_a_budget_of_nothing_or_less_is_unknown(budget: str, context: DraftContext) -> None:
+    table, unknown = (table_of(QUANTITY, budget_yuan=amount) for amount in (Decimal(budget), None))
+    values = [(suggestion.level3, suggestion.value) for suggestion in suggest(unknown, context, k=30)]
+    assert [(suggestion.level3, suggestion.value) for suggestion in suggest(table, context, k=30)] == values
+    assert not any("-" in value for _, value in values)
+
+
 def test_rows_without_class_count_as_what_their_names_say(context: DraftContext) -> None:
     names = ("养护里程", "路面完好率", "沿线群众满意度", "养护总成本")
     table = GoalTable(name="农村公路养护经费", indicators=tuple(Indicator(level3=name) for name in names))
@@ -143,6 +154,37 @@ def test_a_table_does_not_speak_for_itself(context: DraftContext, corpus_index: 
     for exemplar in corpus_index.exemplars[:6]:
         for suggestion in suggest(exemplar.table, context):
             assert not any(id_.startswith(f"{exemplar.id}/") for id_ in suggestion.evidence)
+
+
+def test_a_copy_of_an_exemplar_does_not_speak_for_itself_and_another_unit_does(context: DraftContext, corpus_index: ExemplarIndex) -> None:
+    def speaks(table: GoalTable) -> bool:
+        return any(id_.startswith(f"{exemplar.id}/") for suggestion in suggest(table, context, k=40) for id_ in suggestion.evidence)
+
+    exemplar = next(one for one in corpus_index.exemplars if one.table.unit and one.table.kind == "project")
+    rows = exemplar.table.indicators
+    copy = exemplar.table.model_copy(update={"source": None, "indicators": rows[:2]})
+    assert not speaks(copy)
+    assert speaks(copy.model_copy(update={"unit": "某县妇女联合会"}))
+    assert speaks(copy.model_copy(update={"year": 2031}))
+
+
+def test_what_is_excluded_leaves_no_trace(documents: Path) -> None:
+    """Suggestions are the same as if the index had never had the document."""
+    names = ("000_bff66661a8ab591f.txt", "001_e295f96b95611161.txt")
+    for name in names:
+        (documents / name).symlink_to(Settings().corpus_dir / "documents" / name)
+    settings = settings_for(documents)
+    update_index(settings, make_embedder(settings))
+    both = open_context(settings)
+    (documents / names[1]).unlink()
+    alone = replace(settings, data_dir=settings.data_dir / "alone")
+    update_index(alone, make_embedder(alone))
+    one = open_context(alone)
+    assert len(one.index.exemplars) < len(both.index.exemplars)
+    tables = [table_without("质量指标"), blank("妇女培训经费"), *(exemplar.table for exemplar in both.index.exemplars[-2:])]
+    told = [suggest(table, both, exclude_sources=[names[1]], k=20) for table in tables]
+    assert told == [suggest(table, one, k=20) for table in tables]
+    assert told != [suggest(table, both, k=20) for table in tables]
 
 
 def test_without_exemplars_it_goes_by_the_library_and_says_so(documents: Any) -> None:
