@@ -1,11 +1,12 @@
 """Sections to goal tables: what one part of a document leaves open, the same document may say elsewhere."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePath
 
 from assistant.goals import Framework, Funding, Goal, GoalTable, Indicator, Period, Source, parse_target
-from assistant.goals.dates import budget_years
+from assistant.goals.dates import YEAR, budget_years
 from assistant.goals.secrecy import is_classified
 from assistant.goals.taxonomy import CLASSES, COST, ECOLOGICAL_COST, ECONOMIC_COST, OUTPUT, SOCIAL_COST
 from assistant.reading.goal_text import split_numbered
@@ -17,6 +18,8 @@ from assistant.reading.withholding import withhold
 
 _COSTS = {COST, ECONOMIC_COST, SOCIAL_COST, ECOLOGICAL_COST}
 _LONGEST_YEARS = range(1990, 2101)
+_YEAR_LINE = re.compile(rf"\s*[(（]\s*{YEAR}\s*年度?\s*[)）]\s*")
+"""A line that says nothing but the year: （2027年度）."""
 
 
 def build_tables(sections: Sequence[Section], file: str) -> list[GoalTable]:
@@ -117,8 +120,9 @@ def _settle_title(section: Section) -> None:
 
 
 def _said_year(section: Section) -> int | None:
-    """The year that title, name or labels say, in this order."""
-    said = [year for title in reversed(section.titles) for year in budget_years(title)] + _years(section.name or "") + section.said_years
+    """The year that title, a line of its own below it, name or labels say, in this order."""
+    titles = [*reversed(section.titles), *filter(_YEAR_LINE.fullmatch, section.texts)]
+    said = [year for title in titles for year in budget_years(title)] + _years(section.name or "") + section.said_years
     return next((year for year in said if year in _LONGEST_YEARS), None)
 
 

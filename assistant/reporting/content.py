@@ -136,7 +136,8 @@ def unread_note(table: GoalTable) -> str | None:
     """What of the source stands in no field of the table, so that nobody takes it for checked; None where there is nothing."""
     if not table.unread:
         return None
-    shown = "、".join(f"「{text[:_EXCERPT]}」" for text in table.unread[:_MOST_SHOWN])
+    gravest_first = sorted(table.unread, key=lambda text: "涉密" not in text)
+    shown = "、".join(f"「{text[:_EXCERPT]}」" for text in gravest_first[:_MOST_SHOWN])
     return f"原文有 {len(table.unread)} 段没有归入任何栏目，没有检查：{shown}{'等' if len(table.unread) > _MOST_SHOWN else ''}"
 
 

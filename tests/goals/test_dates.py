@@ -197,3 +197,13 @@ def test_the_month_of_a_festival(text: str, month: int | None) -> None:
 
 def test_festivals_have_months() -> None:
     assert set(FESTIVALS.values()) <= set(range(1, 13))
+
+
+@pytest.mark.parametrize("text", ["修复破损档案2000页", "安装路灯2026盏", "栽植苗木2024棵", "更换座椅2025张", "新建厕所2024座"])
+def test_amount_of_four_digits_is_no_year(text: str) -> None:
+    assert budget_years(text) == []
+
+
+@pytest.mark.parametrize("text", ["2024处置预案", "2025张家口交流活动", "2024年处理案件"])
+def test_year_before_a_word_that_begins_like_a_measure(text: str) -> None:
+    assert len(budget_years(text)) == 1

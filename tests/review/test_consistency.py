@@ -94,3 +94,9 @@ def test_mentions_say_what_they_count() -> None:
     (mention,) = find_mentions("通过提供个案服务1,200余宗")
     assert (mention.number, mention.unit) == (Decimal(1200), "宗")
     assert "个案服务" in mention.objects
+
+
+@pytest.mark.parametrize(("goal", "name"), [("修补路面18000平方米", "路面修补面积"), ("清理边沟900平方米", "边沟清理面积")])
+def test_deed_and_thing_in_another_order(goal: str, name: str) -> None:
+    table = table_of(("数量指标", name, "≥15000平方米"), goals=(Goal(text=f"{goal}，保障通行。"),))
+    assert len(find("GOAL-01", table)) == 1

@@ -126,3 +126,12 @@ def test_quantities_that_the_goals_do_not_say() -> None:
 
 def test_sound_table_has_goals_in_order() -> None:
     assert [finding for rule in ("GOAL",) for finding in find(rule, sound_table())] == []
+
+
+@pytest.mark.parametrize("name", ["学生营养不良率", "水库除险加固座数", "家庭医生签约人数"])
+def test_indicator_about_somebody_else(name: str) -> None:
+    goals = "对县乡公路开展日常养护，修补路面15000平方米，12月底前完成，公路通行保障率达到95%以上。"
+    table = table_of(
+        ("数量指标", "路面修补面积", "≥15000平方米"), ("质量指标", name, "≥95%"), goals=(Goal(text=goals),), name="公路养护", purpose=None
+    )
+    assert [finding.indicator for finding in find("GOAL-03", table)] == [1]
