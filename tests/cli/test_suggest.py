@@ -38,7 +38,7 @@ def test_json_is_what_the_contract_says(run: Run, lacking: Path) -> None:
 def test_for_people(run: Run, lacking: Path) -> None:
     outcome = run("suggest", lacking, "--offline", "-k", "4")
     assert outcome.code == 0
-    assert outcome.out.startswith("【妇女培训经费】推荐 4 条指标\n  1. 必设  产出指标/质量指标  ")
+    assert outcome.out.startswith("【妇女培训经费】（缺质量.json）推荐 4 条指标\n  1. 必设  产出指标/质量指标  ")
     assert all(part in outcome.out for part in ("（待确认）", "理由：", "频次：近似项目 ", "范例：", "待答："))
 
 

@@ -38,6 +38,7 @@ def test_what_stands_around_tables_is_kept_unread() -> None:
 
 
 def test_year_in_a_line_of_its_own_stands_above_that_of_the_name() -> None:
-    text = "项目支出绩效目标表\n\n（2027年度）\n\n项目名称：2026年农村公路日常养护项目\n预算金额：480万元\n\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t养护里程\t≥1200公里\n"
+    head = "项目支出绩效目标表\n\n（2027年度）\n\n项目名称：2026年农村公路日常养护项目\n预算金额：480万元\n\n"
+    text = head + "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t养护里程\t≥1200公里\n"
     (table,) = read_text_tables(text, "表.txt")
     assert table.year == 2027
