@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.goals import parse_target
-from assistant.goals.taxonomy import SATISFACTION
 from assistant.review.finding import Finding
 from assistant.review.mentions import Mention, find_mentions
 from assistant.review.naming import object_of
 from assistant.review.rules import RULES
-from assistant.review.subject import Row, Subject, level1_of
+from assistant.review.subject import Row, Subject
 
 _ALIKE = [set(words.split()) for words in ("次 场 期 场次 项", "人 名 位", "个 家 处 所 座 项", "件 宗 起 例 个", "条 篇")]
 _SERVED = re.compile("受益|惠及|受惠|受众")
@@ -60,8 +59,7 @@ def tells_same(row: Row, said: Mention, subject: Subject) -> bool:
 
 def _only_satisfaction(row: Row, said: Mention, subject: Subject) -> bool:
     """Whether the table has one 满意度 only and the goal speaks of 满意度: whatever the two call it, it is the same."""
-    satisfied = [other for other in subject.rows if level1_of(other.indicator) == SATISFACTION]
-    return satisfied == [row] and any(name.endswith(("满意度", "满意率")) for name in said.objects)
+    return subject.satisfactions == (row,) and any(name.endswith(("满意度", "满意率")) for name in said.objects)
 
 
 def _rate_key(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Mending a table: fixes applied one at a time, each on the table as it then is, and none that makes things worse."""
+"""Mending a table: fixes of different places are applied together and reviewed once, and none stays that makes things worse."""
 
 from collections import Counter
 from collections.abc import Callable, Collection
@@ -15,8 +15,8 @@ Reviewer = Callable[[GoalTable], list[Finding]]
 """Reviews a table; the same each time."""
 
 
-MOST_CHANGES = 1000
-"""More than any table needs: an end for fixes that would undo each other."""
+MOST_CHANGES = 20
+"""How often one place is changed: more than any text needs, and an end for fixes that would undo each other."""
 
 
 class Change(BaseModel):
@@ -63,76 +63,118 @@ class Mended:
 def mend(table: GoalTable, reviewer: Reviewer, *, rules: Collection[str] | None = None, finding: Finding | None = None) -> Mended:
     """Apply fixes: of one finding, of all findings of some rules, or, where neither is named, all that are safe.
 
-    Every fix is followed by a review. One that leaves its finding standing, or brings an error that was not there, is refused; it is tried
-    again once another fix has changed the table.
+    Fixes of different places are applied together and the table is reviewed once. Where that leaves one of the findings standing, or brings
+    an error that was not there, the fixes are parted until the one that does so is alone: it is refused, and tried again once the table has
+    changed.
     """
     work = _Work(table, reviewer)
-    while len(work.changes) < MOST_CHANGES and (found := work.next(rules, finding)) is not None:
-        work.apply(found)
-        if finding is not None:
-            break
-    return Mended(work.table, tuple(work.changes), tuple(work.refused), tuple(work.findings))
+    if finding is not None:
+        work.apply([finding] if finding.fix else [])
+    else:
+        while batch := work.next_batch(rules):
+            work.apply(batch)
+    return Mended(work.table, tuple(work.changes), tuple(work.refused.values()), tuple(work.findings))
+
+
+_Key = tuple[object, ...]
 
 
 @dataclass
 class _Work:
-    """A table being mended. `applied` fixes are never applied again in the same place, `tried` ones not before the table has changed."""
+    """A table being mended.
+
+    Attributes:
+        applied: fixes that are in the table; never applied again in the same place.
+        refused: fixes that did not do on the table as it is.
+        stale: fixes that were refused on an earlier table, and are tried again when nothing else is left.
+        times: how often each place was changed.
+    """
 
     table: GoalTable
     reviewer: Reviewer
     changes: list[Change] = field(default_factory=list)
-    refused: list[Refusal] = field(default_factory=list)
-    applied: set[tuple[object, ...]] = field(default_factory=set)
-    tried: set[tuple[object, ...]] = field(default_factory=set)
+    applied: set[_Key] = field(default_factory=set)
+    refused: dict[_Key, Refusal] = field(default_factory=dict)
+    stale: set[_Key] = field(default_factory=set)
+    times: Counter[_Key] = field(default_factory=Counter)
     findings: list[Finding] = field(init=False)
 
     def __post_init__(self) -> None:
         self.findings = self.reviewer(self.table)
 
-    def next(self, rules: Collection[str] | None, only: Finding | None) -> Finding | None:
-        """The next finding whose fix is wanted and was not tried on this table."""
-        offered = self.findings if only is None else [only]
-        wanted = (found for found in offered if found.fix and (only or _is_wanted(found, rules)))
-        return next((found for found in wanted if self._key(found) not in self.tried | self.applied), None)
+    def next_batch(self, rules: Collection[str] | None) -> list[Finding]:
+        """Findings whose fixes are wanted and were not tried on this table, one of each place; a new order of the rows goes alone."""
+        wanted = [found for found in self.findings if found.fix and _is_wanted(found, rules)]
+        tried = self.applied | self.refused.keys()
+        batch = _one_of_each_place([found for found in wanted if self._key(found) not in tried])
+        if not batch and self.stale:
+            self.refused = {key: refusal for key, refusal in self.refused.items() if key not in self.stale}
+            self.stale.clear()
+            return self.next_batch(rules)
+        return batch
 
-    def apply(self, found: Finding) -> None:
-        """Apply a fix, or refuse it."""
-        key = self._key(found)
-        self.tried.add(key)
-        place = place_in_words(found, self.table)
-        changed = apply_fix(self.table, found)
-        after = self.reviewer(changed)
-        reason = self._objection(found, changed, after)
-        if reason:
-            self.refused.append(Refusal(finding=found, place=place, reason=reason))
+    def apply(self, batch: list[Finding]) -> None:
+        """Apply fixes, or those of them that do; what does not is refused."""
+        if not batch:
             return
-        self._record(found, place, changed)
-        self.applied.add(key)
-        self.tried.clear()
-        self.refused.clear()
-        self.table, self.findings = changed, after
+        changed = self.table
+        for found in batch:
+            changed = apply_fix(changed, found)
+        after = self.reviewer(changed)
+        reason = self._objection(batch, changed, after)
+        if reason is None:
+            self._accept(batch, changed, after)
+        elif len(batch) == 1:
+            self._refuse(batch[0], reason)
+        else:
+            middle = len(batch) // 2
+            self.apply(batch[:middle])
+            self.apply([found for found in batch[middle:] if found in self.findings])
 
-    def _objection(self, found: Finding, changed: GoalTable, after: list[Finding]) -> str | None:
-        if changed == self.table:
+    def _objection(self, batch: list[Finding], changed: GoalTable, after: list[Finding]) -> str | None:
+        if any(read_field(self.table, found) == read_field(changed, found) for found in batch):
             return "改了以后没有变化"
-        moved = found.field == "indicators"
+        if any(self.times[_place(found)] >= MOST_CHANGES for found in batch):
+            return f"这一处已改了 {MOST_CHANGES} 次，请人工核对"
+        moved = batch[0].field == "indicators"
         new = _count(_errors(after), moved) - _count(_errors(self.findings), moved)
         if new:
             rule = RULES[next(iter(new))[0]]
             return f"改了以后会出现新的错误：{rule.title}（{rule.id}）"
-        if _count([found], moved) - (_count(self.findings, moved) - _count(after, moved)):
+        if _count(batch, moved) - (_count(self.findings, moved) - _count(after, moved)):
             return "改了以后这条意见仍然存在"
         return None
 
-    def _record(self, found: Finding, place: str, changed: GoalTable) -> None:
-        fix = found.fix
-        if fix is None:
-            return
-        before, after = read_field(self.table, found), read_field(changed, found)
-        self.changes.append(Change(rule=found.rule, severity=found.severity, place=place, field=fix.field, before=before, after=after))
+    def _accept(self, batch: list[Finding], changed: GoalTable, after: list[Finding]) -> None:
+        for found in batch:
+            self.changes.append(_change(found, self.table, changed))
+            self.applied.add(self._key(found))
+            self.times[_place(found)] += 1
+        self.stale.update(self.refused)
+        self.table, self.findings = changed, after
 
-    def _key(self, found: Finding) -> tuple[object, ...]:
+    def _refuse(self, found: Finding, reason: str) -> None:
+        self.refused[self._key(found)] = Refusal(finding=found, place=place_in_words(found, self.table), reason=reason)
+
+    def _key(self, found: Finding) -> _Key:
         return found.rule, found.fix, read_field(self.table, found), place_in_words(found, self.table)
+
+
+def _one_of_each_place(findings: list[Finding]) -> list[Finding]:
+    """The first finding of each place; a new order of the rows only where it is all there is."""
+    first = {_place(found): found for found in reversed(findings)}
+    orders = [found for found in findings if found.field == "indicators"]
+    return [found for found in findings if first[_place(found)] is found and found not in orders] or orders[:1]
+
+
+def _place(found: Finding) -> _Key:
+    return found.indicator, found.fix.field if found.fix else None
+
+
+def _change(found: Finding, table: GoalTable, changed: GoalTable) -> Change:
+    field = found.fix.field if found.fix else ""
+    before, after = read_field(table, found), read_field(changed, found)
+    return Change(rule=found.rule, severity=found.severity, place=place_in_words(found, table), field=field, before=before, after=after)
 
 
 def _is_wanted(found: Finding, rules: Collection[str] | None) -> bool:

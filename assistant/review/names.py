@@ -109,7 +109,7 @@ def _is_general(name: str, subject: Subject) -> bool:
 
 def check_satisfaction_names(subject: Subject) -> Iterator[Finding]:
     """One word for one thing: 满意度, in all tables of a file."""
-    own = [row for row in subject.rows if level1_of(row.indicator) == SATISFACTION]
+    own = subject.satisfactions
     others = [row.level3 for table in subject.siblings for row in table.indicators if level1_of(row) == SATISFACTION]
     here, there = ([name for name in names if name.endswith("满意度")] for names in ((row.name for row in own), others))
     usual = f"本表的「{here[0]}」" if here else f"本文件其他项目的「{there[0]}」" if there else None

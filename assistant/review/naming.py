@@ -2,6 +2,7 @@
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 from assistant.goals.wording import fold
 from assistant.library.words import Words
@@ -89,6 +90,7 @@ def each_of(name: str) -> str | None:
     return (match["each"] or match["mean"]) if match else None
 
 
+@lru_cache(maxsize=4096)
 def object_of(name: str) -> str:
     """The object that a name counts, for comparing: 开展公益活动场次 → 公益活动, 小组服务指标数 → 小组."""
     bare = _PARTICLES.sub("", split_unit(name)[0])

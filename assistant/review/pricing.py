@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from math import prod
 
 from assistant.goals.taxonomy import QUANTITY
@@ -149,11 +150,13 @@ def said_object(name: str) -> str:
     return _COUNTING.sub("", _WHOLE.sub("", object_of(_PAY.sub("人员", _COST_WORDS.sub("", name)))))
 
 
+@lru_cache(maxsize=4096)
 def object_named(name: str) -> str:
     """The object that tells a name from others: 宣传 of 宣传活动场次; empty where it says no more than 活动 or 项目."""
     return _DOINGS.sub("", said_object(name))
 
 
-def pairs_of(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def pairs_of(text: str) -> frozenset[str]:
     """Pairs of neighbouring characters, for comparing objects."""
-    return {text[at : at + 2] for at in range(len(text) - 1)}
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1))

@@ -129,6 +129,11 @@ class Subject:
         return valued(self.rows)
 
     @cached_property
+    def satisfactions(self) -> tuple[Row, ...]:
+        """Rows of 满意度."""
+        return tuple(row for row in self.rows if level1_of(row.indicator) == SATISFACTION)
+
+    @cached_property
     def years(self) -> range | None:
         """The years of the project's period; None where it does not say both, or turns them round."""
         period = self.table.period

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from assistant.goals import Task
 from assistant.goals.money import format_amount
@@ -17,6 +17,7 @@ _BASIC_TASK = re.compile("基本支出|^(?:人员|公用)(?:经费|支出)")
 _CENT = Decimal("0.01")
 _ALIKE = 0.5
 """Share of pairs of characters that two objects must have in common to be held against each other."""
+_AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(?:万?元)?", re.ASCII)
 _LIST = re.compile("[、,，]")
 
 
@@ -68,11 +69,8 @@ def _stated(subject: Subject, label: str) -> Decimal | None:
 
 
 def _number(text: str | None) -> Decimal | None:
-    try:
-        number = Decimal((text or "").replace(",", "").removesuffix("万元").removesuffix("元").strip())
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
+    match = _AMOUNT.fullmatch((text or "").strip())
+    return Decimal(match[1].replace(",", "")) if match else None
 
 
 def check_task_numbers(subject: Subject) -> Iterator[Finding]:

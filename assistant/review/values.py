@@ -116,10 +116,10 @@ def _check_missing_sign(row: Row, direction: Direction | None) -> Iterator[Findi
         return  # none at all needs no sign; a number in words is for a person to write
     if not row.plain or row.target.upper or not row.target.unit or whole or parse_deadline(row.value) or _out_of_bounds(row):
         return
-    if not row.cost and ((direction is None and row.number) or _LIMITED.search(row.name)):
+    if not row.cost and (direction is None or _LIMITED.search(row.name)):
         message = f"{row.title}的指标值「{row.wording}」没有比较符，请写明是 ≥、≤ 还是 =。"
         yield RULES["SIGN-02"].finding(message, row=row.index, field="value")
         return
-    sign = "=" if not row.number else "≤" if direction is Direction.LOW or row.cost else "≥"
+    sign = "≤" if direction is Direction.LOW or row.cost else "≥"
     message = f"{row.title}的指标值「{row.wording}」没有比较符，可写「{sign}{row.value}」。"
     yield RULES["SIGN-02"].finding(message, row=row.index, field="value", fix=f"{sign}{row.value}")

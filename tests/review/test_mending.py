@@ -5,7 +5,7 @@ from hypothesis import Phase, given, settings
 
 from assistant.goals import Goal, GoalTable
 from assistant.review import RULES, Finding, Fix, hard_faults, review
-from assistant.review.mending import Mended, mend, place_in_words
+from assistant.review.mending import MOST_CHANGES, Mended, mend, place_in_words
 from tests.review.samples import DATA, SOUND, find, sound_table, table_of, table_with
 from tests.review.strategies import tables
 
@@ -72,6 +72,47 @@ def test_the_same_fault_in_another_place_does_not_keep_one_from_being_mended() -
     result = mended(sound_table(indicators=(*rows[:2], both, *rows[3:])))
     assert (result.table.indicators[2].value, result.table.indicators[2].period_value) == ("≥95%", "≥95%")
     assert [change.field for change in result.changes] == ["value", "period_value"]
+
+
+def test_fixes_of_many_rows_take_few_reviews() -> None:
+    reviews = 0
+
+    def counting(table: GoalTable) -> list[Finding]:
+        nonlocal reviews
+        reviews += 1
+        return reviewer(table)
+
+    table = table_of(*[("质量指标", f"第{number}类资料达标率", f"≥{number}百分比") for number in range(20, 80)])
+    result = mend(table, counting)
+    assert [row.value for row in result.table.indicators] == [f"≥{number}%" for number in range(20, 80)]
+    assert len(result.changes) == 60
+    assert reviews < 5
+
+
+def test_one_bad_fix_among_many_is_found_and_refused() -> None:
+    table = table_of(*[("质量指标", f"第{number}类资料达标率", "≥90百分比") for number in range(32)])
+
+    def spoiling(table: GoalTable) -> list[Finding]:
+        """The seventh row's fix leaves its finding."""
+        return [
+            RULES["UNIT-02"].finding("…", row=at, field="value", fix="≥90％" if at == 6 else "≥90%")
+            for at, row in enumerate(table.indicators)
+            if row.value != "≥90%"
+        ]
+
+    result = mend(table, spoiling)
+    assert [refusal.place for refusal in result.refused] == ["第7条指标「第6类资料达标率」"]
+    assert len(result.changes) == 31
+
+
+def test_fixes_that_never_end_are_ended() -> None:
+    def growing(table: GoalTable) -> list[Finding]:
+        value = table.indicators[0].value or ""
+        return [RULES["SIGN-04" if len(value) % 2 else "SIGN-05"].finding("…", row=0, field="value", fix=f"{value}1")]
+
+    result = mend(sound_table(), growing)
+    assert len(result.changes) == MOST_CHANGES
+    assert [refusal.reason for refusal in result.refused] == [f"这一处已改了 {MOST_CHANGES} 次，请人工核对"]
 
 
 @pytest.mark.parametrize(
