@@ -10,6 +10,7 @@ import unicodedata
 
 from pydantic import BaseModel
 
+from assistant.goals.table import GoalTable
 from assistant.goals.wording import squeeze
 
 _LEVEL = "(?:绝密|机密|秘密)"
@@ -56,6 +57,11 @@ def is_mark(text: str) -> bool:
 def has_mark(part: BaseModel) -> bool:
     """Whether one of the texts that stand directly in a table, a goal, an indicator or a task is marked."""
     return any(is_classified(text) for _, value in part for text in _texts(value))
+
+
+def holds_secrets(table: GoalTable) -> bool:
+    """Whether a table, or a row of it, is marked."""
+    return table.classified or any(map(has_mark, (table, *table.goals, *table.indicators, *table.tasks)))
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Literal
 from assistant.export.typography import printable
 from assistant.goals import GoalTable
 from assistant.goals.money import format_amount, format_number
-from assistant.goals.secrecy import has_mark
+from assistant.goals.secrecy import holds_secrets
 from assistant.review import RULES, Finding, Review
 from assistant.review.finding import SEVERITY_NAMES
 from assistant.review.fixing import read_field
@@ -43,8 +43,7 @@ class Entry:
     @property
     def withheld(self) -> bool:
         """Whether the table, or a row of it, is marked 涉密: of such a table a report holds the head alone."""
-        table = self.table
-        return table.classified or any(map(has_mark, (table, *table.goals, *table.indicators, *table.tasks)))
+        return holds_secrets(self.table)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from assistant.goals import Framework
 from assistant.goals.dates import parse_deadline
+from assistant.goals.framework import framework_of
 from assistant.goals.taxonomy import (
     BENEFIT,
     COST,
@@ -94,7 +95,7 @@ def _fix(row: Row, to: str | None, subject: Subject) -> str | None:
     """The class to move to; none where it is open, or where the same stands there already."""
     if to is None:
         return None
-    framework = subject.table.framework or Framework.THREE_CLASS
+    framework = framework_of(subject.table)
     level2 = convert_class(parent_of(to), to, framework)[1]
     there = [other for other in subject.rows if other.level2 == level2 and other.indicator.group == row.indicator.group]
     names = {fold(other.indicator.level3) for other in there}

@@ -11,7 +11,8 @@ from assistant.drafting.fitting import Fitted
 from assistant.drafting.pricing import largest_quantity
 from assistant.drafting.request import year_in
 from assistant.goals import Framework, GoalTable, Indicator, Target, parse_target
-from assistant.goals.taxonomy import COST, OUTPUT, QUANTITY, SERVED, TIMELINESS
+from assistant.goals.framework import framework_of
+from assistant.goals.taxonomy import COST, QUANTITY, SERVED, TIMELINESS
 from assistant.library.words import Words
 from assistant.review.naming import each_of
 from assistant.suggesting.meaning import Statement, class_of, read_statement
@@ -42,11 +43,8 @@ class Situation:
 
     @cached_property
     def framework(self) -> Framework:
-        """The framework of the table; told from its rows where it says none, else 财预〔2021〕101号."""
-        if self.table.framework:
-            return self.table.framework
-        older = any(row.level1 == OUTPUT and row.level2 == COST for row in self.table.indicators)
-        return Framework.THREE_CLASS if older else Framework.FOUR_CLASS
+        """The framework of the table."""
+        return framework_of(self.table)
 
     @cached_property
     def goals(self) -> str:

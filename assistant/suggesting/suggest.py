@@ -14,7 +14,7 @@ from assistant.drafting.pool import Sources, gather_candidates
 from assistant.drafting.selection import size_for
 from assistant.exemplars.exemplar import subject_text
 from assistant.goals import Framework, GoalTable
-from assistant.goals.secrecy import has_mark
+from assistant.goals.secrecy import holds_secrets
 from assistant.goals.taxonomy import COST, ECOLOGICAL, ECONOMIC, QUANTITY
 from assistant.review import review
 from assistant.review.naming import each_of
@@ -60,7 +60,7 @@ def suggest(
 
 def explain_silence(table: GoalTable) -> str | None:
     """Why a table gets no suggestions whatever it has; None where it is looked into."""
-    if table.classified or any(has_mark(part) for part in (table, *table.goals, *table.indicators, *table.tasks)):
+    if holds_secrets(table):
         return "涉密，不推荐指标"
     classed = any(row.level1 or row.level2 for row in table.indicators)
     if table.framework is Framework.DEPARTMENT or (table.kind == "department" and not classed):

@@ -4,7 +4,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.goals import Framework, GoalTable, Indicator, Target
+from assistant.goals import GoalTable, Indicator, Target
+from assistant.goals.framework import framework_of
 from assistant.goals.table import Origin, Status
 from assistant.goals.taxonomy import class_rank
 
@@ -83,7 +84,7 @@ def apply_suggestion(table: GoalTable, suggestion: Suggestion) -> GoalTable:
     For whoever takes over what fits: on the page that is one click, and the table that comes of it must have no new fault.
     """
     row = suggestion.indicator
-    framework = table.framework or Framework.FOUR_CLASS
+    framework = framework_of(table)
     rank = class_rank(framework, row.level1, row.level2)
     earlier = [at for at, other in enumerate(table.indicators) if class_rank(framework, other.level1, other.level2) <= rank]
     place = earlier[-1] + 1 if earlier else 0
