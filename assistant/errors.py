@@ -4,6 +4,8 @@ Every message is one Chinese sentence that says what is wrong and what to do. Th
 batch worker); whatever is not an `AssistantError` is a defect of the program and ends in a traceback.
 """
 
+from typing import Literal
+
 
 class AssistantError(Exception):
     """Root of all errors that a person can resolve; `exit_code` is what the command line ends with."""
@@ -47,3 +49,110 @@ class LibraryError(ConfigError):
 
 class ExportError(AssistantError):
     """The result could not be written where or how it was asked."""
+
+
+class PromptError(ConfigError):
+    """A prompt file breaks its rules: a variable is missing or not declared, or its head is wrong."""
+
+
+class ModelError(AssistantError):
+    """The language model gave nothing usable; `raw` is what it did give, for the person who must look.
+
+    Attributes:
+        raw: the answer as it came, as far as it came; empty where there was none.
+        kept: the file in which the raw answer was kept, once it was.
+    """
+
+    exit_code = 3
+
+    def __init__(self, message: str, raw: str = "") -> None:
+        """Say `message`, and keep `raw`."""
+        super().__init__(message)
+        self.raw = raw
+        self.kept: str | None = None
+
+
+class EndpointError(ModelError):
+    """The endpoint cannot be used as it is set: asking again will not help, a person has to change something."""
+
+
+class UnreachableError(EndpointError):
+    """Nobody answers at the address."""
+
+
+class WrongKeyError(EndpointError):
+    """The endpoint does not accept the key."""
+
+
+class UnknownModelError(EndpointError):
+    """The endpoint does not know the model, or the address is not that of an interface."""
+
+
+class QuotaError(EndpointError):
+    """The account is used up."""
+
+
+class BoundReachedError(ModelError):
+    """Attempts, tokens or seconds are used up."""
+
+
+class CancelledError(ModelError):
+    """The person stopped it."""
+
+
+class PassingError(ModelError):
+    """It may go well another time. `retry_after` are the seconds that the endpoint asks to wait, where it says so."""
+
+    def __init__(self, message: str, raw: str = "", retry_after: float | None = None) -> None:
+        """Say `message`; wait `retry_after` seconds."""
+        super().__init__(message, raw)
+        self.retry_after = retry_after
+
+
+class RateLimitedError(PassingError):
+    """Too many requests or tokens in a time."""
+
+
+class ServerFailedError(PassingError):
+    """The endpoint failed, or broke off in the middle."""
+
+
+class EndpointTimeoutError(PassingError):
+    """The endpoint did not answer in time."""
+
+
+class UnsupportedRequestError(ModelError):
+    """The endpoint refuses a part of the request; `part` is its name where the answer tells it."""
+
+    def __init__(self, message: str, raw: str = "", part: Literal["stream_options", "temperature", "max_tokens"] | None = None) -> None:
+        """Say `message`; `part` was refused."""
+        super().__init__(message, raw)
+        self.part = part
+
+
+class ContextTooLongError(ModelError):
+    """The request is longer than what the model can take in."""
+
+
+class AnswerError(ModelError):
+    """The model answered, but not with what was asked for."""
+
+
+class BlankAnswerError(AnswerError):
+    """Nothing, or nothing but white space."""
+
+
+class CutOffError(AnswerError):
+    """The answer ends in the middle; `raw` is what came."""
+
+
+class RefusedError(AnswerError):
+    """The model refuses."""
+
+
+class FilteredError(AnswerError):
+    """A filter of the endpoint held the question or the answer back."""
+
+
+class InvalidAnswerError(AnswerError):
+    """An answer of a wrong shape."""

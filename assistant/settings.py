@@ -1,6 +1,7 @@
 """Settings from the environment or a `.env` file."""
 
 import os
+import re
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
@@ -26,6 +27,10 @@ class Settings:
         base_url: an OpenAI-compatible endpoint.
         api_key: its key; never shown.
         chroma_url: a Chroma server instead of the embedded index.
+        prompts_dir: the prompts of the program; people's own are in the data folder.
+        model_attempts: requests to the model that one piece of work may take.
+        model_tokens: tokens of questions and answers that it may take.
+        model_seconds: seconds that it may take.
     """
 
     data_dir: Path = ROOT / ".data"
@@ -34,6 +39,10 @@ class Settings:
     base_url: str | None = None
     api_key: str | None = field(default=None, repr=False)
     chroma_url: str | None = None
+    prompts_dir: Path = ROOT / "prompts"
+    model_attempts: int = 8
+    model_tokens: int = 40_000
+    model_seconds: float = 300.0
 
 
 def load_settings(env_file: Path | None = None) -> Settings:
@@ -53,6 +62,12 @@ def load_settings(env_file: Path | None = None) -> Settings:
         except (OSError, RuntimeError, ValueError) as error:  # no such user, links in a circle, a zero byte
             raise ConfigError(f"设置 {name} 的值「{text(name)}」不是可用的文件夹，请改正后重试。") from error
 
+    def count(name: str, default: int) -> int:
+        value = text(name) or str(default)
+        if not re.fullmatch(r"[1-9]\d{0,8}", value):
+            raise ConfigError(f"设置 {name} 的值「{value}」不是正整数，请改正后重试，例如 {default}。")
+        return int(value)
+
     return Settings(
         data_dir=folder("ASSISTANT_DATA_DIR", ROOT / ".data"),
         corpus_dir=folder("ASSISTANT_CORPUS_DIR", ROOT / "corpus"),
@@ -60,6 +75,9 @@ def load_settings(env_file: Path | None = None) -> Settings:
         base_url=text("OPENAI_BASE_URL"),
         api_key=text("OPENAI_API_KEY"),
         chroma_url=text("CHROMA_URL"),
+        model_attempts=count("ASSISTANT_MODEL_ATTEMPTS", Settings.model_attempts),
+        model_tokens=count("ASSISTANT_MODEL_TOKENS", Settings.model_tokens),
+        model_seconds=count("ASSISTANT_MODEL_SECONDS", int(Settings.model_seconds)),
     )
 
 

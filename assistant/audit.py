@@ -1,0 +1,77 @@
+"""审计日志: what was done, by whom, on what grounds; lines are only appended, each bound to the one before by its hash."""
+
+import getpass
+import hashlib
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock
+
+FIRST = "0" * 64
+"""What stands for the hash before the first line."""
+
+
+class AuditLog:
+    """A file of JSON lines. It holds hashes, ids and counts, never texts of people and no key."""
+
+    def __init__(self, path: Path) -> None:
+        """Kept in `path`, which is made when first needed."""
+        self._path = path
+
+    def append(self, entry: Mapping[str, Any]) -> None:
+        """Append `entry` with time, user and the hash of the line before.
+
+        Raises:
+            OSError: nothing can be written; work that is not in the log must not go unnoticed.
+        """
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(f"{self._path}.lock"):
+            stamped = {"time": datetime.now().astimezone().isoformat(timespec="seconds"), "user": _user(), **entry, "before": self._last()}
+            line = stamped | {"hash": _hash(stamped)}
+            with self._path.open("a", encoding="utf-8") as log:
+                log.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+    def _last(self) -> str:
+        """The hash of the last line."""
+        if not self._path.exists():
+            return FIRST
+        with self._path.open("rb") as log:
+            log.seek(0, 2)
+            size = log.tell()
+            log.seek(max(0, size - 65536))
+            lines = log.read().splitlines()
+        return str(json.loads(lines[-1])["hash"]) if lines else FIRST
+
+    def broken_at(self) -> int | None:
+        """The number (from 1) of the first line that was changed, or whose predecessor was; None where all is as it was written."""
+        before = FIRST
+        lines = self._path.read_text("utf-8").splitlines() if self._path.exists() else []
+        for number, text in enumerate(lines, 1):
+            line: dict[str, Any] = {}
+            with suppress(ValueError):
+                line = json.loads(text)
+            said = line.pop("hash", None)
+            if line.get("before") != before or said != _hash(line):
+                return number
+            before = said
+        return None
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # no such user in a container
+        return "?"
+
+
+def _hash(line: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(line, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def hash_of(text: str) -> str:
+    """The hash under which the log names a text."""
+    return hashlib.sha256(text.encode()).hexdigest()

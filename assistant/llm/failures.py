@@ -1,0 +1,152 @@
+"""What went wrong at an endpoint, under its own name and in one Chinese sentence with a way out."""
+
+import re
+from typing import Any
+
+from assistant.errors import (
+    BlankAnswerError,
+    ContextTooLongError,
+    CutOffError,
+    EndpointTimeoutError,
+    FilteredError,
+    ModelError,
+    QuotaError,
+    RateLimitedError,
+    RefusedError,
+    ServerFailedError,
+    UnknownModelError,
+    UnreachableError,
+    UnsupportedRequestError,
+    WrongKeyError,
+)
+from assistant.llm.question import Part, Reply
+
+LONGEST_WAIT = 120.0
+"""Seconds beyond which nobody waits for an endpoint, whatever it asks for."""
+_LONG = re.compile(
+    r"context[_ ](?:length|size|window)|maximum (?:context|input|prompt)|too (?:long|many tokens)|exceed\w* .{0,40}(?:context|token|length)"
+    r"|n_ctx|input length|max_model_len|超[过出].{0,12}(?:长度|上下文|token)|长度超",
+    re.IGNORECASE,
+)
+_FILTER = re.compile(
+    r"content[_ ]?filter|data_inspection|inappropriate|sensitive|risk[_ ]control|moderation|敏感|违规|风险|不安全", re.IGNORECASE
+)
+_NO_MODEL = re.compile(
+    r"model.{0,60}(?:not (?:found|exist|available)|does not exist|unknown|invalid)|(?:invalid|unknown|no such) model"
+    r"|模型.{0,20}(?:不存在|未找到|无效)",
+    re.IGNORECASE,
+)
+_QUOTA = re.compile(r"insufficient|quota|balance|arrear|billing|欠费|余额|额度", re.IGNORECASE)
+_PER_TIME = re.compile(r"per minute|rpm|tpm|rate", re.IGNORECASE)
+_PARTS: tuple[tuple[str, Part], ...] = (("stream_options", "stream_options"), ("temperature", "temperature"), ("max_tokens", "max_tokens"))
+_KEYS = re.compile(r"(?i)\b(?:sk|ak|key|pk)[-_][\w\-*.]{6,}|(?<=bearer )\S+")
+
+
+def scrub(text: str, key: str | None) -> str:
+    """`text` without the key, in full or as an endpoint quotes it back in part."""
+    if key and len(key) > 3:
+        text = text.replace(key, "〔密钥〕")
+    return _KEYS.sub("〔密钥〕", text)
+
+
+def failure_of(error: Exception, where: str, model: str, key: str | None) -> ModelError | None:
+    """The failure behind an exception of the openai package or of its transport; None for what is no failure of an endpoint."""
+    import httpx2
+    import openai
+
+    if isinstance(error, openai.APITimeoutError | httpx2.TimeoutException | TimeoutError):
+        return EndpointTimeoutError(f"模型端点 {where} 没有在规定时间内答复，请稍后再试，或调大 ASSISTANT_MODEL_SECONDS。")
+    if isinstance(error, openai.APIStatusError):
+        return _of_status(error.status_code, scrub(_words_of(error), key), where, model, error.response.headers)
+    if isinstance(error, openai.APIConnectionError | httpx2.TransportError):
+        if _broke_off(error):
+            return ServerFailedError(f"模型端点 {where} 的答复中途断开，请稍后再试。")
+        return UnreachableError(f"连不上模型端点 {where}，请检查 OPENAI_BASE_URL 和网络，确认服务已启动。")
+    if isinstance(error, openai.APIError):  # said in the middle of a stream
+        said = scrub(_words_of(error), key)
+        return _of_status(_status_in(error.body), said, where, model, {})
+    if isinstance(error, ValueError) and not isinstance(error, UnicodeEncodeError):  # no JSON where JSON was promised
+        return UnknownModelError(f"{where} 的答复不是模型接口的数据，请检查 OPENAI_BASE_URL（一般以 /v1 结尾）。", str(error)[:500])
+    return None
+
+
+def _broke_off(error: Exception) -> bool:
+    import httpx2
+
+    causes = [error, error.__cause__, error.__context__]
+    return any(isinstance(cause, httpx2.RemoteProtocolError | httpx2.ReadError) for cause in causes)
+
+
+def _words_of(error: Any) -> str:
+    body = getattr(error, "body", None)
+    return f"{getattr(error, 'message', '')} {body if body else ''}"[:2000]
+
+
+def _status_in(body: object) -> int:
+    code = str(body.get("code") or body.get("status")) if isinstance(body, dict) else ""
+    return int(code) if re.fullmatch(r"[45]\d\d", code) else 500
+
+
+def _of_status(status: int, said: str, where: str, model: str, headers: Any) -> ModelError:
+    """The failure that a status and the words with it mean; the words win, since endpoints use 400 for nearly everything."""
+    if status == 401 or (status == 403 and not _FILTER.search(said)):
+        return WrongKeyError(f"模型端点 {where} 不接受密钥，请检查 OPENAI_API_KEY。", said)
+    if status == 402 or (status in (400, 403, 429) and _QUOTA.search(said) and not _PER_TIME.search(said)):
+        return QuotaError(f"模型端点 {where} 的账户额度已用完，请充值或更换密钥。", said)
+    if status == 429:
+        return RateLimitedError(f"模型端点 {where} 限制了请求频率，请稍后再试。", said, retry_after_of(headers))
+    if status == 404 or _NO_MODEL.search(said):
+        return UnknownModelError(
+            f"模型端点 {where} 没有模型「{model}」，请检查 ASSISTANT_MODEL 和 OPENAI_BASE_URL（一般以 /v1 结尾）。", said
+        )
+    if status >= 500 or status in (408, 409, 425):
+        return ServerFailedError(f"模型端点 {where} 出错（{status}），请稍后再试。", said, retry_after_of(headers))
+    if status == 413 or _LONG.search(said):
+        return ContextTooLongError(f"材料超过模型「{model}」能接收的长度，请精简用途说明，或换上下文更长的模型。", said)
+    if _FILTER.search(said):
+        return FilteredError(f"模型端点 {where} 的内容过滤拦下了请求，请修改用途说明，或使用 --offline。", said)
+    part = next((part for word, part in _PARTS if word in said), None)
+    return UnsupportedRequestError(f"模型端点 {where} 不支持这种请求（{status}）。", said, part)
+
+
+def retry_after_of(headers: Any) -> float | None:
+    """Seconds that an endpoint asks to wait, from `Retry-After` as a number or a date, or from `retry-after-ms`."""
+    from datetime import UTC, datetime
+    from email.utils import parsedate_to_datetime
+
+    text = str(headers.get("retry-after-ms") or "")
+    if re.fullmatch(r"\d+(\.\d+)?", text):
+        return min(float(text) / 1000, LONGEST_WAIT)
+    text = str(headers.get("retry-after") or "")
+    if re.fullmatch(r"\d+(\.\d+)?", text):
+        return min(float(text), LONGEST_WAIT)
+    try:
+        wait = (parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds() if text else None
+    except (ValueError, TypeError):
+        return None
+    return None if wait is None else min(max(wait, 0.0), LONGEST_WAIT)
+
+
+_REFUSALS = re.compile(
+    r"^\W*(?:很?抱歉|对不起|我(?:无法|不能)|作为(?:一个|一名)?(?:AI|人工智能)|sorry|i(?:'m| am) sorry|i can(?:'|no)t)", re.IGNORECASE
+)
+
+
+def text_of(reply: Reply) -> str:
+    """The text of an answer.
+
+    Raises:
+        BlankAnswerError, CutOffError, RefusedError, FilteredError: it is none, each with the raw answer.
+    """
+    text = reply.text.strip()
+    if reply.refusal or (not text.startswith(("{", "[")) and "{" not in text and _REFUSALS.match(text)):
+        raise RefusedError("模型拒绝回答。", reply.refusal or text)
+    if reply.finish == "content_filter":
+        raise FilteredError("模型端点的内容过滤拦下了答复。", text)
+    if not text and "{" in reply.reasoning:
+        text = reply.reasoning.strip()
+    if reply.finish == "length":
+        raise CutOffError("模型的答复在中途被截断。", text)
+    if not text:
+        raise BlankAnswerError("模型的答复是空的。", reply.reasoning)
+    return text
