@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.cli import output
 from assistant.cli.destinations import check_apart, places_of, review_destinations
-from assistant.errors import AssistantError, InputError
+from assistant.errors import AssistantError, ConfigError, InputError, ModelError
 from assistant.goals import Framework
 from assistant.goals.conversion import convert_table
 from assistant.goals.money import parse_budget
@@ -221,6 +221,29 @@ def evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
         output.print_json_value(report)
     else:
         output.print_figures(report)
+    return 0
+
+
+def check_model(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Probe the endpoint and print what it can do."""
+    from assistant.cli import model_output
+    from assistant.llm.checking import check_endpoint
+    from assistant.llm.opening import open_model
+
+    try:
+        asker = open_model(settings)
+        if asker is None:
+            raise ConfigError(
+                "没有配置语言模型，请在 .env 或环境变量里设置 ASSISTANT_MODEL、OPENAI_BASE_URL 和 OPENAI_API_KEY，写法见 .env.example。"
+            )
+        if sys.stderr.isatty():
+            print("正在检查，要问几个问题，慢的服务需要一两分钟。", file=sys.stderr)
+        check = check_endpoint(asker)
+    except (ConfigError, ModelError) as error:
+        if arguments.json:
+            model_output.print_unusable_json(error)
+        raise
+    (model_output.print_check_json if arguments.json else model_output.print_check)(check)
     return 0
 
 

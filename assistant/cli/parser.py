@@ -114,9 +114,10 @@ def make_parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--suite", choices=("parse", "retrieval", "draft", "review", "suggest", "all"), default="all", help="默认 all")
     evaluate.add_argument("--items", type=Path, metavar="文件", help="逐项结果写入此 JSON Lines 文件")
 
-    for name, text in (("batch", "批量起草"), ("check-model", "检查模型端点")):
-        later = command(name, f"{text}（尚未提供）", commands.not_yet)
-        later.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    command("check-model", "检查语言模型的端点：能做什么、有多快、限制在哪里", commands.check_model)
+
+    later = command("batch", "批量起草（尚未提供）", commands.not_yet)
+    later.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     return parser
 
 

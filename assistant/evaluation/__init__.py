@@ -10,6 +10,7 @@ from typing import Any
 from assistant.drafting import open_context
 from assistant.errors import InputError
 from assistant.evaluation.drafting import evaluate_drafts
+from assistant.evaluation.modelling import evaluate_model
 from assistant.evaluation.parsing import ParseScore, TableResult, compare, load_expected
 from assistant.evaluation.retrieval import evaluate_retrieval, load_types_by_hand
 from assistant.evaluation.reviewing import evaluate_reviews
@@ -102,10 +103,15 @@ def _suggest_suite(settings: Settings) -> Suite:
     return evaluate_suggestions(open_context(settings))
 
 
+def _model_suite(settings: Settings) -> Suite:
+    return evaluate_model(open_context(settings, with_model=True))
+
+
 _SUITES: dict[str, Callable[[Settings], Suite]] = {
     "parse": _parse_suite,
     "retrieval": _retrieval_suite,
     "draft": _draft_suite,
     "review": _review_suite,
     "suggest": _suggest_suite,
+    "model": _model_suite,
 }

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from assistant.errors import CancelledError, EndpointTimeoutError
+from assistant.errors import CancelledError
 from assistant.goals.privacy import mask_private
 from assistant.llm.failures import failure_of
 from assistant.llm.question import Profile, Question, Reply
@@ -34,7 +34,7 @@ class Address:
     def where(self) -> str:
         """The address for messages, without what may stand before the host or behind the path."""
         text = self.base_url or "api.openai.com"
-        return re.sub(r"//[^/@]*@|[?#].*", lambda match: "//" if match.group().startswith("//") else "", text)
+        return re.sub(r"(?<=//)[^/]*@|[?#].*", "", text)
 
 
 @dataclass
@@ -105,10 +105,8 @@ class Chat:
             raise
         except Exception as error:
             address = self.address
-            failure = failure_of(error, address.where, address.model, address.key)
-            if failure is not None:
-                failure.__cause__ = None if isinstance(failure, EndpointTimeoutError) else error
-            pieces.put(failure or error)
+            # without its cause, which would show in a traceback: endpoints quote the key, and its words are in `raw` without it
+            pieces.put(failure_of(error, address.where, address.model, address.key) or error)
 
     async def _pieces(self, question: Question, profile: Profile, seconds: float) -> AsyncIterator[Reply]:
         from langchain_core.messages import AIMessageChunk, HumanMessage, SystemMessage
@@ -136,11 +134,18 @@ def _options(question: Question, profile: Profile) -> dict[str, Any]:
         return options
     if profile.rung == "json_schema":
         form = {"name": question.name, "strict": True, "schema": question.schema}
-        return options | {"response_format": {"type": "json_schema", "json_schema": form}}
+        return options | _formed({"type": "json_schema", "json_schema": form})
     if profile.rung == "tool":  # not forced: models that think refuse to be
         function = {"name": question.name, "description": "提交结果", "parameters": question.schema}
         return options | {"tools": [{"type": "function", "function": function}], "tool_choice": "auto"}
-    return options | ({"response_format": {"type": "json_object"}} if profile.rung == "json_object" else {})
+    return options | (_formed({"type": "json_object"}) if profile.rung == "json_object" else {})
+
+
+def _formed(form: dict[str, Any]) -> dict[str, Any]:
+    """A form of the answer, past langchain: where it sees one it parses the end of the answer, fails when that was cut off or filtered, and
+    drops the field for reasoning.
+    """
+    return {"extra_body": {"response_format": form}}
 
 
 def _piece(chunk: Any) -> Reply:

@@ -1,6 +1,7 @@
 """What went wrong at an endpoint, under its own name and in one Chinese sentence with a way out."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from assistant.errors import (
@@ -19,10 +20,9 @@ from assistant.errors import (
     UnsupportedRequestError,
     WrongKeyError,
 )
+from assistant.llm.json_text import find_object, without_thoughts
 from assistant.llm.question import Part, Reply
 
-LONGEST_WAIT = 120.0
-"""Seconds beyond which nobody waits for an endpoint, whatever it asks for."""
 _LONG = re.compile(
     r"context[_ ](?:length|size|window)|maximum (?:context|input|prompt)|too (?:long|many tokens)|exceed\w* .{0,40}(?:context|token|length)"
     r"|n_ctx|input length|max_model_len|超[过出].{0,12}(?:长度|上下文|token)|长度超",
@@ -32,20 +32,32 @@ _FILTER = re.compile(
     r"content[_ ]?filter|data_inspection|inappropriate|sensitive|risk[_ ]control|moderation|敏感|违规|风险|不安全", re.IGNORECASE
 )
 _NO_MODEL = re.compile(
-    r"model.{0,60}(?:not (?:found|exist|available)|does not exist|unknown|invalid)|(?:invalid|unknown|no such) model"
-    r"|模型.{0,20}(?:不存在|未找到|无效)",
+    r"model_not_found|model\b[^,{}]{0,60}(?:not (?:found|exist)|decommissioned)|(?:invalid|unknown|no such|not a valid|not found the) model"
+    r"|模型[^，。]{0,20}(?:不存在|未找到|无效)",
     re.IGNORECASE,
 )
-_QUOTA = re.compile(r"insufficient|quota|balance|arrear|billing|欠费|余额|额度", re.IGNORECASE)
-_PER_TIME = re.compile(r"per minute|rpm|tpm|rate", re.IGNORECASE)
+_QUOTA = re.compile(r"insufficient[_ ](?:quota|balance|funds|credit)|quota|\bbalance|arrear|billing|欠费|余额|额度", re.IGNORECASE)
+_PER_TIME = re.compile(r"per[ -]?min|\b[rt]pm\b|\brate|throttl|too many requests|频率|限流|并发", re.IGNORECASE)
 _PARTS: tuple[tuple[str, Part], ...] = (("stream_options", "stream_options"), ("temperature", "temperature"), ("max_tokens", "max_tokens"))
 _KEYS = re.compile(r"(?i)\b(?:sk|ak|key|pk)[-_][\w\-*.]{6,}|(?<=bearer )\S+")
+_MASKED = re.compile(r"([\w-]*)(?:\*{2,}|•{2,}|\.{3,}|…+)([\w-]*)")
+_TOLD = 8
+"""Characters of a key from its beginning by which it is known."""
 
 
 def scrub(text: str, key: str | None) -> str:
-    """`text` without the key, in full or as an endpoint quotes it back in part."""
+    """`text` without the key, in full or as an endpoint quotes it back in part: `ab***yz`, `***yz` or its beginning."""
+
+    def hide(match: re.Match[str]) -> str:
+        before, after = match.groups()
+        ours = bool(key) and str(key).startswith(before) and str(key).endswith(after) and before + after
+        return "〔密钥〕" if ours else match.group()
+
     if key and len(key) > 3:
         text = text.replace(key, "〔密钥〕")
+        text = _MASKED.sub(hide, text)
+        if len(key) >= 2 * _TOLD:
+            text = re.sub(re.escape(key[:_TOLD]) + r"[\w\-*.]*", "〔密钥〕", text)
     return _KEYS.sub("〔密钥〕", text)
 
 
@@ -59,12 +71,13 @@ def failure_of(error: Exception, where: str, model: str, key: str | None) -> Mod
     if isinstance(error, openai.APIStatusError):
         return _of_status(error.status_code, scrub(_words_of(error), key), where, model, error.response.headers)
     if isinstance(error, openai.APIConnectionError | httpx2.TransportError):
+        said = scrub(" ".join(str(cause) for cause in _causes(error)), key)
         if _broke_off(error):
-            return ServerFailedError(f"模型端点 {where} 的答复中途断开，请稍后再试。")
-        return UnreachableError(f"连不上模型端点 {where}，请检查 OPENAI_BASE_URL 和网络，确认服务已启动。")
+            return ServerFailedError(f"模型端点 {where} 的答复中途断开，请稍后再试。", said)
+        return UnreachableError(f"连不上模型端点 {where}，请检查 OPENAI_BASE_URL 和网络，确认服务已启动。", said)
     if isinstance(error, openai.APIError):  # said in the middle of a stream
         said = scrub(_words_of(error), key)
-        return _of_status(_status_in(error.body), said, where, model, {})
+        return _of_status(_status_in(error.body, said), said, where, model, {})
     if isinstance(error, ValueError) and not isinstance(error, UnicodeEncodeError):  # no JSON where JSON was promised
         return UnknownModelError(f"{where} 的答复不是模型接口的数据，请检查 OPENAI_BASE_URL（一般以 /v1 结尾）。", str(error)[:500])
     return None
@@ -73,8 +86,14 @@ def failure_of(error: Exception, where: str, model: str, key: str | None) -> Mod
 def _broke_off(error: Exception) -> bool:
     import httpx2
 
-    causes = [error, error.__cause__, error.__context__]
-    return any(isinstance(cause, httpx2.RemoteProtocolError | httpx2.ReadError) for cause in causes)
+    return any(isinstance(cause, httpx2.RemoteProtocolError | httpx2.ReadError | httpx2.WriteError) for cause in _causes(error))
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An exception and those behind it; each package on the way wraps it once more."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def _words_of(error: Any) -> str:
@@ -82,25 +101,37 @@ def _words_of(error: Any) -> str:
     return f"{getattr(error, 'message', '')} {body if body else ''}"[:2000]
 
 
-def _status_in(body: object) -> int:
+def _status_in(body: object, said: str) -> int:
+    """The status that fits an error in the middle of a stream, whose own was 200."""
     code = str(body.get("code") or body.get("status")) if isinstance(body, dict) else ""
-    return int(code) if re.fullmatch(r"[45]\d\d", code) else 500
+    if re.fullmatch(r"[45]\d\d", code):
+        return int(code)
+    if _PER_TIME.search(said):
+        return 429
+    return 400 if any(known.search(said) for known in (_LONG, _FILTER, _NO_MODEL, _QUOTA)) else 500
 
 
 def _of_status(status: int, said: str, where: str, model: str, headers: Any) -> ModelError:
     """The failure that a status and the words with it mean; the words win, since endpoints use 400 for nearly everything."""
-    if status == 401 or (status == 403 and not _FILTER.search(said)):
-        return WrongKeyError(f"模型端点 {where} 不接受密钥，请检查 OPENAI_API_KEY。", said)
-    if status == 402 or (status in (400, 403, 429) and _QUOTA.search(said) and not _PER_TIME.search(said)):
+    wait = retry_after_of(headers)
+    if status == 402 or (status in (400, 403, 429) and wait is None and _QUOTA.search(said) and not _PER_TIME.search(said)):
         return QuotaError(f"模型端点 {where} 的账户额度已用完，请充值或更换密钥。", said)
+    if status == 401 or (status == 403 and not _FILTER.search(said)):
+        return WrongKeyError(f"模型端点 {where} 不接受密钥，请检查 OPENAI_API_KEY，以及它能否使用模型「{model}」。", said)
     if status == 429:
-        return RateLimitedError(f"模型端点 {where} 限制了请求频率，请稍后再试。", said, retry_after_of(headers))
+        when = f" {wait:.0f} 秒后" if wait and wait >= 1 else "稍后"
+        return RateLimitedError(f"模型端点 {where} 限制了请求频率，请{when}再试。", said, wait)
     if status == 404 or _NO_MODEL.search(said):
         return UnknownModelError(
             f"模型端点 {where} 没有模型「{model}」，请检查 ASSISTANT_MODEL 和 OPENAI_BASE_URL（一般以 /v1 结尾）。", said
         )
     if status >= 500 or status in (408, 409, 425):
-        return ServerFailedError(f"模型端点 {where} 出错（{status}），请稍后再试。", said, retry_after_of(headers))
+        return ServerFailedError(f"模型端点 {where} 出错（{status}），请稍后再试。", said, wait)
+    return _of_request(status, said, where, model)
+
+
+def _of_request(status: int, said: str, where: str, model: str) -> ModelError:
+    """The failure of a request that this endpoint does not take as it is."""
     if status == 413 or _LONG.search(said):
         return ContextTooLongError(f"材料超过模型「{model}」能接收的长度，请精简用途说明，或换上下文更长的模型。", said)
     if _FILTER.search(said):
@@ -116,15 +147,15 @@ def retry_after_of(headers: Any) -> float | None:
 
     text = str(headers.get("retry-after-ms") or "")
     if re.fullmatch(r"\d+(\.\d+)?", text):
-        return min(float(text) / 1000, LONGEST_WAIT)
+        return float(text) / 1000
     text = str(headers.get("retry-after") or "")
     if re.fullmatch(r"\d+(\.\d+)?", text):
-        return min(float(text), LONGEST_WAIT)
+        return float(text)
     try:
         wait = (parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds() if text else None
     except (ValueError, TypeError):
         return None
-    return None if wait is None else min(max(wait, 0.0), LONGEST_WAIT)
+    return None if wait is None else max(wait, 0.0)
 
 
 _REFUSALS = re.compile(
@@ -132,21 +163,52 @@ _REFUSALS = re.compile(
 )
 
 
+_ENDINGS = {
+    "max_tokens": "length",
+    "model_length": "length",  # Mistral
+    "model_context_window_exceeded": "length",  # GLM
+    "sensitive": "content_filter",  # GLM
+    "network_error": "error",  # GLM
+    "insufficient_system_resource": "error",  # DeepSeek
+}
+"""Names of their own that endpoints have for the ways in which an answer ends."""
+
+
 def text_of(reply: Reply) -> str:
-    """The text of an answer.
+    """The text of an answer, without the thoughts before it.
 
     Raises:
         BlankAnswerError, CutOffError, RefusedError, FilteredError: it is none, each with the raw answer.
+        ServerFailedError: the endpoint gave up in the middle.
     """
-    text = reply.text.strip()
-    if reply.refusal or (not text.startswith(("{", "[")) and "{" not in text and _REFUSALS.match(text)):
-        raise RefusedError("模型拒绝回答。", reply.refusal or text)
-    if reply.finish == "content_filter":
-        raise FilteredError("模型端点的内容过滤拦下了答复。", text)
+    text, ending = without_thoughts(reply.text).strip(), _ENDINGS.get(reply.finish or "", reply.finish)
+    if reply.refusal or ("{" not in text and _REFUSALS.match(text)):
+        raise RefusedError("模型拒绝回答，请修改项目名称或用途说明，或换一个模型。", reply.refusal or text)
+    if ending == "content_filter":
+        raise FilteredError("模型端点的内容过滤拦下了答复，请修改用途说明，或换一个模型。", text)
+    if ending == "error":
+        raise ServerFailedError("模型端点在答复中途出错，请稍后再试。", text)
     if not text and "{" in reply.reasoning:
         text = reply.reasoning.strip()
-    if reply.finish == "length":
-        raise CutOffError("模型的答复在中途被截断。", text)
+    if _is_cut(text, ending):
+        _check_begun(text, reply)
+        raise CutOffError("模型的答复在中途被截断，请缩短用途说明，或换一个模型。", text)
     if not text:
-        raise BlankAnswerError("模型的答复是空的。", reply.reasoning)
+        raise BlankAnswerError("模型的答复是空的，请重试，或换一个模型。", reply.reasoning)
     return text
+
+
+def _is_cut(text: str, ending: str | None) -> bool:
+    """Whether an answer ends in the middle; where the endpoint does not say why it ended, an object must have been begun."""
+    if ending == "length":
+        return not text.endswith("}") or find_object(text) is None
+    return ending is None and text.startswith("{") and find_object(text) is None
+
+
+def _check_begun(text: str, reply: Reply) -> None:
+    """There is something that can be continued."""
+    if text.strip("{[ \t\r\n"):
+        return
+    if reply.reasoning.strip() or reply.text.strip(" \t\r\n{["):
+        raise BlankAnswerError("模型把答复的长度都用在了思考上，请关闭它的思考模式，或换一个模型。", reply.reasoning or reply.text)
+    raise BlankAnswerError("模型只写了空白，请重试，或换一个模型。", reply.text)

@@ -1,6 +1,7 @@
 """The model of the settings."""
 
 import re
+from urllib.parse import urlsplit
 
 from assistant.errors import ConfigError
 from assistant.llm.asking import Asker, Limits
@@ -13,13 +14,24 @@ def open_model(settings: Settings) -> Asker | None:
     """The model that is set, not yet asked anything; None where none is.
 
     Raises:
-        ConfigError: the address is none.
+        ConfigError: the address or the key cannot be one.
     """
     if not settings.model:
         return None
-    if settings.base_url and not re.match(r"https?://[^/\s]+", settings.base_url):
-        raise ConfigError(f"设置 OPENAI_BASE_URL 的值「{settings.base_url}」不是网址，应以 http:// 或 https:// 开头，请改正后重试。")
+    # neither value stands in a message: a key in the wrong place would show
+    if settings.base_url and not _is_address(settings.base_url):
+        raise ConfigError("设置 OPENAI_BASE_URL 的值不是网址，应像 http://127.0.0.1:8000/v1 这样写，请改正后重试。")
+    if settings.api_key and not re.fullmatch("[!-~]+", settings.api_key):
+        raise ConfigError("设置 OPENAI_API_KEY 的值里有密钥不会有的字符（汉字、空格或换行），请重新填写。")
     address = Address(settings.model, settings.base_url, settings.api_key)
     limits = Limits(settings.model_attempts, settings.model_tokens, settings.model_seconds)
     profiles = Profiles(settings.data_dir / "endpoints.json")
     return Asker(Chat(address), profiles, Answers(settings.data_dir / "answers", settings.api_key), limits)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        port = urlsplit(text).port
+    except ValueError:
+        return False
+    return port != 0 and re.fullmatch(r"(?i)https?://[^/\s]+(?:/\S*)?", text) is not None

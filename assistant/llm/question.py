@@ -9,6 +9,8 @@ RUNGS: tuple[Rung, ...] = ("json_schema", "tool", "json_object", "text")
 """Ways of asking for structured output, most binding first."""
 Part = Literal["stream_options", "temperature", "max_tokens"]
 """Parts of a request that an endpoint may refuse, without which it can be asked all the same."""
+Arrival = Literal["whole", "cut", "refused", "late"]
+"""How a question as long as a full draft's arrives: whole, cut without a word, refused as too long, or with no answer in time."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class Profile:
         tokens_per_character: of Chinese text, where it counts tokens.
         context: tokens that it takes in, where it says so.
         cut_at: tokens at which it cuts a long question without a word.
+        long_question: how one arrives; None where nobody measured it, or the endpoint does not count.
         requests_per_minute: where it says so.
         notes: what else was noticed, in Chinese.
     """
@@ -73,5 +76,6 @@ class Profile:
     tokens_per_character: float | None = None
     context: int | None = None
     cut_at: int | None = None
+    long_question: Arrival | None = None
     requests_per_minute: int | None = None
     notes: tuple[str, ...] = field(default=())

@@ -6,6 +6,8 @@ from langchain_core.outputs import ChatGenerationChunk
 from langchain_openai.chat_models.base import BaseChatOpenAI
 from pydantic import SecretStr
 
+OPENAI = "https://api.openai.com/v1"
+"""Where is asked if no address is set. Said outright, since langchain else looks into the environment for another place (a gateway)."""
 NO_KEY = "none"
 """What is sent where no key is set: servers in one's own network ask for none, the client insists on one."""
 
@@ -31,5 +33,7 @@ class CompatibleChat(BaseChatOpenAI):
 
 
 def make_model(model: str, base_url: str | None, key: str | None) -> CompatibleChat:
-    """A client that retries nothing by itself: how often is asked is decided in one place, `asking`."""
-    return CompatibleChat(model_name=model, openai_api_base=base_url, openai_api_key=SecretStr(key or NO_KEY), max_retries=0)
+    """A client that neither retries nor gives up by itself: how often and how long is asked is decided in one place, `asking`."""
+    return CompatibleChat(
+        model_name=model, openai_api_base=base_url or OPENAI, openai_api_key=SecretStr(key or NO_KEY), max_retries=0, stream_chunk_timeout=None
+    )

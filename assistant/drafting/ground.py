@@ -1,0 +1,131 @@
+"""What a draft rests on, whoever writes it: the exemplars, the kinds of project, what the person said, and the pool of candidates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.audit import AuditLog
+from assistant.drafting.candidates import Candidate, nearness
+from assistant.drafting.facts import Reading, read_purpose
+from assistant.drafting.fitting import Fitted, Fitter
+from assistant.drafting.footing import is_founded
+from assistant.drafting.goal_writing import write_goals
+from assistant.drafting.kinds import Kinds, mix_kinds
+from assistant.drafting.pool import Sources, gather_candidates
+from assistant.drafting.request import DraftRequest
+from assistant.drafting.result import ExemplarRef
+from assistant.drafting.subject import subject_of
+from assistant.exemplars.embedding import Embedder
+from assistant.exemplars.exemplar import Exemplar
+from assistant.exemplars.search import ExemplarIndex
+from assistant.goals import Goal, GoalTable
+from assistant.library.types import ProjectType
+from assistant.llm.asking import Asker
+from assistant.prompting import Prompts
+from assistant.review import Finding, ReviewData, hard_faults, review
+
+NEIGHBOURS = 12
+"""Exemplars that a draft looks at."""
+
+
+@dataclass(frozen=True)
+class DraftContext:
+    """What drafting rests on: the exemplars, the project types, the checks; a model and its prompts where one is set; the audit log."""
+
+    index: ExemplarIndex
+    types: tuple[ProjectType, ...]
+    review_data: ReviewData
+    model: Asker | None = None
+    prompts: Prompts | None = None
+    audit: AuditLog | None = None
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the draft of one request rests on.
+
+    Attributes:
+        exemplars: the projects nearest to it, nearest first.
+        kinds: what kinds of project it is, likeliest first.
+        said: what the person said of it.
+        candidates: everything the draft could have, weightiest first.
+    """
+
+    request: DraftRequest
+    context: DraftContext
+    exemplars: tuple[Exemplar, ...]
+    kinds: Kinds
+    said: Reading
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def embedder(self) -> Embedder:
+        """What names are compared with."""
+        return self.context.index.store.embedder
+
+    @property
+    def fitter(self) -> Fitter:
+        """What gives candidates their values."""
+        return Fitter(self.request, self.context.review_data.words)
+
+    @property
+    def comparable(self) -> tuple[Exemplar, ...]:
+        """The exemplars that are near enough to say something about this project."""
+        return tuple(exemplar for exemplar in self.exemplars if nearness(exemplar) > 0)
+
+    @property
+    def references(self) -> tuple[ExemplarRef, ...]:
+        """The same, as a draft names them."""
+        return tuple(ExemplarRef(id=e.id, source=e.source, name=e.table.name, score=round(e.score, 4)) for e in self.comparable)
+
+    def review(self, table: GoalTable) -> list[Finding]:
+        """What a reviewer would send back of a table drafted from this request."""
+        return review(table, self.context.review_data, own_text=self.request.own_text)
+
+    def write_goals(self, rows: Sequence[Fitted]) -> tuple[Goal, ...]:
+        """Goals that say what the rows say."""
+        return write_goals(self.request, self.kinds[0][0], subject_of(self.request.name, self.request.unit), rows)
+
+    def assemble(self, rows: Sequence[Fitted], goals: tuple[Goal, ...] | None = None) -> GoalTable:
+        """The table with `rows`; with `goals`, else with goals that say what the rows say."""
+        request = self.request
+        return GoalTable(
+            name=request.name,
+            unit=request.unit,
+            year=request.year,
+            budget_yuan=request.budget_yuan,
+            purpose=request.purpose,
+            framework=request.framework,
+            goals=self.write_goals(rows) if goals is None else goals,
+            indicators=tuple(entry.indicator for entry in rows),
+        )
+
+    def questions(self, rows: Sequence[Fitted], findings: Sequence[Finding]) -> tuple[str, ...]:
+        """What a person must still answer."""
+        background = "".join(f"“{text}”" for text in self.said.background)
+        asked = f"用途里的{background}按往年情况或资金总额看待，没有写进指标，如果是今年要完成的请补上。"
+        return (
+            *(f"用途里的“{text}”没有写进指标，需要的话请补上。" for text in self.said.unread),
+            *([asked] if background else ()),
+            *(f"请核对：{finding.message}" for finding in hard_faults(findings)),
+            *(entry.question for entry in rows if entry.question),
+        )
+
+
+def lay_ground(request: DraftRequest, context: DraftContext) -> Ground:
+    """Look up what the draft of a request rests on."""
+    query = "\n".join(part for part in (request.name, request.purpose) if part)
+    exemplars = context.index.search(query, NEIGHBOURS, exclude_sources=request.exclude_sources)
+    kinds = mix_kinds(context.types, request.name, request.purpose, exemplars)
+    said = read_purpose(request.purpose or "", request.year)
+    candidates = _pool(request, context, exemplars, kinds, said)
+    return Ground(request, context, tuple(exemplars), kinds, said, tuple(candidates))
+
+
+def _pool(request: DraftRequest, context: DraftContext, exemplars: Sequence[Exemplar], kinds: Kinds, said: Reading) -> list[Candidate]:
+    """Everything the draft could have, what means the same merged, without what cannot be given a true value."""
+    words, allowed = context.review_data.words, context.index.allowed(request.exclude_sources)
+    sources = Sources(context.types, kinds, exemplars, allowed, said.facts)
+    merged = gather_candidates(sources, request.own_text, request.framework, words, context.index.store.embedder)
+    fitter = Fitter(request, words)
+    founded = [candidate for candidate in merged if is_founded(candidate, request.own_text, said.facts, said.unread)]
+    return [candidate for candidate in founded if fitter.can_fit(candidate)]

@@ -1,0 +1,295 @@
+"""The conversation with a model about one draft: asked once, continued where it was cut, put right where it was wrong, within bounds."""
+
+import json
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant.drafting.composing import Composition, compose
+from assistant.drafting.events import Event, GoalArrived, Progress, Restarted, RowArrived
+from assistant.drafting.ground import Ground
+from assistant.drafting.llm.answer import Answer, BadRow, ModelRow, read_answer, read_entries, read_row, schema_of
+from assistant.drafting.llm.completing import Completed, complete
+from assistant.drafting.llm.copying import copied_from
+from assistant.drafting.llm.goals import goals_that_stand
+from assistant.drafting.llm.grounding import Grounding, Settled
+from assistant.drafting.llm.material import Material, Offering, describe_framework, describe_request, gather
+from assistant.drafting.llm.quoting import quote
+from assistant.drafting.result import Draft, RowCounts, Tokens
+from assistant.drafting.selection import REQUIRED, size_for
+from assistant.errors import (
+    AnswerError,
+    BlankAnswerError,
+    CancelledError,
+    ContextTooLongError,
+    CutOffError,
+    InvalidAnswerError,
+    ModelError,
+)
+from assistant.goals import Goal, GoalTable, Indicator, parse_target
+from assistant.goals.taxonomy import COST, SOCIAL, Framework, canonical_level2, convert_class, parent_of
+from assistant.llm.asking import Asker, Session
+from assistant.llm.chat import Cancel
+from assistant.llm.json_text import begun_object, complete_entries
+from assistant.llm.question import Question
+from assistant.prompting import Prompt, Prompts, Rendered
+from assistant.review import hard_faults
+
+LONGEST_ANSWER = 2500
+"""Tokens of an answer: a table of twenty rows and its goals, in any tokenizer."""
+REPAIRS = 1
+"""Times that bad rows are shown to the model again."""
+CONTINUATIONS = 2
+"""Times that missing classes are asked for by themselves."""
+
+
+def draft_with_model(
+    ground: Ground, asker: Asker, prompts: Prompts, prompt: str, cancel: Cancel, offering: Offering | None = None
+) -> Generator[Event, None, Draft]:
+    """Draft with the model behind `asker`; the offline draft, with the reason, where it cannot deliver.
+
+    Raises:
+        PromptError: there is no such prompt, or it breaks its rules.
+        CancelledError: a person stopped it.
+    """
+    dialogue = _Dialogue(ground, Session(asker, cancel), prompts, prompts.find(prompt), compose(ground), offering or Offering())
+    try:
+        return (yield from dialogue.run())
+    except CancelledError:
+        raise
+    except ModelError as error:
+        yield Restarted()
+        result = dialogue.offline(str(error))
+        yield from (GoalArrived(goal) for goal in result.table.goals)
+        yield from (RowArrived(indicator) for indicator in result.table.indicators)
+        return result
+
+
+@dataclass
+class _Dialogue:
+    """One draft in the making. `material` is what the model was shown last."""
+
+    ground: Ground
+    session: Session
+    prompts: Prompts
+    prompt: Prompt
+    composed: Composition
+    offering: Offering
+    material: Material = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.material = gather(self.ground, self.composed, self.offering)
+
+    def run(self) -> Generator[Event, None, Draft]:
+        yield Progress("正在请模型起草……")
+        answer = yield from self._ask_whole()
+        grounding = Grounding(self.ground, self.composed, self.material)
+        settled, bad = _settle(grounding, answer.rows)
+        bad = [*answer.bad, *bad]
+        faults = len(answer.bad) + self._faults_as_written(answer)
+        completed = complete(self.ground, self.composed, settled)
+        for _ in range(REPAIRS):
+            wrong = [*bad, *completed.faulty]
+            if not wrong:
+                break
+            yield Progress(f"有 {len(wrong)} 条指标没有通过检查，正在请模型改正……")
+            again = yield from self._repair(wrong)
+            more, bad = _settle(grounding, again)
+            good = [row for row in completed.rows if row.written]
+            completed = complete(self.ground, self.composed, [*good, *(replace(row, kept=False) for row in more)])
+        return self._finish(answer, grounding, completed, faults)
+
+    def offline(self, why: str) -> Draft:
+        """The offline draft, with the reason and what was spent all the same."""
+        return self._draft(
+            table=self.composed.table,
+            findings=self.composed.findings,
+            to_confirm=self.ground.questions(self.composed.rows, self.composed.findings),
+            notice=f"{why}这次给出的是离线草稿。" if why.endswith("。") else f"{why}；这次给出的是离线草稿。",
+        )
+
+    def _ask_whole(self) -> Generator[Event, None, Answer]:
+        """The answer: with less material where it is too long, in a looser way where nothing usable comes, continued where it is cut."""
+        while True:
+            try:
+                answer = yield from self._ask(self._question(self.prompt.render(self._values())))
+                return (yield from self._continue(answer, cut=False))
+            except ContextTooLongError:
+                less = self.offering.less()
+                if less is None:
+                    raise
+                self.offering = less
+                self.material = gather(self.ground, self.composed, less)
+                yield Progress("材料太长，减少范例后重试……")
+            except CutOffError as error:
+                return (yield from self._continue(_read_begun(error.raw), cut=True))
+            except (BlankAnswerError, InvalidAnswerError) as error:
+                self.session.step_down(error)
+                yield Progress("模型的答复不合要求，换一种方式重试……")
+            yield Restarted()
+
+    def _continue(self, answer: Answer, *, cut: bool) -> Generator[Event, None, Answer]:
+        """The answer with the classes that are missing asked for by themselves, whether it was cut or just ended too early."""
+        for _ in range(CONTINUATIONS):
+            missing = self._missing(answer.rows)
+            if not missing:
+                break
+            yield Progress(f"{'答复被截断' if cut else '答复不全'}，正在补写{'、'.join(missing)}……")
+            values = {
+                "request": describe_request(self.ground),
+                "written": _lines(answer.rows) or "（无）",
+                "missing": "、".join(missing),
+                "candidates": self.material.candidate_lines(),
+            }
+            try:
+                more = yield from self._ask(self._question(self.prompts.find("continue").render(values)))
+            except CutOffError as error:
+                more = _read_begun(error.raw)
+            except AnswerError:
+                break
+            answer = Answer((*answer.rows, *more.rows), (*answer.bad, *more.bad), answer.goals or more.goals)
+        if not answer.rows:
+            raise InvalidAnswerError("模型的答复里没有完整的指标。")
+        return answer
+
+    def _missing(self, rows: Sequence[ModelRow]) -> list[str]:
+        framework, there = self.ground.request.framework, [_three_class(row.level2) for row in rows]
+        lacking = [level2 for level2 in (*REQUIRED, SOCIAL) if level2 not in there]
+        return [convert_class(parent_of(level2), level2, framework)[1] or level2 for level2 in lacking]
+
+    def _repair(self, wrong: Sequence[BadRow]) -> Generator[Event, None, tuple[ModelRow, ...]]:
+        """The bad rows as the model puts them right; none where it does not."""
+        rows = "\n".join(json.dumps({**_shown(bad), "问题": quote(bad.reason)}, ensure_ascii=False) for bad in wrong)
+        values = {"request": describe_request(self.ground), "rows": rows, "candidates": self.material.candidate_lines()}
+        try:
+            answer = yield from self._ask(self._question(self.prompts.find("repair").render(values)), silent=True)
+        except CancelledError:
+            raise
+        except CutOffError as error:
+            return _read_begun(error.raw).rows
+        except ModelError:
+            return ()
+        return answer.rows[: len(wrong)]
+
+    def _ask(self, question: Question, *, silent: bool = False) -> Generator[Event, None, Answer]:
+        """Ask, and pass on the rows as they come; `silent` where they are not new."""
+        pieces, text, told = self.session.ask(question), "", 0
+        while True:
+            try:
+                piece = next(pieces)
+            except StopIteration as end:
+                return read_answer(end.value)
+            if piece is None:
+                text, told = "", 0
+                yield Restarted()
+                continue
+            text += piece
+            if not silent and "}" in piece:
+                entries = complete_entries(text, "indicators")
+                for entry in entries[told:]:
+                    row = read_row(entry)
+                    if isinstance(row, ModelRow):
+                        yield RowArrived(self._preview(row))
+                told = max(told, len(entries))
+
+    def _preview(self, row: ModelRow) -> Indicator:
+        level1, level2, _ = convert_class(parent_of(row.level2), row.level2, self.ground.request.framework)
+        return Indicator(level1=level1, level2=level2, level3=row.name, value=row.value, origin="model", status="to_confirm")
+
+    def _question(self, rendered: Rendered) -> Question:
+        return Question(rendered.system, rendered.user, schema_of(self.ground.request.framework), "goal_table", LONGEST_ANSWER)
+
+    def _values(self) -> dict[str, object]:
+        request = self.ground.request
+        values: dict[str, object] = {
+            "request": describe_request(self.ground),
+            "framework": describe_framework(request.framework),
+            "exemplars": self.material.exemplar_blocks(),
+            "candidates": self.material.candidate_lines(),
+            "size": size_for(request.budget_yuan),
+        }
+        return {name: value for name, value in values.items() if name in self.prompt.variables}
+
+    def _faults_as_written(self, answer: Answer) -> int:
+        """Hard faults of the table as the model wrote it."""
+        money = {row: _three_class(row.level2) == COST for row in answer.rows}
+        rows = [self._preview(row).model_copy(update={"target": parse_target(row.value, money=money[row])}) for row in answer.rows]
+        goals = tuple(Goal(scope="annual", text=text) for text in answer.goals)
+        table = self.composed.table.model_copy(update={"indicators": tuple(rows), "goals": goals})
+        return len(hard_faults(self.ground.review(table)))
+
+    def _finish(self, answer: Answer, grounding: Grounding, completed: Completed, faults: int) -> Draft:
+        rows = [row.entry for row in completed.rows]
+        goals = goals_that_stand(self.ground, grounding, self.material, answer.goals, rows)
+        table = self.ground.assemble(rows, goals)
+        findings = self.ground.review(table)
+        written = [row for row in completed.rows if row.written]
+        if not written:
+            raise InvalidAnswerError("模型写的指标都没有通过检查。")
+        kept = sum(row.kept for row in written)
+        counts = RowCounts(
+            kept=kept,
+            repaired=len(written) - kept,
+            replaced=max(0, len(answer.rows) + len(answer.bad) - len(written)),
+            added=len(rows) - len(written),
+            faults=faults,
+        )
+        return self._draft(
+            mode="llm",
+            table=table,
+            findings=tuple(findings),
+            to_confirm=(*self._warnings(table), *self.ground.questions(rows, findings)),
+            rows=counts,
+        )
+
+    def _warnings(self, table: GoalTable) -> Iterator[str]:
+        copied = copied_from(table, self.material.exemplars)
+        if copied:
+            yield f"有 {copied[1]} 条指标与范例「{copied[0].table.name}」（{copied[0].source}）逐字相同，请核对是否适用于本项目。"
+        for exemplar in self.material.kept_back:
+            yield f"范例「{exemplar.table.name}」（{exemplar.source}）里有像指令的文字，没有交给模型，请检查这份材料。"
+
+    def _draft(self, **parts: object) -> Draft:
+        session = self.session
+        return Draft.model_validate(
+            {
+                "exemplars": self.ground.references,
+                "model": session.asker.model,
+                "prompt": self.prompt.name,
+                "structured_output": session.profile.rung if session.attempts else None,
+                "attempts": session.attempts,
+                "tokens": Tokens(input=session.input_tokens, output=session.output_tokens),
+                "seconds_asking": round(session.seconds_asking, 3),
+                **parts,
+            }
+        )
+
+
+def _settle(grounding: Grounding, rows: Sequence[ModelRow]) -> tuple[list[Settled], list[BadRow]]:
+    settled, bad = list[Settled](), list[BadRow]()
+    for row in rows:
+        result = grounding.settle(row)
+        if isinstance(result, BadRow):
+            bad.append(result)
+        else:
+            settled.append(result)
+    return settled, bad
+
+
+def _read_begun(text: str) -> Answer:
+    """The complete rows of an answer that ends in the middle."""
+    entries = complete_entries(text, "indicators")
+    goals = (begun_object(text) or {}).get("goals")
+    return read_entries(entries, goals[:-1] if isinstance(goals, list) else None, text) if entries else Answer((), (), ())
+
+
+def _lines(rows: Sequence[ModelRow]) -> str:
+    return "\n".join(f"{row.level2}｜{quote(row.name)}｜{quote(row.value)}" for row in rows)
+
+
+def _shown(bad: BadRow) -> dict[str, str]:
+    return {name: quote(str(bad.row.get(name) or "")) for name in ("level2", "name", "value")}
+
+
+def _three_class(level2: str) -> str:
+    known = canonical_level2(level2) or level2
+    return convert_class(parent_of(known), known, Framework.THREE_CLASS)[1] or known
