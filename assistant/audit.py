@@ -13,6 +13,7 @@ from filelock import FileLock
 
 FIRST = "0" * 64
 """What stands for the hash before the first line."""
+_LONGEST_LINE = 1 << 20
 
 
 class AuditLog:
@@ -33,32 +34,48 @@ class AuditLog:
             stamped = {"time": datetime.now().astimezone().isoformat(timespec="seconds"), "user": _user(), **entry, "before": self._last()}
             line = stamped | {"hash": _hash(stamped)}
             with self._path.open("a", encoding="utf-8") as log:
-                log.write(json.dumps(line, ensure_ascii=False) + "\n")
+                log.write(self._line_end() + json.dumps(line, ensure_ascii=False) + "\n")
 
-    def _last(self) -> str:
-        """The hash of the last line."""
+    def _tail(self) -> bytes:
         if not self._path.exists():
-            return FIRST
+            return b""
         with self._path.open("rb") as log:
             log.seek(0, 2)
-            size = log.tell()
-            log.seek(max(0, size - 65536))
-            lines = log.read().splitlines()
-        return str(json.loads(lines[-1])["hash"]) if lines else FIRST
+            log.seek(max(0, log.tell() - _LONGEST_LINE))
+            return log.read()
+
+    def _line_end(self) -> str:
+        """What the last line lacks, where its writing was broken off: the damage stays in that line."""
+        tail = self._tail()
+        return "\n" if tail and not tail.endswith(b"\n") else ""
+
+    def _last(self) -> str:
+        """The hash of the last line; one that cannot be read is bound by a hash of its own, and `broken_at` finds it."""
+        lines = self._tail().rstrip(b"\n").split(b"\n")
+        if not lines[-1]:
+            return FIRST
+        said = _read(lines[-1].decode("utf-8", "replace")).get("hash")
+        return said if isinstance(said, str) else hashlib.sha256(lines[-1]).hexdigest()
 
     def broken_at(self) -> int | None:
         """The number (from 1) of the first line that was changed, or whose predecessor was; None where all is as it was written."""
         before = FIRST
-        lines = self._path.read_text("utf-8").splitlines() if self._path.exists() else []
-        for number, text in enumerate(lines, 1):
-            line: dict[str, Any] = {}
-            with suppress(ValueError):
-                line = json.loads(text)
+        content = self._path.read_bytes().decode("utf-8", "replace") if self._path.exists() else ""
+        for number, text in enumerate(content.removesuffix("\n").split("\n") if content else [], 1):
+            line = _read(text)
             said = line.pop("hash", None)
             if line.get("before") != before or said != _hash(line):
                 return number
             before = said
         return None
+
+
+def _read(text: str) -> dict[str, Any]:
+    """A line; empty where it is none."""
+    line: object = None
+    with suppress(ValueError):
+        line = json.loads(text)
+    return line if isinstance(line, dict) else {}
 
 
 def _user() -> str:

@@ -11,13 +11,15 @@ from jinja2 import StrictUndefined, TemplateError, meta
 from jinja2.sandbox import SandboxedEnvironment
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from assistant.errors import PromptError
+from assistant.errors import InputError, PromptError
 
 _FILE_NAME = re.compile(r"(?P<id>[a-z][a-z0-9-]*)@(?P<version>[1-9]\d{0,3})\.md")
 _HEAD = re.compile(r"---\n(.*?)\n---\n(.*)", re.DOTALL)
 _PARTS = re.compile(r"# system\n(?P<system>.*?)\n# user\n(?P<user>.*)", re.DOTALL)
 _ENVIRONMENT = SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False)
 """People write prompts of their own: a template reaches nothing but its variables."""
+_FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError)
+"""What a wrong template ends in: of jinja, or of the sums and look-ups that stand in it."""
 
 
 class _Head(BaseModel):
@@ -79,7 +81,7 @@ class Prompt:
             raise PromptError(f"提示词 {self.name} 没有声明变量 {'、'.join(foreign)}，请在文件头的 variables 里写明。")
         try:
             return Rendered(self.system, _ENVIRONMENT.from_string(self.user).render(values).strip())
-        except TemplateError as error:
+        except _FAULTS as error:
             raise PromptError(f"提示词 {self.name} 无法填写：{error}，请改正模板。") from error
 
 
@@ -131,12 +133,13 @@ class Prompts:
         """The prompt of a name, `draft@1`, or the newest version of an id, `draft`.
 
         Raises:
-            PromptError: there is none; the message names those that are there.
+            InputError: there is none; the message names those that are there.
+            PromptError: it breaks a rule.
         """
         paths = self._paths()
         names = [name for name in paths if wanted in (name, name.partition("@")[0])]
         if not names:
-            raise PromptError(f"没有提示词「{wanted}」，现有 {'、'.join(sorted(paths)) or '无'}。")
+            raise InputError(f"没有提示词「{wanted}」，现有 {'、'.join(sorted(paths)) or '无'}。")
         return read_prompt(paths[max(names, key=lambda name: int(name.partition("@")[2]))])
 
     def _paths(self) -> dict[str, Path]:

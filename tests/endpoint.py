@@ -142,7 +142,9 @@ def failing(status: int, body: object = None, headers: Mapping[str, str] | None 
     return lambda asked: Response(text, status, dict(headers or {}), content_type=f"{kind}; charset=utf-8")
 
 
-def can_do(*ways: Way, otherwise: Literal["refuses", "ignores"] = "refuses", context: int | None = None, cut_at: int | None = None) -> Stream:
+def can_do(
+    *ways: Way, otherwise: Literal["refuses", "ignores"] = "refuses", context: int | None = None, cut_at: int | None = None
+) -> Stream:
     """What an endpoint answers that honours `ways` and refuses or silently ignores the others.
 
     A question of more than `context` tokens is refused; of one of more than `cut_at` only so many tokens arrive, without a word.
@@ -184,7 +186,7 @@ class ScriptedEndpoint:
     server: HTTPServer
     requests: list[Asked] = field(default_factory=list)
     script: deque[Behaviour] = field(default_factory=deque)
-    otherwise: Behaviour = failing(500, {"error": {"message": "the script is at its end"}})
+    otherwise: Behaviour = field(default_factory=lambda: failing(500, {"error": {"message": "the script is at its end"}}))
     dropped: threading.Event = field(default_factory=threading.Event)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,8 @@ from assistant.goals.money import parse_budget
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
+    from assistant.drafting import Draft
+    from assistant.drafting.events import Event
     from assistant.reporting import Entry
     from assistant.review import ReviewData
 
@@ -58,12 +60,11 @@ def search(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def draft_project(arguments: argparse.Namespace, settings: Settings) -> int:
     """Draft, print, and write the files that were asked for."""
-    from assistant.drafting import draft, make_request, open_context
+    from assistant.drafting import DRAFT_PROMPT, draft_events, make_request, open_context
     from assistant.export import check_destination, write_table
 
-    for option in ("template", "prompt"):
-        if getattr(arguments, option):
-            raise InputError(f"参数 --{option} 尚未提供，请去掉后重试。")
+    if arguments.template:
+        raise InputError("参数 --template 尚未提供，请去掉后重试。")
     if not arguments.budget.strip():
         raise InputError("缺少预算金额，请用 --budget 写明，例如 --budget 20万元。")
     if not all(out.strip() for out in arguments.out):
@@ -81,13 +82,16 @@ def draft_project(arguments: argparse.Namespace, settings: Settings) -> int:
     paths = [path for out in arguments.out for path in output.destinations(out, request.name)]
     for path in paths:
         check_destination(path)
+    offline = arguments.offline or not settings.model
     if not arguments.offline:
-        print(output.offline_notice(settings), file=sys.stderr)
-    context = open_context(settings)
+        print(output.model_notice(settings), file=sys.stderr)
+    context = open_context(settings, with_model=True)
+    if arguments.prompt and offline:
+        print("离线起草不使用提示词，--prompt 不起作用。", file=sys.stderr)
     _warn_unknown(context.index.unknown_sources(request.exclude_sources))
     if not context.index.allowed(request.exclude_sources):
         print("范例库里没有可用的范例，指标只来自指标库；可用 index 命令加入本单位历年的表。", file=sys.stderr)
-    result = draft(request, context)
+    result = _follow(draft_events(request, context, offline=offline, prompt=arguments.prompt or DRAFT_PROMPT), show=not offline)
 
     def write(path: Path) -> None:
         notices = write_table(result.table, path, notes=result.to_confirm)
@@ -99,6 +103,20 @@ def draft_project(arguments: argparse.Namespace, settings: Settings) -> int:
     else:
         output.print_draft(result)
     return _code(failed, len(paths))
+
+
+def _follow(events: "Iterator[Event]", *, show: bool) -> "Draft":
+    """The draft at the end of `events`, which are told on standard error as they come where a model takes its time."""
+    from assistant.drafting.events import Finished
+
+    for event in events:
+        if isinstance(event, Finished):
+            if event.draft.notice:
+                print(event.draft.notice, file=sys.stderr)
+            return event.draft
+        if show:
+            output.tell_event(event)
+    raise AssertionError("a draft always finishes")
 
 
 def review_files(arguments: argparse.Namespace, settings: Settings) -> int:

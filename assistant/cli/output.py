@@ -22,6 +22,7 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.drafting import Draft
+    from assistant.drafting.events import Event
     from assistant.exemplars import Exemplar, IndexReport
     from assistant.suggesting import Suggestion
 
@@ -107,6 +108,11 @@ def print_draft(draft: "Draft") -> None:
         print("待确认：")
         for number, question in enumerate(draft.to_confirm, 1):
             print(f"  {number}. {question}")
+    if draft.rows:
+        rows = draft.rows
+        told = f"模型写的指标保留 {rows.kept} 条、改正 {rows.repaired} 条、换掉 {rows.replaced} 条，另补 {rows.added} 条"
+        spent = f"请求 {draft.attempts} 次，输入 {draft.tokens.input}、输出 {draft.tokens.output} 个 token，{draft.seconds_asking:.1f} 秒"
+        print(f"模型 {draft.model}（提示词 {draft.prompt}）：{told}；{spent}。")
     names = "、".join(f"{exemplar.name}（{exemplar.source}）" for exemplar in draft.exemplars[:5])
     print(f"参考范例：{names}" if names else "范例库里没有相近的项目，指标来自指标库。")
 
@@ -119,11 +125,24 @@ def print_draft_json(draft: "Draft", failed: Sequence[tuple[Path, Exception]]) -
     print_json_value(value)
 
 
-def offline_notice(settings: Settings) -> str:
-    """Why the draft is made without a language model."""
+def model_notice(settings: Settings) -> str:
+    """Whether a language model is asked."""
     if settings.model:
-        return f"本版本离线起草，尚不使用已配置的模型 {settings.model}。"
+        return f"使用语言模型 {settings.model} 起草。"
     return "未配置语言模型（ASSISTANT_MODEL），离线起草。"
+
+
+def tell_event(event: "Event") -> None:
+    """One step of a draft, on standard error, while a model writes."""
+    from assistant.drafting.events import Progress, Restarted, RowArrived
+
+    if isinstance(event, Progress):
+        print(event.text, file=sys.stderr)
+    elif isinstance(event, Restarted):
+        print("  （以上作废，重新起草）", file=sys.stderr)
+    elif isinstance(event, RowArrived):
+        row = event.indicator
+        print(f"  · {row.level2 or row.level1}  {row.level3}  {row.value}", file=sys.stderr)
 
 
 def destinations(out: str, name: str) -> list[Path]:

@@ -10,6 +10,7 @@ from assistant.cli import commands
 from assistant.errors import InputError
 from assistant.settings import DEFAULT_SUGGESTIONS
 
+_SUITES = ("parse", "retrieval", "draft", "review", "suggest", "model", "all")
 _COMPLAINTS = (
     (r"the following arguments are required: (.+)", "缺少参数 {}"),
     (r"unrecognized arguments: (.+)", "不认识的参数 {}"),
@@ -111,7 +112,12 @@ def make_parser() -> argparse.ArgumentParser:
     export.add_argument("--out", type=Path, required=True, metavar="文件", help="写出 .docx .xlsx .json .csv .md")
 
     evaluate = command("evaluate", "在离线基准上测量", commands.evaluate)
-    evaluate.add_argument("--suite", choices=("parse", "retrieval", "draft", "review", "suggest", "all"), default="all", help="默认 all")
+    evaluate.add_argument(
+        "--suite",
+        choices=("parse", "retrieval", "draft", "review", "suggest", "model", "all"),
+        default="all",
+        help="默认 all，不含 model；model 比较离线与语言模型",
+    )
     evaluate.add_argument("--items", type=Path, metavar="文件", help="逐项结果写入此 JSON Lines 文件")
 
     command("check-model", "检查语言模型的端点：能做什么、有多快、限制在哪里", commands.check_model)
@@ -151,7 +157,7 @@ def _add_draft(draft: argparse.ArgumentParser) -> None:
     draft.add_argument("--purpose", type=_text, metavar="文字", help="做什么、做多少；其中的数量会原样写入指标")
     draft.add_argument("--framework", choices=("three_class", "four_class"), help="指标框架，默认 four_class（财预〔2021〕101号）")
     draft.add_argument("--template", metavar="表式", help=argparse.SUPPRESS)
-    draft.add_argument("--prompt", metavar="提示词", help=argparse.SUPPRESS)
+    draft.add_argument("--prompt", metavar="提示词", help="使用语言模型时的提示词，如 draft@1；默认 draft 的最新版")
     draft.add_argument("--offline", action="store_true", help="不使用语言模型")
     draft.add_argument(
         "--out", action="append", default=[], metavar="文件", help="写出 .docx .xlsx .json .csv .md；写文件夹则得到 Word 和 Excel"

@@ -23,7 +23,8 @@ def draft(request: DraftRequest, context: DraftContext, *, offline: bool = False
     deliver, the offline draft comes, and says why.
 
     Raises:
-        PromptError: there is no such prompt, or it breaks its rules.
+        InputError: there is no such prompt.
+        PromptError: the prompt breaks its rules.
     """
     for event in draft_events(request, context, offline=offline, prompt=prompt):
         if isinstance(event, Finished):
@@ -37,7 +38,8 @@ def draft_events(
     """The same, step by step; the last event is `Finished`. Closing the iterator, or `cancel`, stops a running request.
 
     Raises:
-        PromptError: there is no such prompt, or it breaks its rules.
+        InputError: there is no such prompt.
+        PromptError: the prompt breaks its rules.
         CancelledError: `cancel` was used.
     """
     began = time.perf_counter()

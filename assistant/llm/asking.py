@@ -1,5 +1,6 @@
 """Asking within bounds: what passes is tried again, what is refused is left out, what cannot be is said."""
 
+import threading
 import time
 from collections.abc import Generator
 from dataclasses import dataclass, field, replace
@@ -7,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from assistant.errors import (
     AnswerError,
     BoundReachedError,
+    CancelledError,
     EndpointTimeoutError,
     ModelError,
     PassingError,
@@ -16,9 +18,9 @@ from assistant.errors import (
 from assistant.llm.chat import Cancel, Chat
 from assistant.llm.failures import text_of
 from assistant.llm.keeping import Answers, Profiles
-from assistant.llm.pacing import backoff, pace_of
+from assistant.llm.pacing import LONGEST_WAIT, Pace, backoff, pace_of
 from assistant.llm.probing import probe
-from assistant.llm.question import RUNGS, Profile, Question, Reply
+from assistant.llm.question import RUNGS, Profile, Question, Reply, Rung
 
 PATIENCE = 3
 """Attempts at one question that may fail in passing; a time-out counts double, since it has already taken long."""
@@ -49,6 +51,7 @@ class Asker:
         self.answers = answers
         self._profiles = profiles
         self._profile: Profile | None = None
+        self._probing = threading.Lock()
 
     @property
     def model(self) -> str:
@@ -61,11 +64,17 @@ class Asker:
         Raises:
             ModelError: it cannot be asked at all.
         """
-        if self._profile is None:
-            self._profile = self._profiles.find(self.chat.address)
-        if self._profile is None:
-            self.learn(probe(self.chat, seconds=self.limits.seconds, cancel=cancel))
-            assert self._profile is not None
+        while self._profile is None:
+            if cancel is not None and cancel.stopped:
+                raise CancelledError("已停止。")
+            if not self._probing.acquire(timeout=0.05):  # somebody else is probing it
+                continue
+            try:
+                self._profile = self._profile or self._profiles.find(self.chat.address)
+                if self._profile is None:
+                    self.learn(probe(self.chat, seconds=self.limits.seconds, cancel=cancel))
+            finally:
+                self._probing.release()
         return self._profile
 
     def learn(self, profile: Profile) -> None:
@@ -76,7 +85,7 @@ class Asker:
 
 @dataclass
 class Session:
-    """One piece of work with a model: its bounds, and what it has taken so far."""
+    """One piece of work with a model: its bounds, and what it has taken so far. `lowered` is the way of asking that it has come down to."""
 
     asker: Asker
     cancel: Cancel = field(default_factory=Cancel)
@@ -85,11 +94,15 @@ class Session:
     output_tokens: int = 0
     began: float = field(default_factory=time.perf_counter)
     seconds_asking: float = 0.0
+    lowered: Rung | None = None
 
     @property
     def profile(self) -> Profile:
-        """What the endpoint can do."""
-        return self.asker.profile(self.cancel)
+        """What the endpoint can do, and how this work asks it."""
+        profile = self.asker.profile(self.cancel)
+        if self.lowered is None or RUNGS.index(self.lowered) <= RUNGS.index(profile.rung):
+            return profile
+        return replace(profile, rung=self.lowered)
 
     def ask(self, question: Question) -> Generator[str | None, None, str]:
         """The pieces of the answer, and in the end its text. None among the pieces: what came before is void, the question is asked again.
@@ -99,27 +112,35 @@ class Session:
         """
         failures = 0
         while True:
+            bound = self._bound_reached()
+            if bound:
+                raise BoundReachedError(bound)
             try:
-                return (yield from self._ask_once(question))
-            except UnsupportedRequestError as error:
-                self._give_way(error)
+                self._pace.wait(self.cancel, self._longest_wait())
+                profile = self.profile
+                try:
+                    return (yield from self._ask_once(question, profile))
+                except UnsupportedRequestError as error:
+                    self._give_way(error, profile)
             except PassingError as error:
                 failures += 2 if isinstance(error, EndpointTimeoutError) else 1
-                if failures >= PATIENCE:
-                    raise
                 wait = error.retry_after if error.retry_after is not None else backoff(failures)
-                if wait > self._seconds_left():
+                if failures >= PATIENCE or wait > self._longest_wait() or self._bound_reached():
                     raise
-                pace = pace_of(self.asker.chat.address.where)
-                pace.hold(wait if isinstance(error, RateLimitedError) or error.retry_after else 0.0)
-                if not pace.left:
+                if isinstance(error, RateLimitedError) or error.retry_after:
+                    self._pace.hold(wait)
+                else:
                     self.cancel.event.wait(wait)
             yield None
 
-    def _ask_once(self, question: Question) -> Generator[str | None, None, str]:
-        self._check_bounds()
-        profile = self.profile
-        pace_of(self.asker.chat.address.where).wait(self.cancel)
+    @property
+    def _pace(self) -> Pace:
+        return pace_of(self.asker.chat.address.where)
+
+    def _longest_wait(self) -> float:
+        return min(LONGEST_WAIT, self._seconds_left())
+
+    def _ask_once(self, question: Question, profile: Profile) -> Generator[str | None, None, str]:
         self.attempts += 1
         began = time.perf_counter()
         try:
@@ -140,33 +161,40 @@ class Session:
     def _seconds_left(self) -> float:
         return max(1.0, self.asker.limits.seconds - (time.perf_counter() - self.began))
 
-    def _check_bounds(self) -> None:
+    def _bound_reached(self) -> str | None:
+        """What is used up, in a sentence."""
         limits, spent = self.asker.limits, time.perf_counter() - self.began
         used = {
             f"已请求 {self.attempts} 次": self.attempts >= limits.attempts,
             f"已用 {self.input_tokens + self.output_tokens} 个 token": self.input_tokens + self.output_tokens >= limits.tokens,
             f"已用 {spent:.0f} 秒": spent >= limits.seconds,
         }
-        for said, over in used.items():
-            if over:
-                raise BoundReachedError(f"{said}，达到这次工作的上限，可调大 ASSISTANT_MODEL_ATTEMPTS、_TOKENS 或 _SECONDS。")
+        said = next((said for said, over in used.items() if over), None)
+        return said and f"{said}，达到这次工作的上限，可调大 ASSISTANT_MODEL_ATTEMPTS、_TOKENS 或 _SECONDS。"
 
-    def _give_way(self, error: UnsupportedRequestError) -> None:
-        """Ask without what was refused from now on: a part of the request, else the way of asking for structure."""
-        profile = self.profile
-        if error.part and error.part not in profile.without:
-            self.asker.learn(replace(profile, without=profile.without | frozenset([error.part])))
+    def _give_way(self, error: UnsupportedRequestError, asked: Profile) -> None:
+        """Ask without what was refused from now on, in later work too: a part of the request, else the way of asking for structure."""
+        if self.profile != asked:
+            return  # somebody else has learned of it meanwhile
+        known = self.asker.profile()
+        if error.part and error.part not in asked.without:
+            self.asker.learn(replace(known, without=asked.without | frozenset([error.part])))
+        elif asked.rung == known.rung:
+            self.asker.learn(replace(known, rung=_below(asked.rung, error)))
         else:
             self.step_down(error)
 
     def step_down(self, reason: ModelError) -> None:
-        """Ask in the next less binding way from now on.
+        """Ask in the next less binding way for the rest of this work, since its answers were of no use; that may have been chance.
 
         Raises:
             ModelError: the `reason`, where there is none.
         """
-        profile = self.profile
-        below = RUNGS[RUNGS.index(profile.rung) + 1 :]
-        if not below:
-            raise reason
-        self.asker.learn(replace(profile, rung=below[0]))
+        self.lowered = _below(self.profile.rung, reason)
+
+
+def _below(rung: Rung, reason: ModelError) -> Rung:
+    below = RUNGS[RUNGS.index(rung) + 1 :]
+    if not below:
+        raise reason
+    return below[0]

@@ -53,11 +53,11 @@ def look_up(address: Address) -> Listing:
 async def _fetch(address: Address) -> bytes:
     from openai import AsyncOpenAI
 
-    from assistant.llm.wire import NO_KEY
+    from assistant.llm.wire import NO_KEY, OPENAI
 
     whole = bytearray()
     async with asyncio.timeout(PATIENCE):  # of all together: the limits of a client start anew with every byte
-        client = AsyncOpenAI(base_url=address.base_url, api_key=address.key or NO_KEY, max_retries=0)
+        client = AsyncOpenAI(base_url=address.base_url or OPENAI, api_key=address.key or NO_KEY, max_retries=0)
         async with client, client.models.with_streaming_response.list() as response:
             async for piece in response.iter_bytes():
                 whole += piece

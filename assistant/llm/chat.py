@@ -142,9 +142,7 @@ def _options(question: Question, profile: Profile) -> dict[str, Any]:
 
 
 def _formed(form: dict[str, Any]) -> dict[str, Any]:
-    """A form of the answer, past langchain: where it sees one it parses the end of the answer, fails when that was cut off or filtered, and
-    drops the field for reasoning.
-    """
+    """A form of the answer, past langchain: where it sees one it fails for answers cut off or filtered, and loses what was reasoned."""
     return {"extra_body": {"response_format": form}}
 
 

@@ -20,7 +20,7 @@ from assistant.errors import (
     UnsupportedRequestError,
     WrongKeyError,
 )
-from assistant.llm.json_text import find_object, without_thoughts
+from assistant.llm.json_text import is_whole, without_thoughts
 from assistant.llm.question import Part, Reply
 
 _LONG = re.compile(
@@ -71,7 +71,7 @@ def failure_of(error: Exception, where: str, model: str, key: str | None) -> Mod
     if isinstance(error, openai.APIStatusError):
         return _of_status(error.status_code, scrub(_words_of(error), key), where, model, error.response.headers)
     if isinstance(error, openai.APIConnectionError | httpx2.TransportError):
-        said = scrub(" ".join(str(cause) for cause in _causes(error)), key)
+        said = scrub(" ".join(dict.fromkeys(str(cause) for cause in _causes(error))), key)
         if _broke_off(error):
             return ServerFailedError(f"模型端点 {where} 的答复中途断开，请稍后再试。", said)
         return UnreachableError(f"连不上模型端点 {where}，请检查 OPENAI_BASE_URL 和网络，确认服务已启动。", said)
@@ -200,9 +200,7 @@ def text_of(reply: Reply) -> str:
 
 def _is_cut(text: str, ending: str | None) -> bool:
     """Whether an answer ends in the middle; where the endpoint does not say why it ended, an object must have been begun."""
-    if ending == "length":
-        return not text.endswith("}") or find_object(text) is None
-    return ending is None and text.startswith("{") and find_object(text) is None
+    return not is_whole(text) and (ending == "length" or (ending is None and text.startswith("{")))
 
 
 def _check_begun(text: str, reply: Reply) -> None:

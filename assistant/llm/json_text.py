@@ -2,11 +2,15 @@
 
 import json
 import re
+from contextlib import suppress
 from typing import Any
 
 from pydantic_core import from_json
 
-_THOUGHTS = re.compile(r"^\s*<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL)
+_THOUGHTS = re.compile(r"\A(?:.*</think(?:ing)?>|\s*<think(?:ing)?>.*)", re.DOTALL)
+"""Up to the end mark, since some templates of models write no mark at the beginning; all of it where there is no end."""
+_BETWEEN = re.compile(r"[\s,]*")
+_DECODER = json.JSONDecoder(strict=False)
 _MOST_STARTS = 20
 """Opening braces that are tried in prose."""
 
@@ -19,13 +23,13 @@ def without_thoughts(text: str) -> str:
 def find_object(text: str) -> dict[str, Any] | None:
     """The largest JSON object in `text`; None where there is none."""
     text = without_thoughts(text)
-    decoder, found, at = json.JSONDecoder(strict=False), [], 0
+    found, at = [], 0
     for _ in range(_MOST_STARTS):
         at = text.find("{", at)
         if at < 0:
             break
         try:
-            value, end = decoder.raw_decode(text, at)
+            value, end = _DECODER.raw_decode(text, at)
         except (ValueError, RecursionError):
             at += 1
             continue
@@ -34,14 +38,26 @@ def find_object(text: str) -> dict[str, Any] | None:
     return max(found, key=lambda entry: entry[0])[1] if found else None
 
 
+def is_whole(text: str) -> bool:
+    """Whether the object that `text` begins also ends in it."""
+    try:
+        _DECODER.raw_decode(text, max(0, text.find("{")))
+    except (ValueError, RecursionError):
+        return False
+    return "{" in text
+
+
 def begun_object(text: str) -> dict[str, Any] | None:
     """The object that `text` begins, as far as it is written; None where none has begun."""
     text = without_thoughts(text)
     at = text.find("{")
     if at < 0:
         return None
+    end = len(text)
+    with suppress(ValueError, RecursionError):
+        _, end = _DECODER.raw_decode(text, at)  # what stands behind it, as the end of a code block, is not of it
     try:
-        value = from_json(text[at:], allow_partial=True)
+        value = from_json(text[at:end], allow_partial=True)
     except ValueError:
         return None
     return value if isinstance(value, dict) else None
@@ -49,6 +65,15 @@ def begun_object(text: str) -> dict[str, Any] | None:
 
 def complete_entries(text: str, name: str) -> list[Any]:
     """The entries of the list `name` of the object that `text` begins, as far as they are closed."""
-    closed = text[: text.rfind("}") + 1]
-    entries = (begun_object(closed) or {}).get(name)
-    return entries if isinstance(entries, list) else []
+    text = without_thoughts(text)
+    begun = re.search(rf'"{re.escape(name)}"\s*:\s*\[', text)
+    entries, at = [], begun.end() if begun else len(text)
+    while between := _BETWEEN.match(text, at):
+        try:
+            value, at = _DECODER.raw_decode(text, between.end())
+        except (ValueError, RecursionError):
+            break
+        if at == len(text) and not isinstance(value, dict | list | str):
+            break  # of a number more may come
+        entries.append(value)
+    return entries

@@ -4,16 +4,18 @@ import json
 import os
 import tempfile
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from assistant.goals.privacy import mask_private
 from assistant.llm.chat import Address
 from assistant.llm.failures import scrub
-from assistant.llm.question import RUNGS, Profile
+from assistant.llm.question import Profile
 
+_PROFILE = TypeAdapter(Profile)
 _VERSION = 1
 """Of what is stored; another one is probed anew."""
 _MOST = 200
@@ -30,17 +32,14 @@ class Profiles:
     def find(self, address: Address) -> Profile | None:
         """The profile of `address`, where it was probed before."""
         entry = self._read().get(_key(address))
-        if not isinstance(entry, dict):
-            return None
         try:
-            known = Profile(**entry | {"without": frozenset(entry["without"]), "notes": tuple(entry["notes"])})
-        except (TypeError, KeyError):
+            return _PROFILE.validate_python(entry)
+        except ValidationError:
             return None
-        return known if known.rung in RUNGS else None
 
     def keep(self, address: Address, profile: Profile) -> None:
         """Keep the profile of `address`; without a folder to write in it is probed again next time."""
-        entry = asdict(profile) | {"without": sorted(profile.without), "notes": list(profile.notes)}
+        entry = _PROFILE.dump_python(profile, mode="json")
         with suppress(OSError):
             _write_whole(self._path, json.dumps(self._read() | {_key(address): entry}, ensure_ascii=False, indent=1))
 
@@ -60,7 +59,7 @@ def _write_whole(path: Path, text: str) -> None:
     """Write a file at once, so that nobody reads half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    with os.fdopen(handle, "w", encoding="utf-8") as out:
+    with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as out:  # models write halves of characters
         out.write(text)
     Path(name).replace(path)
 
@@ -79,7 +78,7 @@ class Answers:
             return None
         path = self._folder / f"{datetime.now():%Y%m%d-%H%M%S-%f}.txt"
         try:
-            _write_whole(path, f"{why}\n\n{scrub(mask_private(raw), self._key)}\n")
+            _write_whole(path, f"{why}\n\n{mask_private(scrub(raw, self._key))}\n")
             for old in sorted(self._folder.glob("*.txt"))[:-_MOST]:
                 old.unlink(missing_ok=True)
         except OSError:

@@ -5,9 +5,11 @@ import threading
 import time
 from collections import defaultdict
 
-from assistant.errors import CancelledError
+from assistant.errors import CancelledError, RateLimitedError
 from assistant.llm.chat import Cancel
 
+LONGEST_WAIT = 120.0
+"""Seconds beyond which nobody waits for an endpoint that asks to wait; the work goes on without it."""
 LONGEST_BACKOFF = 30.0
 """Seconds between two attempts where the endpoint does not say."""
 
@@ -30,13 +32,17 @@ class Pace:
         """Seconds until it may be asked."""
         return max(0.0, self._until - time.monotonic())
 
-    def wait(self, cancel: Cancel) -> None:
+    def wait(self, cancel: Cancel, longest: float = LONGEST_WAIT) -> None:
         """Wait until it may be asked.
 
         Raises:
             CancelledError: a person stopped it.
+            RateLimitedError: it would take more than `longest` seconds.
         """
+        until = time.monotonic() + longest
         while (left := self.left) > 0:
+            if time.monotonic() + left > until:
+                raise RateLimitedError(f"模型端点限制了请求频率，请 {left:.0f} 秒后再试。", retry_after=left)
             if cancel.event.wait(left):
                 break
         if cancel.stopped:

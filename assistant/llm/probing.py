@@ -16,7 +16,7 @@ from assistant.errors import (
 from assistant.llm.chat import Cancel, Chat
 from assistant.llm.failures import text_of
 from assistant.llm.json_text import find_object
-from assistant.llm.pacing import pace_of
+from assistant.llm.pacing import LONGEST_WAIT, pace_of
 from assistant.llm.question import RUNGS, Profile, Question, Reply, Rung
 
 _PASSAGE = "预算项目绩效目标表由绩效目标和绩效指标组成，指标分为产出、效益、满意度三类，每条指标都应当有可以衡量的指标值。" * 12
@@ -135,15 +135,15 @@ def _leading_digits(text: str) -> Iterator[str]:
 
 def _ask(chat: Chat, question: Question, profile: Profile, seconds: float, cancel: Cancel | None) -> Reply:
     """The reply. Where an endpoint limits requests per minute, which a probe soon uses up, it waits as long as the endpoint asks to."""
-    pace = pace_of(chat.address.where)
+    pace, longest = pace_of(chat.address.where), min(seconds, LONGEST_WAIT)
     for _ in range(_PATIENCE):
         try:
             return _ask_once(chat, question, profile, seconds, cancel)
         except RateLimitedError as error:
-            if error.retry_after is None or error.retry_after > seconds:
+            if error.retry_after is None or error.retry_after > longest:
                 raise
             pace.hold(error.retry_after)
-            pace.wait(cancel or Cancel())
+            pace.wait(cancel or Cancel(), longest)
     return _ask_once(chat, question, profile, seconds, cancel)
 
 

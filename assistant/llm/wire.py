@@ -1,5 +1,6 @@
 """langchain's client for OpenAI-compatible endpoints, with what other providers add to the protocol."""
 
+import warnings
 from typing import Any
 
 from langchain_core.outputs import ChatGenerationChunk
@@ -34,6 +35,12 @@ class CompatibleChat(BaseChatOpenAI):
 
 def make_model(model: str, base_url: str | None, key: str | None) -> CompatibleChat:
     """A client that neither retries nor gives up by itself: how often and how long is asked is decided in one place, `asking`."""
+    # advice of langchain to programmers, in English; what was refused is told in our own words
+    warnings.filterwarnings("ignore", message="This model does not support OpenAI's structured output")
     return CompatibleChat(
-        model_name=model, openai_api_base=base_url or OPENAI, openai_api_key=SecretStr(key or NO_KEY), max_retries=0, stream_chunk_timeout=None
+        model_name=model,
+        openai_api_base=base_url or OPENAI,
+        openai_api_key=SecretStr(key or NO_KEY),
+        max_retries=0,
+        stream_chunk_timeout=None,
     )

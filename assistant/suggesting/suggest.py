@@ -13,14 +13,14 @@ from assistant.drafting.kinds import Kinds, mix_kinds
 from assistant.drafting.pool import Sources, gather_candidates
 from assistant.drafting.selection import size_for
 from assistant.exemplars.exemplar import subject_text
-from assistant.goals import Framework, GoalTable
+from assistant.goals import Framework, GoalTable, Indicator
 from assistant.goals.secrecy import holds_secrets
 from assistant.goals.taxonomy import COST, ECOLOGICAL, ECONOMIC, QUANTITY
 from assistant.review import review
 from assistant.review.naming import each_of
 from assistant.settings import DEFAULT_SUGGESTIONS
 from assistant.suggesting.lacking import Lack, find_lacks
-from assistant.suggesting.meaning import are_alike, cosines_of, read_statement, says_same
+from assistant.suggesting.meaning import Statement, are_alike, cosines_of, read_statement, says_same
 from assistant.suggesting.own_prices import own_prices
 from assistant.suggesting.presence import is_covered, is_nameable
 from assistant.suggesting.ranking import Option, Ranking
@@ -55,7 +55,7 @@ def suggest(
 
     Deterministic and offline. A table marked 涉密 gets none; `explain_silence` says so.
     """
-    return [] if explain_silence(table) else _Suggesting(table, context, exclude_sources).run(k)
+    return [] if explain_silence(table) else Suggesting(table, context, exclude_sources).run(k)
 
 
 def explain_silence(table: GoalTable) -> str | None:
@@ -73,24 +73,30 @@ def _is_whole_cost(option: Option) -> bool:
     return option.candidate.typical is not None and is_total_cost(option.candidate.typical)
 
 
-class _Suggesting:
-    """One table's suggestions in the making."""
+class Suggesting:
+    """One table's suggestions in the making.
+
+    Attributes:
+        situation: what the table says.
+        exemplars: the projects that are nearest to it.
+    """
 
     def __init__(self, table: GoalTable, context: DraftContext, exclude_sources: Sequence[str]) -> None:
+        """Look up what the suggestions for `table` rest on."""
         self._table, self._context = table, context
         self._embedder = context.index.store.embedder
         self._data = context.review_data
-        self._situation = Situation(table, self._data.words)
+        self.situation = Situation(table, self._data.words)
         own = context.index.copies_of(table)
         found = context.index.search(subject_text(table), NEIGHBOURS + len(own), exclude_sources=exclude_sources)
-        self._exemplars = [exemplar for exemplar in found if exemplar.id not in own][:NEIGHBOURS]
+        self.exemplars = [exemplar for exemplar in found if exemplar.id not in own][:NEIGHBOURS]
         self._allowed = [exemplar for exemplar in context.index.allowed(exclude_sources) if exemplar.id not in own]
-        self._kinds = mix_kinds(context.types, table.name, self._situation.deeds, self._exemplars)
-        self._ranking = Ranking(self._options(), self._situation.classes, self._size, self._repeats)
+        self._kinds = mix_kinds(context.types, table.name, self.situation.deeds, self.exemplars)
+        self._ranking = Ranking(self._options(), self.situation.classes, self._size, self._repeats)
 
     def run(self, k: int) -> list[Suggestion]:
         """All that is missing by rule, then the best of the rest."""
-        lacks = find_lacks(self._situation, self._data)
+        lacks = find_lacks(self.situation, self._data)
         chosen: list[tuple[Option, Priority, Lack | None]] = []
         for lack in lacks:
             option = self._ranking.take(self._is_sound, lack.classes, first=_is_whole_cost)
@@ -101,24 +107,41 @@ class _Suggesting:
         order: dict[Priority, int] = {"required": 0, "recommended": 1, "optional": 2}
         chosen.sort(key=lambda entry: (order[entry[1]], entry[1] != "required" and entry[0].candidate.fact is None))
         kept = chosen[: max(k, sum(priority == "required" for _, priority, _ in chosen))]
-        return [self._suggestion(*entry) for entry in kept]
+        return [self.suggestion(*entry) for entry in kept]
 
     def _options(self) -> list[Option]:
         """Everything that could be suggested: fitted, and not there under another name."""
         fitted = [entry for candidate in self._candidates() for entry in self._fit(candidate)]
-        statements = [read_statement(entry.indicator, self._data.words, self._situation.budget_yuan) for entry in fitted]
-        present = self._situation.statements
-        cosines = cosines_of(statements, present, self._embedder)
+        statements = [self.read(entry.indicator) for entry in fitted]
         new = [
             (entry, statement)
-            for entry, statement, row in zip(fitted, statements, cosines.tolist(), strict=True)
-            if not any(says_same(statement, other, cosine) for other, cosine in zip(present, row, strict=True))
-            and not (entry.candidate.fact and is_covered(entry.candidate.fact, self._situation))
+            for entry, statement, said in zip(fitted, statements, self.are_said(statements, self.situation.statements), strict=True)
+            if not said and not (entry.candidate.fact and is_covered(entry.candidate.fact, self.situation))
         ]
-        neighbours = Neighbours(self._exemplars, self._data.words, self._embedder)
-        supports = neighbours.support([statement for _, statement in new])
+        supports = self._neighbours.support([statement for _, statement in new])
         options = [Option(entry, statement, support) for (entry, statement), support in zip(new, supports, strict=True)]
         return [option for option in options if self._is_at_home(option)]
+
+    def read(self, row: Indicator) -> Statement:
+        """What a row says."""
+        return read_statement(row, self._data.words, self.situation.budget_yuan)
+
+    def are_said(self, statements: Sequence[Statement], others: Sequence[Statement]) -> list[bool]:
+        """Of each of `statements`, whether one of `others` says the same."""
+        cosines = cosines_of(statements, others, self._embedder).tolist()
+        return [
+            any(says_same(statement, other, cosine) for other, cosine in zip(others, row, strict=True))
+            for statement, row in zip(statements, cosines, strict=True)
+        ]
+
+    def option(self, fitted: Fitted) -> Option:
+        """A row of whatever origin, with what comparable projects say to it."""
+        statement = self.read(fitted.indicator)
+        return Option(fitted, statement, self._neighbours.support([statement])[0])
+
+    @cached_property
+    def _neighbours(self) -> Neighbours:
+        return Neighbours(self.exemplars, self._data.words, self._embedder)
 
     def _is_at_home(self, option: Option) -> bool:
         """Whether an option is more than a chance find.
@@ -129,29 +152,33 @@ class _Suggesting:
         candidate = option.candidate
         if candidate.fact:
             return True
-        if candidate.level2 == QUANTITY and not option.support.examples and self._rivals(option):
-            return False
-        if option.statement.kind == "satisfaction" and any(said.kind == "satisfaction" for said in self._situation.statements):
+        if self.stands_against(option):
             return False
         if option.support.frequency.having > 1 and candidate.evidence:
             return True
         if candidate.typical and any(share >= MAIN_SHARE for kind, share in self._kinds if candidate.typical in kind.indicators):
             return True
         object_ = option.statement.object
-        return not object_ or any(object_[at : at + 2] in self._situation.own_text for at in range(len(object_) - 1))
+        return not object_ or any(object_[at : at + 2] in self.situation.own_text for at in range(len(object_) - 1))
+
+    def stands_against(self, option: Option) -> bool:
+        """Whether a row that nobody gave would be a second 满意度, or a count that nobody else has beside one that was given."""
+        if option.candidate.level2 == QUANTITY and not option.support.examples and self._rivals(option):
+            return True
+        return option.statement.kind == "satisfaction" and any(said.kind == "satisfaction" for said in self.situation.statements)
 
     def _rivals(self, option: Option) -> bool:
         """Whether a count would stand against a given one: in a unit like its own, or beside a thing counted, unless it is spoken of."""
         counted = option.candidate.typical.counts if option.candidate.typical else None
-        spoken_of = bool(counted and counted in self._situation.own_text)
-        units = [statement.unit for statement in self._situation.statements if statement.level2 == QUANTITY and statement.unit]
-        units += [fact.target.base_unit for fact in self._situation.said.facts if fact.kind == "count" and fact.target.base_unit]
+        spoken_of = bool(counted and counted in self.situation.own_text)
+        units = [statement.unit for statement in self.situation.statements if statement.level2 == QUANTITY and statement.unit]
+        units += [fact.target.base_unit for fact in self.situation.said.facts if fact.kind == "count" and fact.target.base_unit]
         own = option.statement.unit
         return any(are_rivals(own, unit, things=not spoken_of) or are_alike(own, unit) for unit in units)
 
     def _candidates(self) -> list[Candidate]:
-        situation = self._situation
-        sources = Sources(self._context.types, self._kinds, self._exemplars, self._allowed, situation.said.facts)
+        situation = self.situation
+        sources = Sources(self._context.types, self._kinds, self.exemplars, self._allowed, situation.said.facts)
         pool = gather_candidates(sources, situation.own_text, situation.framework, self._data.words, self._embedder)
         named = (self._name_total(candidate) for candidate in (*pool, *own_prices(situation)))
         return [candidate for candidate in named if _is_founded(candidate, situation, self._kinds)]
@@ -165,24 +192,24 @@ class _Suggesting:
 
     @cached_property
     def _fitter(self) -> Fitter:
-        return Fitter(self._situation, self._data.words)
+        return Fitter(self.situation, self._data.words)
 
     def _fit(self, candidate: Candidate) -> list[Fitted]:
         """The candidate with its value, one by one: whether the others are taken nobody knows.
 
         A count of comparable projects that the money cannot carry gives way to what it usually pays for.
         """
-        fitted = self._fitter.fit([candidate], self._situation.rows, self._situation.spent)
-        typical, budget = candidate.typical, self._situation.budget_yuan
+        fitted = self._fitter.fit([candidate], self.situation.rows, self.situation.spent)
+        typical, budget = candidate.typical, self.situation.budget_yuan
         if typical and typical.per_budget and budget and not candidate.fact:
             number = next((entry.indicator.target.decimal for entry in fitted if entry.indicator.target), None)
             if number and number * typical.per_budget > budget * BEYOND_MEANS:
-                return self._fitter.fit([replace(candidate, observed=())], self._situation.rows, self._situation.spent)
+                return self._fitter.fit([replace(candidate, observed=())], self.situation.rows, self.situation.spent)
         return fitted
 
     @property
     def _size(self) -> int:
-        budget = self._situation.budget_yuan
+        budget = self.situation.budget_yuan
         return max(size_for(budget) if budget else ORDINARY_SIZE, len(self._table.indicators))
 
     def _repeats(self, one: Option, other: Option) -> bool:
@@ -196,8 +223,11 @@ class _Suggesting:
         return _count_faults(self._table, self._context)
 
     def _is_sound(self, option: Option) -> bool:
+        return self.is_sound(option.fitted.indicator)
+
+    def is_sound(self, row: Indicator) -> bool:
         """Whether the table with the row has no finding more than without, apart from those of the table as a whole."""
-        rows = (*self._table.indicators, option.fitted.indicator)
+        rows = (*self._table.indicators, row)
         table = self._table.model_copy(update={"indicators": rows})
         return not _count_faults(table, self._context, len(rows) - 1) - self._faults
 
@@ -208,18 +238,19 @@ class _Suggesting:
         core = is_core(option.candidate, self._kinds, least)
         return "recommended" if option.candidate.fact or usual or core else "optional"
 
-    def _suggestion(self, option: Option, priority: Priority, lack: Lack | None) -> Suggestion:
+    def suggestion(self, option: Option, priority: Priority, lack: Lack | None) -> Suggestion:
+        """An option as it is shown."""
         row = option.fitted.indicator
         return Suggestion(
             level1=row.level1,
             level2=row.level2,
             level3=row.level3,
             value=row.value or "",
-            reason=write_reason(option, self._situation, self._kinds, lack),
+            reason=write_reason(option, self.situation, self._kinds, lack),
             frequency=option.support.frequency,
             evidence=option.support.evidence,
             priority=priority,
-            caution=write_caution(option, self._situation, self._data, lack),
+            caution=write_caution(option, self.situation, self._data, lack),
             examples=option.support.examples[:MOST_EXAMPLES],
             target=row.target,
             description=row.description,

@@ -44,6 +44,7 @@ class Suggestion(_Part):
         caution: what speaks against it, or must be seen to first.
         examples: the first of the evidence, in full.
         question: what a person must answer to confirm the value.
+        computed_name: the name under which it was computed, where a model has given it another.
     """
 
     level1: str | None
@@ -61,6 +62,7 @@ class Suggestion(_Part):
     origin: Origin = "library"
     status: Status = "to_confirm"
     question: str | None = None
+    computed_name: str | None = None
 
     @property
     def indicator(self) -> Indicator:

@@ -56,7 +56,7 @@ USAGE = {
     "too many results": (("search", "培训", "-k", "10000"), "'10000'"),
     "unknown suite": (("evaluate", "--suite", "甲"), "--suite 不接受 '甲'"),
     "later command": (("batch", "甲.xlsx"), "尚未提供"),
-    "later option": ((*DRAFT, "--prompt", "draft@1"), "尚未提供"),
+    "later option": ((*DRAFT, "--template", "hebei"), "尚未提供"),
 }
 
 

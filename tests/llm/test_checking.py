@@ -71,13 +71,13 @@ def test_what_is_found_is_kept(endpoint: ScriptedEndpoint, make_asker: MakeAsker
 def test_the_name_of_a_model_is_helped_with_those_there_are(endpoint: ScriptedEndpoint, make_asker: MakeAsker) -> None:
     endpoint.fails(404, {"error": {"message": f"The model `{MODEL}` does not exist."}})
     endpoint.server.expect_request("/v1/models").respond_with_json({"data": [{"id": "qwen3:8b"}, {"id": "glm-4.7"}]})
-    with pytest.raises(UnknownModelError, match="；端点列出的模型有「qwen3:8b」、「glm-4.7」。$"):
+    with pytest.raises(UnknownModelError, match=r"；端点列出的模型有「qwen3:8b」、「glm-4.7」。$"):
         check_endpoint(make_asker())
 
 
 def test_words_of_the_endpoint_are_kept_without_the_key(endpoint: ScriptedEndpoint, make_asker: MakeAsker, tmp_path: Path) -> None:
     endpoint.fails(500, {"error": {"message": f"GPU 掉线，密钥 {KEY}"}})
-    with pytest.raises(ServerFailedError, match="；端点的原话在 .*txt。$"):
+    with pytest.raises(ServerFailedError, match=r"；端点的原话在 .*txt。$"):
         check_endpoint(make_asker())
     (kept,) = kept_in(tmp_path)
     assert "GPU 掉线" in kept
@@ -86,6 +86,6 @@ def test_words_of_the_endpoint_are_kept_without_the_key(endpoint: ScriptedEndpoi
 
 def test_what_says_all_is_left_as_it_is(endpoint: ScriptedEndpoint, make_asker: MakeAsker, tmp_path: Path) -> None:
     endpoint.fails(401, {"error": {"message": "invalid key"}})
-    with pytest.raises(WrongKeyError, match="^[^；]*$"):
+    with pytest.raises(WrongKeyError, match=r"^[^；]*$"):
         check_endpoint(make_asker())
     assert kept_in(tmp_path) == []

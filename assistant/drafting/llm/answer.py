@@ -51,7 +51,7 @@ class ModelRow(BaseModel):
     @classmethod
     def _are_handles(cls, evidence: object) -> object:
         entries = [evidence] if isinstance(evidence, str) else evidence
-        return [entry for entry in entries if isinstance(entry, str)][:10] if isinstance(entries, list) else ()
+        return [entry for entry in entries if isinstance(entry, str)][:10] if isinstance(entries, list | tuple) else ()
 
 
 @dataclass(frozen=True)

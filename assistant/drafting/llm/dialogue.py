@@ -48,7 +48,8 @@ def draft_with_model(
     """Draft with the model behind `asker`; the offline draft, with the reason, where it cannot deliver.
 
     Raises:
-        PromptError: there is no such prompt, or it breaks its rules.
+        InputError: there is no such prompt.
+        PromptError: the prompt breaks its rules.
         CancelledError: a person stopped it.
     """
     dialogue = _Dialogue(ground, Session(asker, cancel), prompts, prompts.find(prompt), compose(ground), offering or Offering())

@@ -7,6 +7,7 @@ from assistant.drafting.composing import Composition
 from assistant.drafting.fitting import Fitted
 from assistant.drafting.ground import Ground
 from assistant.drafting.llm.quoting import holds_orders, quote
+from assistant.drafting.request import LONGEST_PURPOSE
 from assistant.exemplars.exemplar import Exemplar
 from assistant.goals import Framework, Indicator
 from assistant.goals.money import format_amount
@@ -113,13 +114,6 @@ def describe_request(ground: Ground) -> str:
         "预算": format_amount(request.budget_yuan),
         "预算年度": str(request.year),
         "实施单位": quote(request.unit),
-        "用途": (request.purpose or "").strip() and "；".join(quote(part) for part in _parts(request.purpose or "")),
+        "用途": quote(request.purpose, LONGEST_PURPOSE),
     }
     return "\n".join(f"{name}：{text}" for name, text in fields.items() if text)
-
-
-def _parts(purpose: str) -> Iterator[str]:
-    """A purpose in pieces that are quoted whole."""
-    for line in purpose.splitlines():
-        for start in range(0, len(line), 100):
-            yield line[start : start + 100]

@@ -10,7 +10,7 @@ LONGEST = 120
 """Characters of one text in a prompt."""
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
-_LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()]{0,500}\)")
+_LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\((?:[^()]|\([^()]{0,200}\)){0,500}\)")
 _ADDRESS = re.compile(r"(?:https?|ftp|file|data|javascript):\S+|www\.\S+", re.IGNORECASE)
 _STRUCTURE = str.maketrans({"<": "＜", ">": "＞", "{": "｛", "}": "｝", "`": "'", "|": "｜"})
 _ORDERS = re.compile(
@@ -30,9 +30,9 @@ def plain(text: str) -> str:
     return squeeze(text)
 
 
-def quote(text: str | None) -> str:
-    """`text` as it may stand in a data block of a prompt: plain, short, and unable to end the block."""
-    return plain((text or "").replace("\n", " "))[:LONGEST].translate(_STRUCTURE)
+def quote(text: str | None, longest: int = LONGEST) -> str:
+    """`text` as it may stand in a data block of a prompt: plain, of at most `longest` characters, and unable to end the block."""
+    return plain((text or "").replace("\n", " "))[:longest].translate(_STRUCTURE)
 
 
 def gives_orders(text: str) -> bool:

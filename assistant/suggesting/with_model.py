@@ -1,0 +1,179 @@
+"""Suggestions that a model has looked at: it may call one by a better name and propose a few of its own; all the rest stays computed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from assistant.audit import hash_of
+from assistant.drafting import DraftContext
+from assistant.drafting.llm.answer import ModelRow, read_row
+from assistant.drafting.llm.material import describe_framework
+from assistant.drafting.llm.quoting import gives_orders, holds_orders, quote
+from assistant.errors import EndpointError, ModelError
+from assistant.goals import Framework, GoalTable
+from assistant.goals.money import format_amount
+from assistant.goals.taxonomy import level2_names
+from assistant.llm.asking import Session
+from assistant.llm.lists import Lists, ask_lists
+from assistant.llm.question import Question
+from assistant.settings import DEFAULT_SUGGESTIONS
+from assistant.suggesting.proposals import Judge
+from assistant.suggesting.suggest import Suggesting, explain_silence
+from assistant.suggesting.suggestion import Suggestion
+
+PROMPT = "suggest"
+MOST_ADDED = 3
+"""Suggestions that a model may have of its own."""
+MOST_ROWS, MOST_GOALS = 60, 10
+"""Rows and goals of the table that it is shown."""
+LONGEST_ANSWER = 800
+"""Tokens of an answer: a few names and three rows."""
+_RENAMED, _ADDED = "renamed", "added"
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """The suggestions for one table.
+
+    Attributes:
+        mode: llm where a model has looked at them, else offline.
+        model: the name of the model that was asked, if any.
+        notice: why it has no part in them, for people; None where nothing stood in its way.
+    """
+
+    suggestions: tuple[Suggestion, ...]
+    mode: Literal["llm", "offline"] = "offline"
+    model: str | None = None
+    notice: str | None = None
+
+
+def suggest_each(
+    tables: Sequence[GoalTable], context: DraftContext, *, exclude_sources: Sequence[str] = (), k: int = DEFAULT_SUGGESTIONS
+) -> Iterator[Suggested]:
+    """The suggestions for each of `tables`; an endpoint that a person has to see to first is not asked again.
+
+    Raises:
+        PromptError: the prompt breaks its rules.
+    """
+    for table in tables:
+        try:
+            yield suggest_with_model(table, context, exclude_sources=exclude_sources, k=k)
+        except EndpointError as error:
+            context = replace(context, model=None)
+            computed = suggest_with_model(table, context, exclude_sources=exclude_sources, k=k)
+            yield replace(computed, notice=_failed(error))
+
+
+def suggest_with_model(
+    table: GoalTable, context: DraftContext, *, exclude_sources: Sequence[str] = (), k: int = DEFAULT_SUGGESTIONS
+) -> Suggested:
+    """What `suggest` gives, shown to the model of the context: it may name a suggestion better, and add at most `MOST_ADDED` behind them.
+
+    A table that is marked, or that speaks to a model, is not shown to it.
+
+    Raises:
+        EndpointError: the endpoint cannot be used as it is set.
+        PromptError: the prompt breaks its rules.
+    """
+    if explain_silence(table):
+        return Suggested(())
+    work = Suggesting(table, context, exclude_sources)
+    computed = tuple(work.run(k))
+    if context.model is None or context.prompts is None:
+        return Suggested(computed)
+    if holds_orders(table):
+        return Suggested(computed, notice=f"「{table.name}」里有像指令的文字，没有交给语言模型，请检查这份材料；这次给出的是离线推荐。")
+    session = Session(context.model)
+    shown = {f"s{number}": suggestion for number, suggestion in enumerate(computed, 1) if not _speaks_to_model(suggestion)}
+    try:
+        answer = ask_lists(session, _question(table, work.situation.framework, shown, context), (_RENAMED, _ADDED))
+    except EndpointError:
+        raise
+    except ModelError as error:
+        return Suggested(computed, model=session.asker.model, notice=_failed(error))
+    suggestions = _judge(answer, computed, shown, Judge(table, context, work), min(MOST_ADDED, k))
+    _log(table, suggestions, context, session)
+    return Suggested(suggestions, "llm", session.asker.model)
+
+
+def _failed(error: ModelError) -> str:
+    return f"{str(error).rstrip('。')}；这次给出的是离线推荐。"
+
+
+def _speaks_to_model(suggestion: Suggestion) -> bool:
+    """Whether the name that a suggestion has from another table is none."""
+    return gives_orders(f"{suggestion.level3} {suggestion.value}")
+
+
+def _question(table: GoalTable, framework: Framework, shown: dict[str, Suggestion], context: DraftContext) -> Question:
+    assert context.prompts is not None
+    lines = [f"{handle}｜{s.level2 or ''}｜{quote(s.level3)}｜{quote(s.value)}" for handle, s in shown.items()]
+    values = {
+        "table": describe_table(table),
+        "framework": describe_framework(framework),
+        "suggestions": "\n".join(lines) or "（没有）",
+    }
+    rendered = context.prompts.find(PROMPT).render(values)
+    return Question(rendered.system, rendered.user, schema_of(framework), "suggestions", LONGEST_ANSWER)
+
+
+def describe_table(table: GoalTable) -> str:
+    """A table as a model is shown it: head, goals and rows, one a line."""
+    head = {
+        "项目名称": quote(table.name),
+        "预算": format_amount(table.budget_yuan) if table.budget_yuan is not None else "",
+        "预算年度": str(table.year or ""),
+        "实施单位": quote(table.unit),
+        "用途": quote(table.purpose),
+    }
+    goals = [f"绩效目标：{quote(goal.text)}" for goal in table.goals[:MOST_GOALS]]
+    rows = [f"指标：{row.level2 or row.level1 or ''}｜{quote(row.level3)}｜{quote(row.value)}" for row in table.indicators[:MOST_ROWS]]
+    return "\n".join([*(f"{name}：{text}" for name, text in head.items() if text), *goals, *rows])
+
+
+def schema_of(framework: Framework) -> dict[str, Any]:
+    """JSON schema of an answer, in the subset that strict modes take."""
+    text = {"type": "string"}
+    renamed = _object({"id": text, "name": text})
+    added = _object({"level2": {"type": "string", "enum": list(level2_names(framework))}, "name": text, "value": text})
+    return _object({_RENAMED: {"type": "array", "items": renamed}, _ADDED: {"type": "array", "items": added}})
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+def _judge(answer: Lists, computed: Sequence[Suggestion], shown: dict[str, Suggestion], judge: Judge, most: int) -> tuple[Suggestion, ...]:
+    """The computed suggestions under the names that will do, and behind them the proposals that will do."""
+    result = list(computed)
+    names = {
+        entry.get("id"): entry.get("name") for entry in answer[_RENAMED] if isinstance(entry, dict) and isinstance(entry.get("id"), str)
+    }
+    for handle, suggestion in shown.items():
+        name, at = names.get(handle), computed.index(suggestion)
+        renamed = judge.rename(suggestion, name.strip(), [*result[:at], *result[at + 1 :]]) if isinstance(name, str) else None
+        result[at] = renamed or suggestion
+    rows = [row for row in map(read_row, answer[_ADDED][: 3 * MOST_ADDED]) if isinstance(row, ModelRow)]
+    for row in rows:
+        added = judge.add(row, result) if len(result) < len(computed) + most else None
+        result += [added] if added else []
+    return tuple(result)
+
+
+def _log(table: GoalTable, suggestions: Sequence[Suggestion], context: DraftContext, session: Session) -> None:
+    """Hashes, ids and counts for the audit log, where there is one."""
+    if context.audit is None or context.prompts is None:
+        return
+    context.audit.append(
+        {
+            "action": "suggest",
+            "input": hash_of(table.model_dump_json()),
+            "output": hash_of("\n".join(suggestion.model_dump_json() for suggestion in suggestions)),
+            "mode": "llm",
+            "model": session.asker.model,
+            "prompt": context.prompts.find(PROMPT).name,
+            "rung": session.profile.rung,
+            "attempts": session.attempts,
+            "tokens": {"input": session.input_tokens, "output": session.output_tokens},
+        }
+    )
