@@ -18,19 +18,9 @@ from tests.llm.conftest import endpoint, model_server
 
 __all__ = ["endpoint", "model_server"]
 
-ARGUMENTS = [
-    "draft",
-    "--name",
-    REQUEST.name,
-    "--budget",
-    "20万元",
-    "--year",
-    "2027",
-    "--unit",
-    str(REQUEST.unit),
-    "--purpose",
-    str(REQUEST.purpose),
-]
+HEAD = ["draft", "--name", REQUEST.name, "--budget", "20万元", "--year", "2027", "--unit", str(REQUEST.unit)]
+ARGUMENTS = [*HEAD, "--purpose", str(REQUEST.purpose)]
+Printed = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
