@@ -29,7 +29,7 @@ def review_destinations(arguments: argparse.Namespace) -> tuple[list[Path], list
 
 
 def _check_options(arguments: argparse.Namespace) -> None:
-    from assistant.review import RULES
+    from assistant.review import BY_MODEL, RULES
 
     for option, texts in (("--report", arguments.report), ("--out", arguments.out)):
         if not all(text.strip() for text in texts):
@@ -42,6 +42,8 @@ def _check_options(arguments: argparse.Namespace) -> None:
         raise InputError("参数 --table 选择要写出的表，要与 --fix、--out 同用。")
     if arguments.table is not None and len(arguments.paths) > 1:
         raise InputError("参数 --table 只能用于一个文件，请逐个文件写出修改后的表。")
+    if BY_MODEL in arguments.rule and not arguments.model:
+        raise InputError(f"规则 {BY_MODEL} 的意见来自语言模型，要与 --model 同用。")
     unknown = [rule for rule in arguments.rule if rule not in RULES]
     if unknown:
         raise InputError(f"没有规则「{unknown[0]}」，请按审核意见里的规则编号填写，例如 --rule UNIT-02。")

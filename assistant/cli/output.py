@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from assistant.drafting import Draft
     from assistant.drafting.events import Event
     from assistant.exemplars import Exemplar, IndexReport
-    from assistant.suggesting import Suggestion
+    from assistant.suggesting import Suggested
 
 _SCOPES = {"overall": "总体目标", "annual": "年度目标", "period": "实施周期目标"}
 
@@ -197,23 +197,25 @@ def print_exemplars_json(found: Sequence["Exemplar"]) -> None:
     )
 
 
-def offline_suggestions_notice(settings: Settings) -> str:
-    """Why the suggestions are made without a language model."""
+def suggestions_notice(settings: Settings) -> str:
+    """Whether a language model is asked."""
     if settings.model:
-        return f"本版本离线推荐，尚不使用已配置的模型 {settings.model}。"
+        return f"推荐由程序算出，再请语言模型 {settings.model} 润色名称、补充遗漏。"
     return "未配置语言模型（ASSISTANT_MODEL），离线推荐。"
 
 
-def print_suggestions(table: GoalTable, suggestions: Sequence["Suggestion"], silence: str | None) -> None:
+def print_suggestions(table: GoalTable, result: "Suggested", silence: str | None) -> None:
     """Suggestions for people: what, why, who has it, what speaks against it."""
     from assistant.suggesting import PRIORITY_NAMES
 
     place = f"（{table.source.file}）" if table.source else ""
-    print(f"【{table.name}】{place}{silence or f'推荐 {len(suggestions)} 条指标'}")
-    for number, suggestion in enumerate(suggestions, 1):
+    print(f"【{table.name}】{place}{silence or f'推荐 {len(result.suggestions)} 条指标'}")
+    for number, suggestion in enumerate(result.suggestions, 1):
         classes = "/".join(name for name in (suggestion.level1, suggestion.level2) if name)
         status = "" if suggestion.status == "confirmed" else "（待确认）"
         print(f"  {number}. {PRIORITY_NAMES[suggestion.priority]}  {classes}  {suggestion.level3}  {suggestion.value}{status}")
+        if suggestion.computed_name:
+            print(f"     原名：{suggestion.computed_name}（名称由语言模型改写）")
         print(f"     理由：{suggestion.reason}")
         if suggestion.frequency.having:
             print(f"     频次：近似项目 {suggestion.frequency.of} 个中 {suggestion.frequency.having} 个设有")
@@ -226,14 +228,16 @@ def print_suggestions(table: GoalTable, suggestions: Sequence["Suggestion"], sil
     print()
 
 
-def print_suggestions_json(table: GoalTable, suggestions: Sequence["Suggestion"], silence: str | None) -> None:
+def print_suggestions_json(table: GoalTable, result: "Suggested", silence: str | None) -> None:
     """Suggestions as one line of JSON."""
     print_json_value(
         {
             "source": table.source.model_dump() if table.source else None,
             "name": table.name,
-            "suggestions": [suggestion.model_dump(mode="json", by_alias=True) for suggestion in suggestions],
+            "suggestions": [suggestion.model_dump(mode="json", by_alias=True) for suggestion in result.suggestions],
             "note": silence,
+            "mode": result.mode,
+            "model": result.model,
         }
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
-from assistant.cli import commands
+from assistant.cli import commands, review_command
 from assistant.errors import InputError
 from assistant.settings import DEFAULT_SUGGESTIONS
 
@@ -91,7 +91,7 @@ def make_parser() -> argparse.ArgumentParser:
 
     _add_draft(command("draft", "起草绩效目标和指标", commands.draft_project))
 
-    _add_review(command("review", "检查已有的绩效目标表", commands.review_files))
+    _add_review(command("review", "检查已有的绩效目标表", review_command.review_files))
 
     suggest = command("suggest", "推荐已有绩效目标表缺少的指标", commands.suggest_indicators)
     suggest.add_argument("path", type=Path, metavar="文件")
@@ -100,7 +100,7 @@ def make_parser() -> argparse.ArgumentParser:
         type=_whole_number,
         default=DEFAULT_SUGGESTIONS,
         metavar="数",
-        help=f"每张表推荐的条数，默认 {DEFAULT_SUGGESTIONS}；必设的指标总是列出",
+        help=f"每张表推荐的条数，默认 {DEFAULT_SUGGESTIONS}；必设的指标总是列出，语言模型另补的不超过 3 条",
     )
     suggest.add_argument("--offline", action="store_true", help="不使用语言模型")
     _add_exclusion(suggest)
@@ -134,6 +134,7 @@ def _add_exclusion(parser: argparse.ArgumentParser) -> None:
 def _add_review(review: argparse.ArgumentParser) -> None:
     review.add_argument("paths", nargs="+", type=Path, metavar="文件")
     review.add_argument("--report", action="append", default=[], metavar="文件", help="把全部审核意见写成报告 .docx .xlsx .md，可多次给出")
+    review.add_argument("--model", action="store_true", help="另请语言模型看一遍表述；它的意见单列一条规则，不计分")
     review.add_argument("--fix", action="store_true", help="采用只改写法、不改承诺内容的建议；改了哪里逐条列出，原文件不动")
     review.add_argument(
         "--rule", action="append", default=[], metavar="规则编号", help="与 --fix 同用：只采用这条规则的全部建议，可多次给出"

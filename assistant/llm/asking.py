@@ -15,7 +15,7 @@ from assistant.errors import (
     RateLimitedError,
     UnsupportedRequestError,
 )
-from assistant.llm.chat import Cancel, Chat
+from assistant.llm.chat import TOKENS_PER_CHARACTER, Cancel, Chat
 from assistant.llm.failures import text_of
 from assistant.llm.keeping import Answers, Profiles
 from assistant.llm.pacing import LONGEST_WAIT, Pace, backoff, pace_of
@@ -157,6 +157,11 @@ class Session:
     def _account(self, reply: Reply) -> None:
         self.input_tokens += reply.input_tokens
         self.output_tokens += reply.output_tokens
+
+    def count_abandoned(self, question: Question, text: str) -> None:
+        """Count the tokens of an answer that was broken off by who asked, at `text`; the endpoint does not tell them then."""
+        self.input_tokens += round((len(question.system) + len(question.user)) * TOKENS_PER_CHARACTER)
+        self.output_tokens += round(len(text) * TOKENS_PER_CHARACTER)
 
     def _seconds_left(self) -> float:
         return max(1.0, self.asker.limits.seconds - (time.perf_counter() - self.began))

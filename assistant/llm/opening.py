@@ -29,6 +29,20 @@ def open_model(settings: Settings) -> Asker | None:
     return Asker(Chat(address), profiles, Answers(settings.data_dir / "answers", settings.api_key), limits)
 
 
+def require_model(settings: Settings) -> Asker:
+    """The model that is set, for work that nothing else can do.
+
+    Raises:
+        ConfigError: none is set, or the address or the key cannot be one.
+    """
+    asker = open_model(settings)
+    if asker is None:
+        raise ConfigError(
+            "没有配置语言模型，请在 .env 或环境变量里设置 ASSISTANT_MODEL、OPENAI_BASE_URL 和 OPENAI_API_KEY，写法见 .env.example。"
+        )
+    return asker
+
+
 def _is_address(text: str) -> bool:
     try:
         port = urlsplit(text).port

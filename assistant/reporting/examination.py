@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING, Union
 
 from assistant.goals import GoalTable
 from assistant.reporting.content import Entry
-from assistant.reporting.remarks import Remark
 from assistant.review import BY_MODEL, Finding, Review, ReviewData, review, review_fully, with_remarks
 from assistant.review.mending import Mended, mend
 
-Reader = Callable[[GoalTable, Sequence[Finding]], tuple[Remark, ...] | str]
+if TYPE_CHECKING:
+    from assistant.reporting.remarks import Remark  # which rests on what drafts, and loads for long
+
+Reader = Callable[[GoalTable, Sequence[Finding]], Union[tuple["Remark", ...], str]]
 """A second reader of a table: what it says beside the computed findings, or why it says nothing."""
 
 
@@ -52,20 +55,20 @@ def examine(
     return Entry(mended.table, left, (*first.changes, *mended.changes), (*first.refused, *mended.refused), given)
 
 
-def _mend_wording(table: GoalTable, findings_of: Callable[[GoalTable], list[Finding]], remarks: Sequence[Remark]) -> Mended:
+def _mend_wording(table: GoalTable, findings_of: Callable[[GoalTable], list[Finding]], remarks: "Sequence[Remark]") -> Mended:
     """The table with the suggestions in it; by themselves and first, while every row is where the reader saw it."""
     return mend(table, lambda changed: [*findings_of(changed), *_findings(remarks, changed)], rules={BY_MODEL})
 
 
-def _findings(remarks: Sequence[Remark], table: GoalTable) -> list[Finding]:
+def _findings(remarks: "Sequence[Remark]", table: GoalTable) -> list[Finding]:
     return [finding for remark in remarks if (finding := remark.finding(table))]
 
 
-def _joined(result: Review, remarks: tuple[Remark, ...] | str, table: GoalTable) -> Review:
+def _joined(result: Review, remarks: "tuple[Remark, ...] | str", table: GoalTable) -> Review:
     return with_remarks(result, remarks if isinstance(remarks, str) else _findings(remarks, table))
 
 
-def _follow(remark: Remark, before: GoalTable, after: GoalTable) -> Remark:
+def _follow(remark: "Remark", before: GoalTable, after: GoalTable) -> "Remark":
     """A remark on the row that it was about, wherever that stands after a new order of the rows."""
     if remark.row is None:
         return remark

@@ -15,6 +15,7 @@ from assistant.llm.question import Question
 from assistant.prompting import Prompt, Prompts
 from assistant.reporting.remarks import Remark, may_stand, text_at
 from assistant.review import Finding, ReviewData
+from assistant.settings import Settings
 
 PROMPT = "wording"
 MOST_REMARKS = 8
@@ -100,6 +101,12 @@ class WordingReader:
                 "tokens": {"input": session.input_tokens, "output": session.output_tokens},
             }
         )
+
+
+def open_reader(settings: Settings, asker: Asker, data: ReviewData, *, tell: Callable[[str], None]) -> WordingReader:
+    """A reader with the prompts and the audit log of the settings."""
+    prompts = Prompts(settings.prompts_dir, settings.data_dir / "prompts")
+    return WordingReader(asker, prompts, data, tell, AuditLog(settings.data_dir / "audit.jsonl"))
 
 
 def _lines(table: GoalTable) -> Iterator[tuple[str, str]]:

@@ -35,11 +35,12 @@ from assistant.review.comparables import Comparable, Comparables
 from assistant.review.finding import Finding, Fix, Rule
 from assistant.review.fixing import apply_fix
 from assistant.review.needs import missing_for
-from assistant.review.rules import RULES
+from assistant.review.rules import BY_MODEL, RULES
 from assistant.review.scoring import Score, score
 from assistant.review.subject import Check, ReviewData, Subject
 
 __all__ = [
+    "BY_MODEL",
     "RULES",
     "Comparable",
     "Comparables",
@@ -54,6 +55,7 @@ __all__ = [
     "load_review_data",
     "review",
     "review_fully",
+    "with_remarks",
 ]
 
 CHECKS: tuple[Check, ...] = (
@@ -170,8 +172,20 @@ def review_fully(table: GoalTable, data: ReviewData, *, own_text: str | None = N
 def _find(subject: Subject) -> list[Finding]:
     if subject.table.classified:
         return []
-    findings = [finding for check in CHECKS for finding in check(subject)]
+    return in_order(finding for check in CHECKS for finding in check(subject))
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings gravest first, then in the order of the table."""
     return sorted(findings, key=lambda finding: (_ORDER[finding.severity], -1 if finding.indicator is None else finding.indicator))
+
+
+def with_remarks(result: Review, remarks: Iterable[Finding] | str) -> Review:
+    """A review with what a model says of the wording, which costs no points; or with the reason why it says nothing."""
+    if isinstance(remarks, str):
+        return result.model_copy(update={"not_applicable": {**result.not_applicable, BY_MODEL: remarks}})
+    checked = {rule: reason for rule, reason in result.not_applicable.items() if rule != BY_MODEL}
+    return result.model_copy(update={"findings": tuple(in_order((*result.findings, *remarks))), "not_applicable": checked})
 
 
 def hard_faults(findings: Iterable[Finding]) -> list[Finding]:

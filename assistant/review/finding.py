@@ -11,7 +11,7 @@ Need = Literal[
     "rows", "classes", "four_class", "project", "goals", "period_goals", "year", "budget", "funding", "unit", "own_text", "cost",
     "total", "pairing", "parts", "parts_alone", "period", "period_values", "plan", "basis", "descriptions", "weights", "tasks",
     "task_money", "department", "promises", "much_text", "years", "budget_or_overview", "satisfaction", "rates", "comparables",
-    "comparable_values", "standards", "siblings",
+    "comparable_values", "standards", "siblings", "model",
 ]  # fmt: skip
 """What a rule compares with; `review.needs` says of each when it is there, and in words what is missing where it is not."""
 
@@ -57,6 +57,7 @@ class Rule:
         aspect: the one of the four aspects of review that it belongs to.
         needs: what must be known for the rule to apply, all of it.
         safe: whether its fixes change the writing only, never what is promised, so that they may be applied together unseen.
+        counted: whether its findings cost points.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Rule:
     aspect: str
     needs: tuple[Need, ...] = ()
     safe: bool = False
+    counted: bool = True
 
     def finding(self, message: str, *, row: int | None = None, field: str | None = None, fix: str | None = None) -> Finding:
         """A finding of this rule; `fix` is the new text of `field`."""

@@ -56,6 +56,7 @@ _NEEDS: dict[Need, tuple[str, Callable[[Subject], bool]]] = {
     "comparable_values": ("范例里近似的取值太少", lambda subject: any(_has_values(row, subject) for row in subject.rows)),
     "standards": ("没有设置本地单价标准", lambda subject: bool(subject.data.standards.price_limits)),
     "siblings": ("文件里只有这一张表", lambda subject: bool(subject.siblings)),
+    "model": ("没有请语言模型看表述", lambda subject: False),  # whoever asks one says so, see `with_remarks`
 }
 
 

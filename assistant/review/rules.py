@@ -8,6 +8,9 @@ from assistant.review.finding import APPROPRIATE, COMPLETE, FEASIBLE, RELEVANT, 
 METHOD = "财预〔2015〕88号"
 GUIDE = "财预〔2021〕101号"
 PRACTICE = "领域经验"
+MODEL = "语言模型"
+BY_MODEL = "MODEL-01"
+"""The one rule whose findings no check makes: they differ from time to time, and are worth no more than a second reader's."""
 
 _ERROR: Severity = "error"
 _WARNING: Severity = "warning"
@@ -128,5 +131,7 @@ RULES: dict[str, Rule] = {
         Rule("PLACE-02", "可能是外地地名", _WARNING, PRACTICE, RELEVANT, needs=("unit",)),
         Rule("SOURCE-01", "文号无出处", _ERROR, PRACTICE, RELEVANT, needs=("own_text",)),
         Rule("SOURCE-02", "机构名称无出处", _ERROR, PRACTICE, RELEVANT, needs=("own_text",)),
+        # what no check can say
+        Rule(BY_MODEL, "模型对表述的意见", _INFO, MODEL, APPROPRIATE, needs=("model",), counted=False),
     )
 }

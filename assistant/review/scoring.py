@@ -64,7 +64,7 @@ class Score(_Part):
 
 
 def score(findings: Sequence[Finding], rules: dict[str, Rule], settings: ScoreRules) -> Score:
-    """The score of a table with these findings: every finding costs by its severity, the first few of each rule only."""
+    """The score of a table with these findings: every one of a rule that counts costs by its severity, the first few of each rule only."""
     aspects = tuple(_score_aspect(name, full, findings, rules, settings) for name, full in settings.aspects.items())
     total = sum((Decimal(str(aspect.points)) for aspect in aspects), Decimal(0))
     full = sum(settings.aspects.values(), Decimal(0))
@@ -76,7 +76,7 @@ def score(findings: Sequence[Finding], rules: dict[str, Rule], settings: ScoreRu
 def _score_aspect(name: str, full: Decimal, findings: Sequence[Finding], rules: dict[str, Rule], settings: ScoreRules) -> AspectScore:
     left = full
     deductions: list[Deduction] = []
-    of_aspect = [finding for finding in findings if rules[finding.rule].aspect == name]
+    of_aspect = [finding for finding in findings if rules[finding.rule].aspect == name and rules[finding.rule].counted]
     for id_ in dict.fromkeys(finding.rule for finding in of_aspect):
         count = sum(finding.rule == id_ for finding in of_aspect)
         counted = min(count, settings.times)

@@ -146,9 +146,8 @@ def _object(properties: dict[str, Any]) -> dict[str, Any]:
 def _judge(answer: Lists, computed: Sequence[Suggestion], shown: dict[str, Suggestion], judge: Judge, most: int) -> tuple[Suggestion, ...]:
     """The computed suggestions under the names that will do, and behind them the proposals that will do."""
     result = list(computed)
-    names = {
-        entry.get("id"): entry.get("name") for entry in answer[_RENAMED] if isinstance(entry, dict) and isinstance(entry.get("id"), str)
-    }
+    entries = [entry for entry in answer[_RENAMED] if isinstance(entry, dict)]
+    names = {str(entry.get("id")): entry.get("name") for entry in entries}
     for handle, suggestion in shown.items():
         name, at = names.get(handle), computed.index(suggestion)
         renamed = judge.rename(suggestion, name.strip(), [*result[:at], *result[at + 1 :]]) if isinstance(name, str) else None

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from assistant.drafting.composing import Composition, compose
 from assistant.drafting.events import Event, GoalArrived, Progress, Restarted, RowArrived
 from assistant.drafting.ground import Ground
-from assistant.drafting.llm.answer import Answer, BadRow, ModelRow, read_answer, read_entries, read_row, schema_of
+from assistant.drafting.llm.answer import Answer, BadRow, ModelRow, schema_of
 from assistant.drafting.llm.completing import Completed, complete
 from assistant.drafting.llm.copying import copied_from
 from assistant.drafting.llm.goals import goals_that_stand
 from assistant.drafting.llm.grounding import Grounding, Settled
+from assistant.drafting.llm.listening import listen, preview, read_begun
 from assistant.drafting.llm.material import Material, Offering, describe_framework, describe_request, gather
 from assistant.drafting.llm.quoting import quote
 from assistant.drafting.result import Draft, RowCounts, Tokens
@@ -25,11 +26,10 @@ from assistant.errors import (
     InvalidAnswerError,
     ModelError,
 )
-from assistant.goals import Goal, GoalTable, Indicator, parse_target
+from assistant.goals import Goal, GoalTable, parse_target
 from assistant.goals.taxonomy import COST, SOCIAL, Framework, canonical_level2, convert_class, parent_of
 from assistant.llm.asking import Asker, Session
 from assistant.llm.chat import Cancel
-from assistant.llm.json_text import begun_object, complete_entries
 from assistant.llm.question import Question
 from assistant.prompting import Prompt, Prompts, Rendered
 from assistant.review import hard_faults
@@ -38,6 +38,8 @@ LONGEST_ANSWER = 2500
 """Tokens of an answer: a table of twenty rows and its goals, in any tokenizer."""
 REPAIRS = 1
 """Times that bad rows are shown to the model again."""
+SURPLUS = 15
+"""Rows beyond those asked for, at which an answer is broken off."""
 CONTINUATIONS = 2
 """Times that missing classes are asked for by themselves."""
 
@@ -112,7 +114,7 @@ class _Dialogue:
         """The answer: with less material where it is too long, in a looser way where nothing usable comes, continued where it is cut."""
         while True:
             try:
-                answer = yield from self._ask(self._question(self.prompt.render(self._values())))
+                answer = yield from self._ask(self.prompt.render(self._values()))
                 return (yield from self._continue(answer, cut=False))
             except ContextTooLongError:
                 less = self.offering.less()
@@ -122,7 +124,7 @@ class _Dialogue:
                 self.material = gather(self.ground, self.composed, less)
                 yield Progress("材料太长，减少范例后重试……")
             except CutOffError as error:
-                return (yield from self._continue(_read_begun(error.raw), cut=True))
+                return (yield from self._continue(read_begun(error.raw), cut=True))
             except (BlankAnswerError, InvalidAnswerError) as error:
                 self.session.step_down(error)
                 yield Progress("模型的答复不合要求，换一种方式重试……")
@@ -142,9 +144,9 @@ class _Dialogue:
                 "candidates": self.material.candidate_lines(),
             }
             try:
-                more = yield from self._ask(self._question(self.prompts.find("continue").render(values)))
+                more = yield from self._ask(self.prompts.find("continue").render(values))
             except CutOffError as error:
-                more = _read_begun(error.raw)
+                more = read_begun(error.raw)
             except AnswerError:
                 break
             answer = Answer((*answer.rows, *more.rows), (*answer.bad, *more.bad), answer.goals or more.goals)
@@ -162,42 +164,20 @@ class _Dialogue:
         rows = "\n".join(json.dumps({**_shown(bad), "问题": quote(bad.reason)}, ensure_ascii=False) for bad in wrong)
         values = {"request": describe_request(self.ground), "rows": rows, "candidates": self.material.candidate_lines()}
         try:
-            answer = yield from self._ask(self._question(self.prompts.find("repair").render(values)), silent=True)
+            answer = yield from self._ask(self.prompts.find("repair").render(values), silent=True)
         except CancelledError:
             raise
         except CutOffError as error:
-            return _read_begun(error.raw).rows
+            return read_begun(error.raw).rows
         except ModelError:
             return ()
         return answer.rows[: len(wrong)]
 
-    def _ask(self, question: Question, *, silent: bool = False) -> Generator[Event, None, Answer]:
-        """Ask, and pass on the rows as they come; `silent` where they are not new."""
-        pieces, text, told = self.session.ask(question), "", 0
-        while True:
-            try:
-                piece = next(pieces)
-            except StopIteration as end:
-                return read_answer(end.value)
-            if piece is None:
-                text, told = "", 0
-                yield Restarted()
-                continue
-            text += piece
-            if not silent and "}" in piece:
-                entries = complete_entries(text, "indicators")
-                for entry in entries[told:]:
-                    row = read_row(entry)
-                    if isinstance(row, ModelRow):
-                        yield RowArrived(self._preview(row))
-                told = max(told, len(entries))
-
-    def _preview(self, row: ModelRow) -> Indicator:
-        level1, level2, _ = convert_class(parent_of(row.level2), row.level2, self.ground.request.framework)
-        return Indicator(level1=level1, level2=level2, level3=row.name, value=row.value, origin="model", status="to_confirm")
-
-    def _question(self, rendered: Rendered) -> Question:
-        return Question(rendered.system, rendered.user, schema_of(self.ground.request.framework), "goal_table", LONGEST_ANSWER)
+    def _ask(self, rendered: Rendered, *, silent: bool = False) -> Generator[Event, None, Answer]:
+        request = self.ground.request
+        question = Question(rendered.system, rendered.user, schema_of(request.framework), "goal_table", LONGEST_ANSWER)
+        most = size_for(request.budget_yuan) + SURPLUS
+        return (yield from listen(self.session, question, request.framework, most, silent=silent))
 
     def _values(self) -> dict[str, object]:
         request = self.ground.request
@@ -212,8 +192,11 @@ class _Dialogue:
 
     def _faults_as_written(self, answer: Answer) -> int:
         """Hard faults of the table as the model wrote it."""
-        money = {row: _three_class(row.level2) == COST for row in answer.rows}
-        rows = [self._preview(row).model_copy(update={"target": parse_target(row.value, money=money[row])}) for row in answer.rows]
+        framework = self.ground.request.framework
+        rows = [
+            preview(row, framework).model_copy(update={"target": parse_target(row.value, money=_three_class(row.level2) == COST)})
+            for row in answer.rows
+        ]
         goals = tuple(Goal(scope="annual", text=text) for text in answer.goals)
         table = self.composed.table.model_copy(update={"indicators": tuple(rows), "goals": goals})
         return len(hard_faults(self.ground.review(table)))
@@ -274,13 +257,6 @@ def _settle(grounding: Grounding, rows: Sequence[ModelRow]) -> tuple[list[Settle
         else:
             settled.append(result)
     return settled, bad
-
-
-def _read_begun(text: str) -> Answer:
-    """The complete rows of an answer that ends in the middle."""
-    entries = complete_entries(text, "indicators")
-    goals = (begun_object(text) or {}).get("goals")
-    return read_entries(entries, goals[:-1] if isinstance(goals, list) else None, text) if entries else Answer((), (), ())
 
 
 def _lines(rows: Sequence[ModelRow]) -> str:

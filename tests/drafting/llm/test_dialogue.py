@@ -212,6 +212,14 @@ def test_audit_log_holds_what_was_done_and_no_texts(endpoint: ScriptedEndpoint, 
     assert log.broken_at() is None
 
 
+def test_answer_that_goes_in_circles_is_broken_off(endpoint: ScriptedEndpoint, with_model: MakeContext) -> None:
+    endpoint.says(answer(*ROWS, *[ROWS[4]] * 400), pieces=300, pause=0.002)
+    result = draft(REQUEST, with_model())
+    assert endpoint.saw_drop()
+    assert {row.level3 for row in result.table.indicators} == {name for _, name, _ in ROWS}
+    assert result.tokens.output > 100
+
+
 def test_offline_asks_nobody(endpoint: ScriptedEndpoint, with_model: MakeContext) -> None:
     assert draft(REQUEST, with_model(), offline=True).mode == "offline"
     assert endpoint.requests == []

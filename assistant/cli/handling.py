@@ -1,0 +1,34 @@
+"""Files handled one by one, and the exit code that comes of it."""
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from assistant.errors import AssistantError
+
+SOME_FAILED = 1
+
+
+def handle_each(paths: Iterable[Path], handle: Callable[[Path], None]) -> list[tuple[Path, AssistantError]]:
+    """Handle files one by one; a bad one is named on standard error and does not stop the others."""
+    failed: list[tuple[Path, AssistantError]] = []
+    for path in paths:
+        try:
+            handle(path)
+        except AssistantError as error:
+            print(error, file=sys.stderr)
+            failed.append((path, error))
+    return failed
+
+
+def exit_code(failed: list[tuple[Path, AssistantError]], count: int) -> int:
+    """0 where none failed, 1 where some did, the code of the first where all did."""
+    if not failed:
+        return 0
+    return SOME_FAILED if len(failed) < count else failed[0][1].exit_code
+
+
+def warn_unknown(sources: Iterable[str]) -> None:
+    """Name the sources that were to be left out and are not there."""
+    for source in sources:
+        print(f"注意：索引里没有来自「{source}」的范例，--exclude-source 对它不起作用。", file=sys.stderr)

@@ -1,0 +1,64 @@
+"""Hearing a model out: its rows are passed on as they come, and it is broken off where it only repeats itself."""
+
+from collections.abc import Generator, Sequence
+
+from assistant.drafting.events import Event, Restarted, RowArrived
+from assistant.drafting.llm.answer import Answer, ModelRow, read_answer, read_entries, read_row
+from assistant.goals import Framework, Indicator
+from assistant.goals.taxonomy import convert_class, parent_of
+from assistant.llm.asking import Session
+from assistant.llm.json_text import begun_object, complete_entries
+from assistant.llm.question import Question
+
+CIRCLE = 3
+"""Rows in a row that were all there before, at which an answer is broken off."""
+
+
+def listen(
+    session: Session, question: Question, framework: Framework, most: int, *, silent: bool = False
+) -> Generator[Event, None, Answer]:
+    """Ask, and read the answer; its rows are told as they come, unless `silent`. At `most` rows it is broken off.
+
+    Raises:
+        ModelError: as for `Session.ask`; InvalidAnswerError where there are no rows.
+    """
+    pieces, text, told = session.ask(question), "", 0
+    while True:
+        try:
+            piece = next(pieces)
+        except StopIteration as end:
+            return read_answer(end.value)
+        if piece is None:
+            text, told = "", 0
+            yield Restarted()
+            continue
+        text += piece
+        if "}" not in piece:
+            continue
+        entries = complete_entries(text, "indicators")
+        rows = [row for row in map(read_row, entries[told:]) if isinstance(row, ModelRow)]
+        yield from (RowArrived(preview(row, framework)) for row in rows if not silent)
+        told = max(told, len(entries))
+        if len(entries) >= most or _goes_in_circles(entries):
+            pieces.close()
+            session.count_abandoned(question, text)
+            return read_begun(text)
+
+
+def _goes_in_circles(entries: Sequence[object]) -> bool:
+    """Whether a model writes the same again and again, as small ones do without end."""
+    names = [str(entry.get("name")) for entry in entries if isinstance(entry, dict)]
+    return len(names) > CIRCLE and set(names[-CIRCLE:]) <= set(names[:-CIRCLE])
+
+
+def preview(row: ModelRow, framework: Framework) -> Indicator:
+    """A row as it came, not yet checked."""
+    level1, level2, _ = convert_class(parent_of(row.level2), row.level2, framework)
+    return Indicator(level1=level1, level2=level2, level3=row.name, value=row.value, origin="model", status="to_confirm")
+
+
+def read_begun(text: str) -> Answer:
+    """The complete rows of an answer that ends in the middle; none where there are none."""
+    entries = complete_entries(text, "indicators")
+    goals = (begun_object(text) or {}).get("goals")
+    return read_entries(entries, goals[:-1] if isinstance(goals, list) else None, text) if entries else Answer((), (), ())
