@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ASSISTANT := $(BIN)/python -m assistant
 
-.PHONY: help setup draft app test lint type bench model serve-model lock system clean
+.PHONY: help setup draft app test lint type bench model test-live serve-model lock system clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -60,6 +60,9 @@ bench: setup ## measure quality and speed
 
 model: .venv/.model ## fetch the weights of a small language model, once: [MODEL_SIZE=0.5b|1.5b]
 	@$(BIN)/python -m tests.live.weights
+
+test-live: .venv/.dev .venv/.model ## drafts by a real model: the endpoint of the environment, else the weights of `make model`
+	$(BIN)/pytest -m live tests/live
 
 serve-model: model ## serve it on this machine until interrupted: [MODEL_SIZE=… PORT=8091]; docs/models.md
 	@$(BIN)/python -m tests.live.server

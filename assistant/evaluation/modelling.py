@@ -1,5 +1,6 @@
 """What a model brings: the same held-out projects drafted offline, by the model alone, with exemplars, and with fitted rows too."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -73,13 +74,14 @@ def _with(offering: Offering) -> _Drafter:
     def drafter(request: DraftRequest, context: DraftContext) -> Draft:
         assert context.model is not None
         assert context.prompts is not None
+        began = time.perf_counter()
         steps = draft_with_model(lay_ground(request, context), context.model, context.prompts, "draft", Cancel(), offering)
         while True:
             try:
                 event = next(steps)
             except StopIteration as end:
                 result: Draft = end.value
-                return result
+                return result.model_copy(update={"seconds": time.perf_counter() - began})
             assert not isinstance(event, Finished)
 
     return drafter

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING
 
 from assistant.goals import GoalTable
 from assistant.reporting.content import Entry
@@ -12,7 +12,7 @@ from assistant.review.mending import Mended, mend
 if TYPE_CHECKING:
     from assistant.reporting.remarks import Remark  # which rests on what drafts, and loads for long
 
-Reader = Callable[[GoalTable, Sequence[Finding]], Union[tuple["Remark", ...], str]]
+Reader = Callable[[GoalTable, Sequence[Finding]], tuple["Remark", ...] | str]
 """A second reader of a table: what it says beside the computed findings, or why it says nothing."""
 
 

@@ -70,7 +70,8 @@ class Judge:
         if self._is_said(indicator, others) or self._work.stands_against(option) or not self._can_stand(indicator):
             return None
         suggestion = self._work.suggestion(option, "optional", None)
-        added = suggestion.model_copy(update={"reason": f"{PROPOSED}；{suggestion.reason}"})
+        alone = f"近似项目 {option.support.frequency.of} 个都没有设；" if option.support.frequency.of and not suggestion.examples else ""
+        added = suggestion.model_copy(update={"reason": f"{PROPOSED}；{alone}{suggestion.reason}"})
         return added if self._applies(added) else None
 
     def _means_same(self, given: Indicator, row: Indicator) -> bool:

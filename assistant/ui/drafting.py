@@ -2,12 +2,14 @@
 
 import re
 import tempfile
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
-from assistant.drafting import Draft, DraftContext, DraftRequest, draft, make_request, open_context
+from assistant.drafting import Draft, DraftContext, DraftRequest, draft_events, make_request, open_context
+from assistant.drafting.events import Event, Finished, Progress, Restarted, RowArrived
 from assistant.drafting.request import budget_year
 from assistant.errors import AssistantError
 from assistant.export import write_table
@@ -15,30 +17,56 @@ from assistant.goals import Framework, Indicator
 from assistant.goals.money import parse_budget
 from assistant.goals.table import ORIGIN_NAMES
 from assistant.review.finding import SEVERITY_NAMES
-from assistant.settings import load_settings
+from assistant.settings import Settings, load_settings
 
 _FRAMEWORKS = {"四分类（成本、产出、效益、满意度）": Framework.FOUR_CLASS, "三分类（成本在产出下）": Framework.THREE_CLASS}
 
 
-@st.cache_resource(show_spinner="正在打开范例库……")
-def _open_context() -> DraftContext:
-    return open_context(load_settings())
+@st.cache_resource(show_spinner="正在打开范例库……", hash_funcs={Settings: lambda settings: repr((settings, settings.api_key))})
+def _open_context(settings: Settings) -> DraftContext:
+    return open_context(settings, with_model=True)
 
 
 def show_drafting() -> None:
     """Show the page; a draft stays in the session until another is made."""
     st.set_page_config(page_title="绩效目标起草助手", layout="wide")
     st.title("绩效目标起草助手")
-    st.caption("填项目名称和预算即可起草；全部在本机完成，材料不外传。")
+    st.caption(f"填项目名称和预算即可起草；{_where(load_settings())}")
     try:
         request = _ask()
         if request is not None:
             with st.spinner("正在起草……"):
-                st.session_state["draft"] = draft(request, _open_context())
+                st.session_state["draft"] = _follow(draft_events(request, _open_context(load_settings())))
     except AssistantError as error:
         st.error(_plain(str(error)))
     if "draft" in st.session_state:
         _show(st.session_state["draft"])
+
+
+def _where(settings: Settings) -> str:
+    """What leaves this machine, in plain words."""
+    if not settings.model:
+        return "全部在本机完成，材料不外传。"
+    address = settings.base_url or "api.openai.com"
+    return _plain(f"项目信息和相近范例会发送给语言模型 {settings.model}（{address}），涉密项目不受理，证件号、电话和账号会先隐去。")
+
+
+def _follow(events: Iterable[Event]) -> Draft:
+    """The draft at the end of `events`; rows are shown as they come."""
+    told, shown, rows = st.empty(), st.empty(), list[Indicator]()
+    for event in events:
+        if isinstance(event, Finished):
+            told.empty()
+            shown.empty()
+            return event.draft
+        if isinstance(event, Progress):
+            told.text(event.text)
+        elif isinstance(event, Restarted):
+            rows.clear()
+        elif isinstance(event, RowArrived):
+            rows.append(event.indicator)
+            shown.dataframe([_row(row) for row in rows], hide_index=True, width="stretch")
+    raise AssertionError("a draft always finishes")
 
 
 def _ask() -> DraftRequest | None:
@@ -65,6 +93,8 @@ def _ask() -> DraftRequest | None:
 
 
 def _show(result: Draft) -> None:
+    if result.notice:
+        st.warning(_plain(result.notice))
     st.subheader("绩效目标")
     for number, goal in enumerate(result.table.goals, 1):
         st.text(f"{number}. {goal.text}")

@@ -177,6 +177,13 @@ def test_retry_after_that_says_nothing(headers: dict[str, str]) -> None:
     assert retry_after_of(headers) is None
 
 
+def test_whoever_says_when_to_come_back_is_not_out_of_money(endpoint: ScriptedEndpoint) -> None:
+    endpoint.fails(429, {"error": {"message": "Allocated quota exceeded"}}, {"Retry-After": "20"})
+    found = failure(endpoint)
+    assert isinstance(found, RateLimitedError)
+    assert "20 秒后" in str(found)
+
+
 def test_retry_after_comes_with_the_failure(endpoint: ScriptedEndpoint) -> None:
     endpoint.fails(503, {"error": {"message": "loading model"}}, {"Retry-After": "3"})
     found = failure(endpoint)

@@ -3,6 +3,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from assistant.settings import Settings
+from tests.drafting.llm.conftest import REQUEST, ROWS, answer
+from tests.endpoint import ScriptedEndpoint, failing
+from tests.llm.asked import MODEL
+from tests.llm.conftest import endpoint, model_server
+
+__all__ = ["endpoint", "model_server"]
+
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 
 
@@ -32,3 +40,21 @@ def test_what_is_wrong_is_said(page: AppTest, name: str, budget: str, said: str)
     page = send(page, name, budget)
     assert not page.exception
     assert [said in error.value for error in page.error] == [True]
+
+
+def test_a_models_draft_and_what_leaves_the_machine(
+    corpus_settings: Settings, endpoint: ScriptedEndpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSISTANT_DATA_DIR", str(corpus_settings.data_dir))
+    monkeypatch.setenv("ASSISTANT_MODEL", MODEL)
+    monkeypatch.setenv("OPENAI_BASE_URL", endpoint.base_url)
+    endpoint.is_capable("json_schema")
+    page = AppTest.from_file(APP, default_timeout=60).run()
+    assert "小模型" in page.caption[0].value
+    endpoint.always_says(answer(*ROWS))
+    page = send(page, REQUEST.name, "20万元", str(REQUEST.purpose))
+    assert not page.exception
+    assert {row["三级指标"] for row in page.dataframe[0].value.to_dict("records")} >= {"维权宣传活动场次", "案件办结率"}
+    endpoint.otherwise = failing(401, {"error": {"message": "no"}})
+    page = send(page, REQUEST.name, "21万元")
+    assert "离线草稿" in page.warning[0].value
