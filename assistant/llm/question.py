@@ -66,7 +66,6 @@ class Profile:
         context: tokens that it takes in, where it says so.
         cut_at: tokens at which it cuts a long question without a word.
         long_question: how one arrives; None where nobody measured it, or the endpoint does not count.
-        requests_per_minute: where it says so.
         notes: what else was noticed, in Chinese.
     """
 
@@ -77,5 +76,4 @@ class Profile:
     context: int | None = None
     cut_at: int | None = None
     long_question: Arrival | None = None
-    requests_per_minute: int | None = None
     notes: tuple[str, ...] = field(default=())

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.drafting.llm.bodies import names_body
 from assistant.drafting.llm.quoting import gives_orders, plain
 from assistant.goals import GoalTable, parse_target
 from assistant.goals.numerals import CHINESE_NUMBER
@@ -70,7 +71,7 @@ def may_stand(remark: Remark, table: GoalTable, data: ReviewData, findings: Sequ
     if remark.quote not in text or not _is_short(remark) or not (_is_plain(remark.problem) and _is_plain(remark.suggestion)):
         return False
     changed = text.replace(remark.quote, remark.suggestion, 1)
-    if changed == text or not _promises_same(text, changed, remark) or _new_title(remark):
+    if changed == text or not _promises_same(text, changed, remark) or _names_others(remark, table):
         return False
     return not any(_says_it(finding, remark) for finding in findings) and not _brings_faults(remark, table, changed, data)
 
@@ -99,9 +100,9 @@ def _promises(text: str) -> Counter[str]:
     return Counter([*_NUMBER.findall(folded), *_DIRECTION.findall(folded)])
 
 
-def _new_title(remark: Remark) -> bool:
-    """Whether the suggestion names a paper that the quotation does not."""
-    return "《" in remark.suggestion and "《" not in remark.quote
+def _names_others(remark: Remark, table: GoalTable) -> bool:
+    """Whether the suggestion names a paper that the quotation does not, or a body that the table does not."""
+    return ("《" in remark.suggestion and "《" not in remark.quote) or names_body(remark.suggestion, _own_text(table))
 
 
 def _says_it(finding: Finding, remark: Remark) -> bool:
@@ -115,15 +116,16 @@ def _says_it(finding: Finding, remark: Remark) -> bool:
 
 def _brings_faults(remark: Remark, table: GoalTable, changed: str, data: ReviewData) -> bool:
     """Whether the table with the suggestion has an error, or the name of a place, a paper or a body, that it has not without."""
-    own = "\n".join(text for text in (table.name, table.unit, table.department, table.purpose, *_texts(table)) if text)
     fix = RULES[BY_MODEL].finding("改", row=remark.row, field=remark.field, fix=changed)
-    before, after = (Counter(_grave(review(each, data, own_text=own))) for each in (table, apply_fix(table, fix)))
+    before, after = (Counter(_grave(review(each, data, own_text=_own_text(table)))) for each in (table, apply_fix(table, fix)))
     return bool(after - before)
 
 
-def _texts(table: GoalTable) -> list[str]:
+def _own_text(table: GoalTable) -> str:
+    """All that a table says."""
     rows = [text for row in table.indicators for text in (row.level3, row.value, row.description)]
-    return [text for text in (*(goal.text for goal in table.goals), *rows) if text]
+    texts = (table.name, table.unit, table.department, table.purpose, *(goal.text for goal in table.goals), *rows)
+    return "\n".join(text for text in texts if text)
 
 
 def _grave(findings: Sequence[Finding]) -> list[str]:

@@ -9,6 +9,7 @@ from assistant.drafting import DraftContext
 from assistant.drafting.candidates import Candidate, Observation
 from assistant.drafting.fitting import Fitted
 from assistant.drafting.llm.answer import ModelRow
+from assistant.drafting.llm.bodies import names_body
 from assistant.drafting.llm.quoting import gives_orders, plain
 from assistant.drafting.merging import SAME_MEANING
 from assistant.exemplars.exemplar import place_of
@@ -99,8 +100,10 @@ class Judge:
 
     def _can_stand(self, row: Indicator) -> bool:
         """Whether a row names nobody else, and the table with it has no finding more than without."""
-        text = f"{row.level3}{row.value}"
-        return not any(name in text for name in self._others) and not self._names_others(row) and self._work.is_sound(row)
+        text, own = f"{row.level3}{row.value}", self._work.situation.own_text
+        if names_body(text, own) or any(name in text for name in self._others):
+            return False
+        return not self._names_others(row) and self._work.is_sound(row)
 
     def _names_others(self, row: Indicator) -> bool:
         """Whether a row has a place, a paper or a body in it that stands nowhere in the table."""

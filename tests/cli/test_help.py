@@ -10,7 +10,7 @@ COMMANDS = ("parse", "index", "search", "draft", "review", "export", "evaluate",
 TYPED = (
     r"python -m assistant|check-model|--?[a-z][a-z-]*|\{[a-z_,]+\}|\.[a-z]{2,5}\b|corpus/|JSON(?: Lines)?|Word|Excel|four_class|three_class"
 )
-VALUES = {"all", *COMMANDS}
+VALUES = {"all", "model", *COMMANDS}
 
 
 def foreign_words(text: str) -> set[str]:

@@ -216,7 +216,7 @@ def test_numbers_of_persons_are_masked(endpoint: ScriptedEndpoint, with_model: W
 
 
 def test_useless_answers_leave_the_computed_ones(endpoint: ScriptedEndpoint, with_model: WithModel, computed: Sequence[Suggestion]) -> None:
-    endpoint.always_says("对不起，我不能。")
+    endpoint.always_says("这张表写得不错。")
     result = suggest_with_model(TABLE, with_model(limits=Limits(attempts=3)))
     assert (result.mode, result.suggestions) == ("offline", tuple(computed))
     assert str(result.notice).endswith("；这次给出的是离线推荐。")

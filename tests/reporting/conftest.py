@@ -1,0 +1,3 @@
+from tests.llm.conftest import endpoint, make_asker, model_server
+
+__all__ = ["endpoint", "make_asker", "model_server"]
