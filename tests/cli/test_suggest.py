@@ -58,10 +58,11 @@ def test_secret_ones_get_none_and_are_told_so(run: Run, tmp_path: Path) -> None:
     assert "涉密" in line["note"]
 
 
-def test_without_a_model_it_says_so(run: Run, lacking: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert run("suggest", lacking).notices == ["未配置语言模型（ASSISTANT_MODEL），离线推荐。"]
-    monkeypatch.setenv("ASSISTANT_MODEL", "某模型")
-    assert run("suggest", lacking).notices == ["本版本离线推荐，尚不使用已配置的模型 某模型。"]
+def test_without_a_model_it_says_so(run: Run, lacking: Path) -> None:
+    outcome = run("suggest", lacking, "--json")
+    assert outcome.notices == ["未配置语言模型（ASSISTANT_MODEL），离线推荐。"]
+    line = json.loads(outcome.out)
+    assert (line["mode"], line["model"]) == ("offline", None)
 
 
 def test_excluded_sources(run: Run, lacking: Path) -> None:

@@ -124,7 +124,7 @@ def test_nothing_to_say_is_clean(endpoint: ScriptedEndpoint, reading: Reading) -
         {"suggestion": VAGUE["quote"]},
         {"suggestion": "得到提升" * 20},
         {"suggestion": "在北京大学专家指导下得到提升"},
-        {"suggestion": "按丰南区做法得到提升"},
+        {"suggestion": "在丰南区得到提升"},
         {"suggestion": "按《妇女发展纲要》得到提升"},
         {"suggestion": "按冀财〔2021〕号文得到提升"},
         {"suggestion": "得到[提升](http://example.org)"},
@@ -199,13 +199,15 @@ def test_fixes_of_a_model_are_taken_only_where_the_rule_is_named(endpoint: Scrip
 
 def test_remarks_follow_their_rows(endpoint: ScriptedEndpoint, reading: Reading) -> None:
     rows = TABLE.indicators
-    table = TABLE.model_copy(update={"indicators": (rows[5], *rows[:5], rows[6])})
-    endpoint.says(answer(NAME | {"place": "i1"}))
+    torn = (*rows, rows[5].model_copy(update={"level3": "技能普及率"}))
+    table = TABLE.model_copy(update={"indicators": torn})
+    endpoint.says(answer({"place": "i7", "quote": "学员满意度", "problem": "不知是哪些学员", "suggestion": "参训学员满意度"}))
     entry = reading.review(table, fix=True)
     assert [change.rule for change in entry.changes or ()] == ["ORDER-01"]
     (finding,) = by_model(entry)
     assert finding.indicator is not None
-    assert entry.table.indicators[finding.indicator].level3 == "技能知晓率"
+    assert finding.indicator == 7
+    assert entry.table.indicators[finding.indicator].level3 == "学员满意度"
 
 
 @pytest.mark.parametrize(

@@ -177,7 +177,16 @@ def test_at_most_three_and_none_twice(endpoint: ScriptedEndpoint, with_model: Wi
 
 
 def test_entries_of_any_shape_are_survived(endpoint: ScriptedEndpoint, with_model: WithModel, computed: Sequence[Suggestion]) -> None:
-    entries = [None, 3, "甲", [], {}, {"id": ["s1"], "name": BETTER}, {"id": "s1", "name": 5}, {"level2": 1, "name": None, "value": {}}]
+    entries: list[object] = [
+        None,
+        3,
+        "甲",
+        [],
+        {},
+        {"id": ["s1"], "name": BETTER},
+        {"id": "s1", "name": 5},
+        {"level2": 1, "name": None, "value": {}},
+    ]
     endpoint.says(json.dumps({"renamed": entries, "added": entries}))
     assert suggest_with_model(TABLE, with_model()).suggestions == tuple(computed)
 
