@@ -6,7 +6,7 @@ import yaml
 from hypothesis import given, settings
 
 from assistant.goals import Framework, GoalTable, parse_target
-from assistant.review import RULES, Finding, apply_fix, hard_faults, review, review_fully
+from assistant.review import RULES, Finding, apply_fix, hard_faults, review, review_fully, with_remarks
 from tests.review.samples import DATA, LIBRARY, sound_table, table_of, table_with, table_without
 from tests.review.strategies import optional, tables
 
@@ -89,6 +89,16 @@ def test_sound_table_is_clean_or_not_applicable() -> None:
     result = review_fully(sound_table(), DATA)
     assert [finding.rule for finding in result.findings] == []
     assert set(result.not_applicable) < set(RULES)
+
+
+def test_remarks_of_a_model_stand_where_their_gravity_puts_them() -> None:
+    result = review_fully(table_with("数量指标", "印发资料", None), DATA)
+    assert result.not_applicable["MODEL-01"] == "没有请语言模型看表述"
+    remark = RULES["MODEL-01"].finding("空泛。", field="goals.0.text")
+    looked = with_remarks(result, [remark])
+    assert looked.findings == (*result.findings, remark)
+    assert (looked.score, "MODEL-01" in looked.not_applicable) == (result.score, False)
+    assert with_remarks(result, "没有问").not_applicable == result.not_applicable | {"MODEL-01": "没有问"}
 
 
 def test_rules_are_registered_under_their_id() -> None:

@@ -65,6 +65,11 @@ def test_every_point_is_explained() -> None:
     assert result.total == sum(aspect.points for aspect in result.aspects)
 
 
+def test_what_a_model_says_costs_nothing() -> None:
+    assert scored(*["MODEL-01"] * 5) == scored()
+    assert scored("MODEL-01", "NAME-02") == scored("NAME-02")
+
+
 def test_settings_change_the_score() -> None:
     changed = SETTINGS.model_copy(update={"deductions": {"error": Decimal(10), "warning": Decimal(5), "info": Decimal(0)}})
     assert scored("NAME-02", "COUNT-03", settings=changed).total == 95
