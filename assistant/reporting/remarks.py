@@ -47,11 +47,10 @@ class Remark:
     suggestion: str
 
     def finding(self, table: GoalTable) -> Finding | None:
-        """The remark on `table`; None where its quotation stands there no more, unless in the suggestion. A text that has it twice is not
-        changed.
-        """
+        """The remark on `table`; None where its quotation stands there no more. A text that has it twice is not changed."""
         text = text_at(table, self.row, self.field)
-        if self.quote not in text.replace(self.suggestion, ""):
+        followed = self.quote in self.suggestion  # which then has the quotation in it, and is not to be followed again
+        if self.quote not in (text.replace(self.suggestion, "") if followed else text):
             return None
         if text.count(self.quote) > 1:
             message = f"「{self.quote}」{self.problem}，可改为「{self.suggestion}」。"

@@ -93,6 +93,15 @@ def test_a_remark_becomes_a_finding_beside_the_computed_ones(endpoint: ScriptedE
     assert reading.told == []
 
 
+def test_a_suggestion_may_be_a_part_of_what_it_replaces(endpoint: ScriptedEndpoint, reading: Reading) -> None:
+    endpoint.says(answer(VAGUE | {"suggestion": "得到提升", "quote": "得到了很大的提升"}, NAME | {"suggestion": "知晓率"}))
+    goal, name = by_model(reading.review())
+    assert goal.fix is not None
+    assert goal.fix.new.endswith("就业能力得到提升。")
+    assert name.fix is not None
+    assert name.fix.new == "知晓率"
+
+
 def test_nothing_to_say_is_clean(endpoint: ScriptedEndpoint, reading: Reading) -> None:
     endpoint.says(answer())
     entry = reading.review()
