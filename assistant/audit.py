@@ -11,6 +11,8 @@ from typing import Any
 
 from filelock import FileLock
 
+from assistant.errors import ConfigError
+
 FIRST = "0" * 64
 """What stands for the hash before the first line."""
 _LONGEST_LINE = 1 << 20
@@ -27,8 +29,14 @@ class AuditLog:
         """Append `entry` with time, user and the hash of the line before.
 
         Raises:
-            OSError: nothing can be written; work that is not in the log must not go unnoticed.
+            ConfigError: nothing can be written; work that is not in the log must not go unnoticed.
         """
+        try:
+            self._append(entry)
+        except OSError as error:
+            raise ConfigError(f"审计日志「{self._path}」写不进去，请检查磁盘空间和权限。") from error
+
+    def _append(self, entry: Mapping[str, Any]) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(f"{self._path}.lock"):
             stamped = {"time": datetime.now().astimezone().isoformat(timespec="seconds"), "user": _user(), **entry, "before": self._last()}

@@ -36,7 +36,7 @@ class Settings:
     data_dir: Path = ROOT / ".data"
     corpus_dir: Path = ROOT / "corpus"
     model: str | None = None
-    base_url: str | None = None
+    base_url: str | None = field(default=None, repr=False)
     api_key: str | None = field(default=None, repr=False)
     chroma_url: str | None = None
     prompts_dir: Path = ROOT / "prompts"

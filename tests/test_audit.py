@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.audit import FIRST, AuditLog, hash_of
+from assistant.errors import ConfigError
 
 
 @pytest.fixture
@@ -128,7 +129,7 @@ def test_processes_at_once_keep_the_chain(tmp_path: Path) -> None:
 
 def test_what_cannot_be_written_does_not_go_unnoticed(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
-    with pytest.raises(OSError, match="file"):
+    with pytest.raises(ConfigError, match="写不进去"):
         AuditLog(tmp_path / "file" / "audit.jsonl").append({"number": 1})
 
 

@@ -8,8 +8,9 @@ from assistant.drafting.composing import compose
 from assistant.drafting.events import Begun, Event, Finished, GoalArrived, RowArrived
 from assistant.drafting.ground import DraftContext, Ground, lay_ground
 from assistant.drafting.llm.dialogue import draft_with_model
-from assistant.drafting.request import DraftRequest
+from assistant.drafting.request import DraftRequest, refuse_secrets
 from assistant.drafting.result import Draft
+from assistant.errors import AssistantError, ConfigError
 from assistant.llm.chat import Cancel
 
 DRAFT_PROMPT = "draft"
@@ -40,8 +41,10 @@ def draft_events(
     Raises:
         InputError: there is no such prompt.
         PromptError: the prompt breaks its rules.
+        ClassifiedError: the request is marked 涉密.
         CancelledError: `cancel` was used.
     """
+    refuse_secrets(request.name, request.unit, request.purpose)
     began = time.perf_counter()
     ground = lay_ground(request, context)
     yield Begun(ground.references)
@@ -50,11 +53,26 @@ def draft_events(
         yield from (GoalArrived(goal) for goal in result.table.goals)
         yield from (RowArrived(indicator) for indicator in result.table.indicators)
     else:
-        result = yield from draft_with_model(ground, context.model, context.prompts, prompt, cancel or Cancel())
+        try:
+            result = yield from draft_with_model(ground, context.model, context.prompts, prompt, cancel or Cancel())
+        except (AssistantError, GeneratorExit) as error:
+            _log(context, {**_input(request), "model": context.model.model, "prompt": prompt, "broken_off": type(error).__name__})
+            raise
     result = result.model_copy(update={"seconds": round(time.perf_counter() - began, 3)})
-    if context.audit is not None:
-        context.audit.append(_entry(request, result))
+    complaint = _log(context, {**_input(request), **_output(result)})
+    if complaint:
+        result = result.model_copy(update={"notice": f"{result.notice or ''}{complaint}"})
     yield Finished(result)
+
+
+def _log(context: DraftContext, entry: dict[str, object]) -> str | None:
+    """Append to the audit log; what kept it from being written is said with the draft, which is not lost for that."""
+    try:
+        if context.audit is not None:
+            context.audit.append(entry)
+    except ConfigError as error:
+        return str(error)
+    return None
 
 
 def _draft_offline(ground: Ground) -> Draft:
@@ -67,11 +85,15 @@ def _draft_offline(ground: Ground) -> Draft:
     )
 
 
-def _entry(request: DraftRequest, result: Draft) -> dict[str, object]:
-    """What the audit log says of a draft: hashes, ids and counts."""
+def _input(request: DraftRequest) -> dict[str, object]:
+    """What the audit log says of a request: no texts."""
+    parts = (request.name, request.budget_yuan, request.year, request.unit, request.purpose, request.framework)
+    return {"action": "draft", "input": hash_of("\n".join(map(str, parts)))}
+
+
+def _output(result: Draft) -> dict[str, object]:
+    """What it says of a draft: hashes, ids and counts."""
     return {
-        "action": "draft",
-        "input": hash_of(f"{request.name}\n{request.budget_yuan}\n{request.year}\n{request.unit}\n{request.purpose}\n{request.framework}"),
         "output": hash_of(result.table.model_dump_json()),
         "mode": result.mode,
         "model": result.model,

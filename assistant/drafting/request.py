@@ -65,8 +65,7 @@ def make_request(
         raise InputError(f"项目名称「{name[:20]}」里没有文字，请写明项目做什么，例如 妇女维权服务经费。")
     if purpose and len(purpose) > LONGEST_PURPOSE:
         raise InputError(f"资金用途有 {len(purpose)} 个字，超过 {LONGEST_PURPOSE} 个字，请精简后重试。")
-    if is_classified(f"{name}\n{unit or ''}\n{purpose or ''}"):
-        raise ClassifiedError("项目标有涉密字样，本工具不处理涉密内容，请按保密规定在涉密设备上编制。")
+    refuse_secrets(name, unit, purpose)
     year = year or year_in(name) or budget_year(today)
     if not 2000 <= year <= 2099:
         raise InputError(f"预算年度 {year} 不对，请写四位年份，例如 --year {budget_year(today)}。")
@@ -79,6 +78,16 @@ def make_request(
         framework or Framework.FOUR_CLASS,
         exclude_sources,
     )
+
+
+def refuse_secrets(*texts: str | None) -> None:
+    """Stop before anything is done with what is marked 涉密.
+
+    Raises:
+        ClassifiedError: one of `texts` is marked.
+    """
+    if is_classified("\n".join(text for text in texts if text)):
+        raise ClassifiedError("项目标有涉密字样，本工具不处理涉密内容，请按保密规定在涉密设备上编制。")
 
 
 def budget_year(today: date) -> int:

@@ -58,7 +58,7 @@ class Asker:
         """The model's name."""
         return self.chat.address.model
 
-    def profile(self, cancel: Cancel | None = None) -> Profile:
+    def profile(self, cancel: Cancel | None = None, seconds: float | None = None) -> Profile:
         """What the endpoint can do; it is probed where nobody has before.
 
         Raises:
@@ -72,7 +72,7 @@ class Asker:
             try:
                 self._profile = self._profile or self._profiles.find(self.chat.address)
                 if self._profile is None:
-                    self.learn(probe(self.chat, seconds=self.limits.seconds, cancel=cancel))
+                    self.learn(probe(self.chat, seconds=seconds or self.limits.seconds, cancel=cancel))
             finally:
                 self._probing.release()
         return self._profile
@@ -95,11 +95,12 @@ class Session:
     began: float = field(default_factory=time.perf_counter)
     seconds_asking: float = 0.0
     lowered: Rung | None = None
+    _refused: bool = False
 
     @property
     def profile(self) -> Profile:
         """What the endpoint can do, and how this work asks it."""
-        profile = self.asker.profile(self.cancel)
+        profile = self.asker.profile(self.cancel, self._seconds_left())
         if self.lowered is None or RUNGS.index(self.lowered) <= RUNGS.index(profile.rung):
             return profile
         return replace(profile, rung=self.lowered)
@@ -143,11 +144,26 @@ class Session:
     def _ask_once(self, question: Question, profile: Profile) -> Generator[str | None, None, str]:
         self.attempts += 1
         began = time.perf_counter()
+        stream = self.asker.chat.stream(question, profile, seconds=self._seconds_left(), cancel=self.cancel)
+        reply, text = None, ""
         try:
-            reply = yield from self.asker.chat.stream(question, profile, seconds=self._seconds_left(), cancel=self.cancel)
+            while reply is None:
+                try:
+                    piece = next(stream)
+                except StopIteration as end:
+                    reply = end.value
+                    break
+                text += piece
+                if len(text) * TOKENS_PER_CHARACTER > self._longest_answer(question):
+                    reply = self._break_off(question, text)
+                yield piece
         finally:
+            stream.close()
             self.seconds_asking += time.perf_counter() - began
-        self._account(reply)
+            self._account(reply or self._break_off(question, text))
+        if self.lowered == profile.rung and self._refused:
+            self._refused = False
+            self.asker.learn(profile)  # this way of asking works where the one above was refused
         try:
             return text_of(reply)
         except AnswerError as error:
@@ -158,10 +174,21 @@ class Session:
         self.input_tokens += reply.input_tokens
         self.output_tokens += reply.output_tokens
 
-    def count_abandoned(self, question: Question, text: str) -> None:
-        """Count the tokens of an answer that was broken off by who asked, at `text`; the endpoint does not tell them then."""
-        self.input_tokens += round((len(question.system) + len(question.user)) * TOKENS_PER_CHARACTER)
-        self.output_tokens += round(len(text) * TOKENS_PER_CHARACTER)
+    def _longest_answer(self, question: Question) -> float:
+        """Tokens at which an answer is broken off: some endpoints do not keep to the length they are asked for."""
+        left = self.asker.limits.tokens - self.input_tokens - self.output_tokens
+        return max(200, min(2 * question.longest, left))
+
+    @staticmethod
+    def _break_off(question: Question, text: str) -> Reply:
+        """An answer that ends at `text`, since it failed there or nobody listens any more; the endpoint does not count its tokens then."""
+        asked = len(question.system) + len(question.user)
+        return Reply(
+            text,
+            finish="length",
+            input_tokens=round(asked * TOKENS_PER_CHARACTER),
+            output_tokens=round(len(text) * TOKENS_PER_CHARACTER),
+        )
 
     def _seconds_left(self) -> float:
         return max(1.0, self.asker.limits.seconds - (time.perf_counter() - self.began))
@@ -184,10 +211,9 @@ class Session:
         known = self.asker.profile()
         if error.part and error.part not in asked.without:
             self.asker.learn(replace(known, without=asked.without | frozenset([error.part])))
-        elif asked.rung == known.rung:
-            self.asker.learn(replace(known, rung=_below(asked.rung, error)))
         else:
             self.step_down(error)
+            self._refused = True
 
     def step_down(self, reason: ModelError) -> None:
         """Ask in the next less binding way for the rest of this work, since its answers were of no use; that may have been chance.

@@ -27,7 +27,7 @@ class Address:
     """Where a model is asked. The key never shows."""
 
     model: str
-    base_url: str | None = None
+    base_url: str | None = field(default=None, repr=False)
     key: str | None = field(default=None, repr=False)
 
     @property

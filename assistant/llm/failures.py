@@ -132,12 +132,14 @@ def _of_status(status: int, said: str, where: str, model: str, headers: Any) -> 
 
 def _of_request(status: int, said: str, where: str, model: str) -> ModelError:
     """The failure of a request that this endpoint does not take as it is."""
+    part = next((part for word, part in _PARTS if word in said), None)
+    if part:
+        return UnsupportedRequestError(f"模型端点 {where} 不支持参数 {part}（{status}）。", said, part)
     if status == 413 or _LONG.search(said):
         return ContextTooLongError(f"材料超过模型「{model}」能接收的长度，请精简用途说明，或换上下文更长的模型。", said)
     if _FILTER.search(said):
         return FilteredError(f"模型端点 {where} 的内容过滤拦下了请求，请修改用途说明，或使用 --offline。", said)
-    part = next((part for word, part in _PARTS if word in said), None)
-    return UnsupportedRequestError(f"模型端点 {where} 不支持这种请求（{status}）。", said, part)
+    return UnsupportedRequestError(f"模型端点 {where} 不支持这种请求（{status}）。", said)
 
 
 def retry_after_of(headers: Any) -> float | None:

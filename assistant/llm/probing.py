@@ -1,7 +1,8 @@
 """Finding out what an endpoint can do, by asking it: what documentation says of it ages, and some ignore what they do not know."""
 
+import time
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.errors import (
@@ -39,24 +40,60 @@ _SCHEMA = {
 
 
 def probe(chat: Chat, *, seconds: float, cancel: Cancel | None = None, thorough: bool = False) -> Profile:
-    """What the endpoint can do. `thorough` also measures how long a question may be, which a slow one takes its time for.
+    """What the endpoint can do, found out within `seconds`. `thorough` also measures how long a question may be.
 
     Raises:
         ModelError: it cannot be asked at all.
     """
-    profile, reply = _first(chat, seconds, cancel)
+    course = _Course(chat, time.monotonic() + seconds, cancel)
+    profile, reply = _first(course)
     thinks = bool(reply.reasoning) or reply.text.lstrip().startswith("<think")
-    profile = replace(profile, rung=_highest(chat, profile, seconds, cancel, longest=_THOUGHT if thinks else _ANSWER))
-    return _measure_length(chat, profile, seconds, cancel) if thorough and reply.counted else profile
+    profile = replace(profile, rung=_highest(course, profile, longest=_THOUGHT if thinks else _ANSWER))
+    return _measure_length(course, profile) if thorough and reply.counted else profile
 
 
-def _first(chat: Chat, seconds: float, cancel: Cancel | None) -> tuple[Profile, Reply]:
+@dataclass(frozen=True)
+class _Course:
+    """One probing: whom, until when (monotonic seconds), and whether a person has stopped it."""
+
+    chat: Chat
+    until: float
+    cancel: Cancel | None
+
+    def ask(self, question: Question, profile: Profile) -> Reply:
+        """The reply. Where an endpoint limits requests per minute, which a probe soon uses up, it waits as long as the endpoint asks to."""
+        pace = pace_of(self.chat.address.where)
+        for _ in range(_PATIENCE):
+            try:
+                return self._ask_once(question, profile)
+            except RateLimitedError as error:
+                longest = min(self._left(), LONGEST_WAIT)
+                if error.retry_after is None or error.retry_after > longest:
+                    raise
+                pace.hold(error.retry_after)
+                pace.wait(self.cancel or Cancel(), longest)
+        return self._ask_once(question, profile)
+
+    def _left(self) -> float:
+        return max(1.0, self.until - time.monotonic())
+
+    def _ask_once(self, question: Question, profile: Profile) -> Reply:
+        stream = self.chat.stream(question, profile, seconds=self._left(), cancel=self.cancel)
+        while True:
+            try:
+                next(stream)
+            except StopIteration as end:
+                reply: Reply = end.value
+                return reply
+
+
+def _first(course: _Course) -> tuple[Profile, Reply]:
     """A plain question, without the parts that are refused."""
     question = Question("你是预算绩效助手。", f"{_PASSAGE}\n以上文字说的是什么表？只回答表名。", longest=200)
     profile = Profile()
     while True:
         try:
-            reply = _ask(chat, question, profile, seconds, cancel)
+            reply = course.ask(question, profile)
         except UnsupportedRequestError as error:
             if error.part is None or error.part in profile.without:
                 raise
@@ -75,17 +112,17 @@ def _notes_on(reply: Reply) -> tuple[str, ...]:
     return ("模型先推理再答复，费时间和 token",) if reply.finish == "length" else ("答复在推理字段里，正文为空",)
 
 
-def _highest(chat: Chat, profile: Profile, seconds: float, cancel: Cancel | None, longest: int) -> Rung:
+def _highest(course: _Course, profile: Profile, longest: int) -> Rung:
     """The most binding way that is honoured, not merely accepted."""
     question = Question("你是助手。", "北京市有多少个市辖区？用 JSON 回答，需要时调用工具。", _SCHEMA, longest=longest)
-    return next((rung for rung in RUNGS[:-1] if _is_honoured(chat, question, replace(profile, rung=rung), seconds, cancel)), RUNGS[-1])
+    return next((rung for rung in RUNGS[:-1] if _is_honoured(course, question, replace(profile, rung=rung))), RUNGS[-1])
 
 
-def _is_honoured(chat: Chat, question: Question, profile: Profile, seconds: float, cancel: Cancel | None, *, again: bool = True) -> bool:
+def _is_honoured(course: _Course, question: Question, profile: Profile, *, again: bool = True) -> bool:
     try:
-        found = find_object(text_of(_ask(chat, question, profile, seconds, cancel)))
+        found = find_object(text_of(course.ask(question, profile)))
     except ServerFailedError:  # that may pass; but some say 500 whenever they are asked in a way that they do not know
-        return again and _is_honoured(chat, question, profile, seconds, cancel, again=False)
+        return again and _is_honoured(course, question, profile, again=False)
     except (UnsupportedRequestError, UnknownModelError, AnswerError):  # the model answered a plain question, so 404 means the way of asking
         return False
     return found is not None and (profile.rung == "json_object" or _is_held(found))
@@ -95,17 +132,17 @@ def _is_held(answer: dict[str, Any]) -> bool:
     return set(answer) == {"district_count", "remark"} and isinstance(answer["district_count"], int) and isinstance(answer["remark"], str)
 
 
-def _measure_length(chat: Chat, profile: Profile, seconds: float, cancel: Cancel | None) -> Profile:
+def _measure_length(course: _Course, profile: Profile) -> Profile:
     """Whether a question as long as a full draft's arrives whole: some endpoints cut it without a word."""
     text = "\n".join(f"第{number}条：{_PASSAGE[:36]}" for number in range(_LINES))
     question = Question("你是助手。", f"{text}\n只回答一个字：好。", longest=5)
     try:
-        reply = _ask(chat, question, profile, seconds, cancel)
+        reply = course.ask(question, profile)
     except (ContextTooLongError, ServerFailedError) as error:
         note = f"装不下 {len(question.user)} 字的材料"
         return replace(profile, context=_number_in(error.raw), long_question="refused", notes=(*profile.notes, note))
     except EndpointTimeoutError:
-        note = f"{len(question.user)} 字的材料在 {seconds:.0f} 秒内没有答复"
+        note = f"{len(question.user)} 字的材料没有及时答复"
         return replace(profile, long_question="late", notes=(*profile.notes, note))
     except RateLimitedError:
         return replace(profile, notes=(*profile.notes, f"{len(question.user)} 字的材料超过端点对请求频率的限制"))
@@ -131,27 +168,3 @@ def _leading_digits(text: str) -> Iterator[str]:
         if not character.isdigit():
             return
         yield character
-
-
-def _ask(chat: Chat, question: Question, profile: Profile, seconds: float, cancel: Cancel | None) -> Reply:
-    """The reply. Where an endpoint limits requests per minute, which a probe soon uses up, it waits as long as the endpoint asks to."""
-    pace, longest = pace_of(chat.address.where), min(seconds, LONGEST_WAIT)
-    for _ in range(_PATIENCE):
-        try:
-            return _ask_once(chat, question, profile, seconds, cancel)
-        except RateLimitedError as error:
-            if error.retry_after is None or error.retry_after > longest:
-                raise
-            pace.hold(error.retry_after)
-            pace.wait(cancel or Cancel(), longest)
-    return _ask_once(chat, question, profile, seconds, cancel)
-
-
-def _ask_once(chat: Chat, question: Question, profile: Profile, seconds: float, cancel: Cancel | None) -> Reply:
-    stream = chat.stream(question, profile, seconds=seconds, cancel=cancel)
-    while True:
-        try:
-            next(stream)
-        except StopIteration as end:
-            reply: Reply = end.value
-            return reply

@@ -16,6 +16,7 @@ from assistant.export import write_table
 from assistant.goals import Framework, Indicator
 from assistant.goals.money import parse_budget
 from assistant.goals.table import ORIGIN_NAMES
+from assistant.llm.chat import Address
 from assistant.review.finding import SEVERITY_NAMES
 from assistant.settings import Settings, load_settings
 
@@ -47,7 +48,7 @@ def _where(settings: Settings) -> str:
     """What leaves this machine, in plain words."""
     if not settings.model:
         return "全部在本机完成，材料不外传。"
-    address = settings.base_url or "api.openai.com"
+    address = Address(settings.model, settings.base_url).where
     return _plain(f"项目信息和相近范例会发送给语言模型 {settings.model}（{address}），涉密项目不受理，证件号、电话和账号会先隐去。")
 
 

@@ -217,7 +217,7 @@ def test_tokens_are_bounded(endpoint: ScriptedEndpoint, make_asker: MakeAsker) -
 
 def test_tokens_are_bounded_where_nobody_counts_them(endpoint: ScriptedEndpoint, make_asker: MakeAsker) -> None:
     endpoint.says("甲" * 3000, usage=None)
-    session = Session(make_asker(BEST, limits=Limits(tokens=1000)))
+    session = Session(make_asker(BEST, limits=Limits(tokens=2105)))
     answer_of(session, PLAIN)
     with pytest.raises(BoundReachedError, match="token"):
         answer_of(session, PLAIN)

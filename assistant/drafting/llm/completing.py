@@ -9,7 +9,7 @@ from assistant.drafting.fitting import Fitted
 from assistant.drafting.footing import BENEFITS
 from assistant.drafting.ground import Ground
 from assistant.drafting.llm.answer import BadRow
-from assistant.drafting.llm.grounding import Settled, without_repetitions
+from assistant.drafting.llm.grounding import Settled, is_own, without_repetitions
 from assistant.drafting.merging import SAME_MEANING, comparable
 from assistant.drafting.selection import REQUIRED, size_for
 from assistant.review import RULES, Finding, hard_faults
@@ -21,8 +21,9 @@ MORE = 3
 """Rows beyond the size of the offline draft that a model may have."""
 ROUNDS = 4
 """Times that the table is reviewed and what cannot stand is taken out."""
-_MENDED = {rule.id for rule in RULES.values() if rule.severity == "error" or rule.safe} - {"ORDER-01"}
-"""Rules whose fixes are taken unseen: the table is a proposal yet, and each fix is arithmetic or writing."""
+_MENDED = {rule.id for rule in RULES.values() if rule.severity == "error" or rule.safe} - {"ORDER-01", "SIGN-01"}
+"""Rules whose fixes are taken unseen: the table is a proposal yet, and each fix is arithmetic or writing. A sign that is the wrong way
+round is not turned: then the name and the number do not belong together."""
 
 
 @dataclass(frozen=True)
@@ -39,31 +40,28 @@ class Completed:
 
 def complete(ground: Ground, composed: Composition, settled: Sequence[Settled]) -> Completed:
     """The table with all of `settled` that can stand."""
-    rows, _ = without_repetitions(ground, [*_stated(composed, settled), *settled])
-    rows = _mend(ground, rows[: size_for(ground.request.budget_yuan) + MORE])
+    rows = without_repetitions(ground, [*_stated(composed, settled), *settled])
+    own = sum(row.own for row in rows)
+    rows = _mend(ground, rows[: max(own, size_for(ground.request.budget_yuan) + MORE)])
     faulty, banned = list[BadRow](), set[str]()
     for _ in range(ROUNDS):
         rows = _in_order(ground, _fill(ground, composed, rows, banned))
         findings = ground.review(ground.assemble([row.entry for row in rows]))
         wrong = {f.indicator: f for f in hard_faults(findings) if f.indicator is not None}
-        drop = {at: f for at, f in wrong.items() if not rows[at].entry.candidate.fact}
+        drop = {at: f for at, f in wrong.items() if not rows[at].own}
         if not drop:
             break
         faulty += [_bad(rows[at].entry, finding) for at, finding in drop.items() if rows[at].written]
-        banned |= {rows[at].entry.candidate.name for at in drop}
+        banned |= {rows[at].entry.candidate.name for at in drop if not rows[at].written}
         rows = [row for at, row in enumerate(rows) if at not in drop]
     return Completed(tuple(rows), tuple(faulty))
 
 
 def _stated(composed: Composition, settled: Sequence[Settled]) -> list[Settled]:
     """Rows of what the person said, and of the whole cost, that the model left out: they come first."""
-    covered = {row.covers for row in settled}
-    needed = [entry for entry in composed.rows if entry.candidate.fact or entry.candidate.origin == "input" or _is_sum(entry)]
-    return [Settled(entry, kept=False, written=False) for entry in needed if entry.candidate.name not in covered]
-
-
-def _is_sum(entry: Fitted) -> bool:
-    return entry.indicator.status == "confirmed"
+    there = {row.entry.candidate.name for row in settled if row.own}
+    own = [entry for entry in composed.rows if is_own(entry)]
+    return [Settled(entry, kept=False, written=False) for entry in own if entry.candidate.name not in there]
 
 
 def _fill(ground: Ground, composed: Composition, rows: list[Settled], banned: set[str]) -> list[Settled]:

@@ -1,7 +1,7 @@
 """The conversation with a model about one draft: asked once, continued where it was cut, put right where it was wrong, within bounds."""
 
 import json
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.drafting.composing import Composition, compose
@@ -18,7 +18,6 @@ from assistant.drafting.llm.quoting import quote
 from assistant.drafting.result import Draft, RowCounts, Tokens
 from assistant.drafting.selection import REQUIRED, size_for
 from assistant.errors import (
-    AnswerError,
     BlankAnswerError,
     CancelledError,
     ContextTooLongError,
@@ -61,7 +60,7 @@ def draft_with_model(
         raise
     except ModelError as error:
         yield Restarted()
-        result = dialogue.offline(str(error))
+        result = dialogue.offline(f"{error}{f'（原始答复见 {error.kept}）' if error.kept else ''}")
         yield from (GoalArrived(goal) for goal in result.table.goals)
         yield from (RowArrived(indicator) for indicator in result.table.indicators)
         return result
@@ -78,9 +77,12 @@ class _Dialogue:
     composed: Composition
     offering: Offering
     material: Material = field(init=False)
+    continuing: Prompt = field(init=False)
+    repairing: Prompt = field(init=False)
 
     def __post_init__(self) -> None:
         self.material = gather(self.ground, self.composed, self.offering)
+        self.continuing, self.repairing = self.prompts.find("continue"), self.prompts.find("repair")
 
     def run(self) -> Generator[Event, None, Draft]:
         yield Progress("正在请模型起草……")
@@ -114,7 +116,7 @@ class _Dialogue:
         """The answer: with less material where it is too long, in a looser way where nothing usable comes, continued where it is cut."""
         while True:
             try:
-                answer = yield from self._ask(self.prompt.render(self._values()))
+                answer = yield from self._ask(_render(self.prompt, self._values()))
                 return (yield from self._continue(answer, cut=False))
             except ContextTooLongError:
                 less = self.offering.less()
@@ -144,10 +146,12 @@ class _Dialogue:
                 "candidates": self.material.candidate_lines(),
             }
             try:
-                more = yield from self._ask(self.prompts.find("continue").render(values))
+                more = yield from self._ask(_render(self.continuing, values), further=True)
             except CutOffError as error:
                 more = read_begun(error.raw)
-            except AnswerError:
+            except CancelledError:
+                raise
+            except ModelError:  # the rows that are there are worth more than none
                 break
             answer = Answer((*answer.rows, *more.rows), (*answer.bad, *more.bad), answer.goals or more.goals)
         if not answer.rows:
@@ -164,7 +168,7 @@ class _Dialogue:
         rows = "\n".join(json.dumps({**_shown(bad), "问题": quote(bad.reason)}, ensure_ascii=False) for bad in wrong)
         values = {"request": describe_request(self.ground), "rows": rows, "candidates": self.material.candidate_lines()}
         try:
-            answer = yield from self._ask(self.prompts.find("repair").render(values), silent=True)
+            answer = yield from self._ask(_render(self.repairing, values), silent=True)
         except CancelledError:
             raise
         except CutOffError as error:
@@ -173,22 +177,21 @@ class _Dialogue:
             return ()
         return answer.rows[: len(wrong)]
 
-    def _ask(self, rendered: Rendered, *, silent: bool = False) -> Generator[Event, None, Answer]:
+    def _ask(self, rendered: Rendered, *, silent: bool = False, further: bool = False) -> Generator[Event, None, Answer]:
         request = self.ground.request
         question = Question(rendered.system, rendered.user, schema_of(request.framework), "goal_table", LONGEST_ANSWER)
         most = size_for(request.budget_yuan) + SURPLUS
-        return (yield from listen(self.session, question, request.framework, most, silent=silent))
+        return (yield from listen(self.session, question, request.framework, most, silent=silent, further=further))
 
     def _values(self) -> dict[str, object]:
         request = self.ground.request
-        values: dict[str, object] = {
+        return {
             "request": describe_request(self.ground),
             "framework": describe_framework(request.framework),
             "exemplars": self.material.exemplar_blocks(),
             "candidates": self.material.candidate_lines(),
             "size": size_for(request.budget_yuan),
         }
-        return {name: value for name, value in values.items() if name in self.prompt.variables}
 
     def _faults_as_written(self, answer: Answer) -> int:
         """Hard faults of the table as the model wrote it."""
@@ -207,8 +210,8 @@ class _Dialogue:
         table = self.ground.assemble(rows, goals)
         findings = self.ground.review(table)
         written = [row for row in completed.rows if row.written]
-        if not written:
-            raise InvalidAnswerError("模型写的指标都没有通过检查。")
+        if not written or any(finding.indicator is None for finding in hard_faults(findings)):
+            raise InvalidAnswerError("模型写的指标没有通过检查。")
         kept = sum(row.kept for row in written)
         counts = RowCounts(
             kept=kept,
@@ -246,6 +249,11 @@ class _Dialogue:
                 **parts,
             }
         )
+
+
+def _render(prompt: Prompt, values: Mapping[str, object]) -> Rendered:
+    """A prompt with those of `values` that it declares: people's own may do with less."""
+    return prompt.render({name: value for name, value in values.items() if name in prompt.variables})
 
 
 def _settle(grounding: Grounding, rows: Sequence[ModelRow]) -> tuple[list[Settled], list[BadRow]]:

@@ -1,18 +1,26 @@
 """Which goals of a model may stand: those that promise nothing the table does not."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
+from decimal import Decimal
 
 from assistant.drafting.fitting import Fitted
 from assistant.drafting.ground import Ground
+from assistant.drafting.llm.bodies import names_body
 from assistant.drafting.llm.copying import is_copied
 from assistant.drafting.llm.grounding import Grounding
 from assistant.drafting.llm.material import Material
 from assistant.drafting.llm.quoting import gives_orders
 from assistant.goals import Goal
+from assistant.goals.money import SCALES
+from assistant.goals.numerals import CHINESE_NUMBER, parse_chinese_number
+from assistant.goals.secrecy import is_classified
 from assistant.goals.wording import strip_numbering
-from assistant.review.mentions import find_mentions
 
 SHORTEST, LONGEST, MOST = 15, 300, 5
+_NUMBER = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([万亿]?)")
+_SPELLED = re.compile(rf"(?<![第统同唯逐进])({CHINESE_NUMBER})(?=[个次场期人名户份篇条件台套天年月元小成倍])(?!个人|人|月份)")
 _SILENT = {"GOAL-01", "GOAL-02", "GOAL-03"}
 
 
@@ -37,7 +45,16 @@ def goals_that_stand(
 def _can_stand(ground: Ground, grounding: Grounding, material: Material, text: str, rows: Sequence[Fitted]) -> bool:
     if not SHORTEST <= len(text) <= LONGEST or gives_orders(text) or grounding.is_foreign(text) or is_copied(text, material.exemplars):
         return False
-    given = {(entry.indicator.target.decimal, entry.indicator.target.base_unit) for entry in rows if entry.indicator.target}
-    own = [mention for part in (ground.request.name, ground.request.purpose or "") for mention in find_mentions(part)]
-    given |= {(mention.number, mention.unit) for mention in own} | {(ground.request.budget_yuan, "元")}
-    return all((mention.number, mention.unit) in given for mention in find_mentions(text))
+    if is_classified(text) or names_body(text, ground.request.own_text):
+        return False
+    own = (ground.request.own_text, *(text for entry in rows for text in (entry.indicator.level3, entry.indicator.value or "")))
+    given = {number for part in own for number in numbers_in(part)} | {ground.request.budget_yuan, Decimal(ground.request.year)}
+    return numbers_in(text) <= given
+
+
+def numbers_in(text: str) -> set[Decimal]:
+    """Every number of a text, spelled ones that count something among them, with 万 and 亿 multiplied in."""
+    folded = unicodedata.normalize("NFKC", text)
+    written = {Decimal(match[1].replace(",", "")) * SCALES[match[2]] for match in _NUMBER.finditer(folded)}
+    spelled = (parse_chinese_number(match[1]) for match in _SPELLED.finditer(folded))
+    return written | {number for number in spelled if number is not None}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 
 import numpy as np
@@ -13,16 +14,22 @@ from assistant.drafting.fitting import Fitted
 from assistant.drafting.footing import is_founded
 from assistant.drafting.ground import Ground
 from assistant.drafting.llm.answer import BadRow, ModelRow
+from assistant.drafting.llm.bodies import names_body
 from assistant.drafting.llm.material import Material, Offer
+from assistant.drafting.llm.quoting import gives_orders
 from assistant.drafting.merging import SAME_MEANING, comparable
 from assistant.exemplars.exemplar import place_of
 from assistant.goals import Framework, Indicator, Target, format_target, parse_target
 from assistant.goals.dates import parse_deadline
+from assistant.goals.secrecy import is_classified
 from assistant.goals.table import Origin
 from assistant.goals.taxonomy import COST, QUANTITY, convert_class, parent_of
 from assistant.goals.wording import fold, has_han
 from assistant.review.money import TOTAL
+from assistant.review.naming import direction_of
 
+CITED = 0.7
+"""Cosine from which a row that cites an offer is taken to mean it."""
 NAMED_ALIKE = 0.6
 """Cosine from which a row with the very number and unit of a statement is taken to repeat it."""
 
@@ -33,14 +40,22 @@ class Settled:
 
     Attributes:
         kept: whether it stands as the model wrote it.
-        covers: the name of the candidate that it says.
         written: whether the model wrote it at all.
     """
 
     entry: Fitted
     kept: bool
-    covers: str | None = None
     written: bool = True
+
+    @property
+    def own(self) -> bool:
+        """Whether it says what the person said, or the whole cost: such a row is never left out."""
+        return is_own(self.entry)
+
+
+def is_own(entry: Fitted) -> bool:
+    """Whether a row of the offline draft says what the person said, or the whole cost."""
+    return entry.candidate.fact is not None or entry.indicator.origin == "input"
 
 
 class Grounding:
@@ -51,7 +66,7 @@ class Grounding:
         self._ground = ground
         self._material = material
         self._facts = [entry for entry in composed.rows if entry.candidate.fact]
-        self._fitted = [offer for offer in material.offers.values() if offer.fitted]
+        self._offers = list(material.offers.values())
         self._total = next((entry for entry in composed.rows if _is_total(entry.candidate)), None)
 
     def settle(self, row: ModelRow) -> Settled | BadRow:
@@ -63,25 +78,22 @@ class Grounding:
         target = parse_target(row.value, money=level2 == COST)
         if level2 == COST and self._total and (TOTAL.search(row.name) or self._is_budget(target)):
             return self._own(self._total, level2, target)
-        offers = [self._material.offers[handle] for handle in row.evidence if handle in self._material.offers]
         fact = self._fact_of(row, level2, target)
         if fact is not None:
             return self._own(fact, level2, target)
-        given = next(
-            (offer for offer in offers if offer.indicator.target == target or fold(offer.indicator.value or "") == fold(row.value)), None
-        )
-        own = given or next((offer for offer in self._fitted if offer.indicator.target == target and self._is_named(row, offer)), None)
-        if own is not None:
-            return self._from_offer(row, own)
-        alike = next((offer for offer in self._fitted if self._is_alike(row, level2, target, offer)), None)
-        if alike is not None and target.number:
-            return self._with_value_of(row, alike)
-        return self._invented(row, level2, target, offers)
+        alike = [offer for offer in self._offers if self._is_alike(row, level2, target, offer)]
+        same = next((offer for offer in alike if _has_value(offer, row, target)), None)
+        if same is not None:
+            return self._from_offer(row, same)
+        fitted = next((offer for offer in alike if offer.fitted), None)
+        if fitted is not None and target.number:
+            return Settled(self._row_like(row, fitted), kept=False)
+        return self._invented(row, level2, target)
 
     def _own(self, entry: Fitted, level2: str, target: Target) -> Settled:
         """A row of the person's own; kept where the model gave it its class and its number."""
         kept = _says_same(entry, target) and entry.candidate.level2 == level2
-        return Settled(entry, kept=kept, covers=entry.candidate.name)
+        return Settled(entry, kept=kept)
 
     def _objection(self, row: ModelRow) -> str | None:
         """What makes a row unfit whatever else it says."""
@@ -93,6 +105,12 @@ class Grounding:
         deadline = parse_deadline(row.value)
         if deadline is not None and deadline.year not in (None, self._ground.request.year):
             return f"日期「{row.value}」不在预算年度 {self._ground.request.year} 年"
+        if target.number is not None and Decimal(target.number) < 0:
+            return f"指标值「{row.value}」是负数"
+        if any(is_classified(text) or gives_orders(text) for text in (row.name, row.value)):
+            return f"「{row.name} {row.value}」不是指标"
+        if names_body(row.name + row.value, self._ground.request.own_text):
+            return f"「{row.name} {row.value}」里的机构在申报材料中没有出现"
         strange = next((name for name in self._foreign_names if name in row.name or name in row.value), None)
         return f"出现了别的单位或地方的名称「{strange}」" if strange else None
 
@@ -114,23 +132,22 @@ class Grounding:
         """The statement of the person that a row is about: the same number and unit, or the same meaning."""
         for fact in self._facts:
             near = self._cosine(row.name, fact.candidate.name)
-            same = _says_same(fact, target) and near >= NAMED_ALIKE
+            same = _says_same(fact, target, sign=False) and near >= NAMED_ALIKE
             if same or (near >= SAME_MEANING and comparable(_candidate(row, level2, target), fact.candidate)):
                 return fact
         return None
 
-    def _is_of(self, row: ModelRow, target: Target, offer: Offer) -> bool:
-        """Whether a row has the value of an offer that it cites, or that means the same."""
-        same = offer.indicator.target == target or fold(offer.indicator.value or "") == fold(row.value)
-        return same and (offer.handle in row.evidence or self._is_named(row, offer))
-
-    def _is_named(self, row: ModelRow, offer: Offer) -> bool:
-        return self._cosine(row.name, offer.indicator.level3) >= SAME_MEANING
-
     def _is_alike(self, row: ModelRow, level2: str, target: Target, offer: Offer) -> bool:
-        assert offer.fitted is not None
-        same_class = comparable(_candidate(row, level2, target), offer.fitted.candidate)
-        return same_class and (offer.handle in row.evidence or self._is_named(row, offer))
+        """Whether an offer means what a row means: the class, the name, and which way is good; a cited handle alone says nothing."""
+        three = convert_class(parent_of(offer.level2), offer.level2, Framework.THREE_CLASS)[1]
+        if three != level2 or (offer.fitted and is_own(offer.fitted)):
+            return False
+        if offer.fitted and not comparable(_candidate(row, level2, target), offer.fitted.candidate):
+            return False
+        words = self._ground.context.review_data.words
+        near = CITED if offer.handle in row.evidence else SAME_MEANING
+        same_way = direction_of(row.name, words) is direction_of(offer.indicator.level3, words)
+        return same_way and self._cosine(row.name, offer.indicator.level3) >= near
 
     def _cosine(self, one: str, other: str) -> float:
         if fold(one) == fold(other):
@@ -139,47 +156,50 @@ class Grounding:
         return float(np.dot(vectors[0], vectors[1]))
 
     def _from_offer(self, row: ModelRow, offer: Offer) -> Settled:
-        """A row whose value was offered: it has the offer's sources, and waits for the person unless the person gave it."""
+        """A row whose value was offered: it has the offer's sources, and waits for the person."""
         if offer.fitted and fold(offer.indicator.level3) == fold(row.name):
-            return Settled(offer.fitted, kept=True, covers=offer.fitted.candidate.name)
-        origin: Origin = "exemplar" if fold(offer.indicator.level3) == fold(row.name) and not offer.fitted else "adapted"
+            return Settled(offer.fitted, kept=True)
+        return Settled(self._row_like(row, offer), kept=True)
+
+    def _row_like(self, row: ModelRow, offer: Offer) -> Fitted:
+        """The value and the sources of an offer, under the model's name."""
+        origin: Origin = "adapted"
         if offer.fitted and offer.indicator.origin == "library":
             origin = "library"
-        covers = offer.fitted.candidate.name if offer.fitted else None
-        return Settled(self._fitted_row(row, offer.indicator.target, origin, offer.evidence, offer.fitted), kept=True, covers=covers)
+        elif not offer.fitted and fold(offer.indicator.level3) == fold(row.name):
+            origin = "exemplar"
+        return self._row(row, offer.indicator.target or parse_target(row.value), origin, offer)
 
-    def _with_value_of(self, row: ModelRow, offer: Offer) -> Settled:
-        """A row whose number nobody gave, where code has fitted one: the fitted number stands under the model's name."""
-        origin: Origin = "library" if offer.indicator.origin == "library" else "adapted"
-        entry = self._fitted_row(row, offer.indicator.target, origin, offer.evidence, offer.fitted)
-        return Settled(entry, kept=False, covers=offer.fitted.candidate.name if offer.fitted else None)
-
-    def _invented(self, row: ModelRow, level2: str, target: Target, offers: Sequence[Offer]) -> Settled | BadRow:
-        """A row that only the model gives: it may stand as a proposal where it rivals nothing that was said, and invents no sum."""
-        candidate = _candidate(row, level2, target, tuple(id_ for offer in offers for id_ in offer.evidence))
-        if level2 == COST and not re.search("[/·每]", target.unit or ""):
-            return BadRow(row.model_dump(), f"成本「{row.name} {row.value}」没有依据，只写总成本或申报材料给出的分项成本")
+    def _invented(self, row: ModelRow, level2: str, target: Target) -> Settled | BadRow:
+        """A row that only the model gives: it may stand as a proposal where it rivals nothing that was said, and invents no money."""
+        if level2 == COST or target.yuan is not None:
+            return BadRow(row.model_dump(), f"金额「{row.name} {row.value}」没有依据，只写总成本或申报材料给出的金额")
         if level2 == QUANTITY and target.number is None:
             return BadRow(row.model_dump(), f"数量指标「{row.name}」的指标值「{row.value}」没有数字")
-        said = self._ground.said
-        if not is_founded(
-            replace(candidate, evidence=candidate.evidence or ("model",)), self._ground.request.own_text, said.facts, said.unread
-        ):
+        said, weighed = self._ground.said, _candidate(row, level2, target, ("model",))
+        if not is_founded(weighed, self._ground.request.own_text, said.facts, said.unread):
             return BadRow(row.model_dump(), f"「{row.name} {row.value}」与申报材料已写明的内容重复或矛盾")
-        return Settled(self._fitted_row(row, target, "model", candidate.evidence, None), kept=True)
+        return Settled(self._row(row, target, "model", None), kept=True)
 
-    def _fitted_row(self, row: ModelRow, target: Target | None, origin: Origin, evidence: tuple[str, ...], fitted: Fitted | None) -> Fitted:
+    def _row(self, row: ModelRow, target: Target, origin: Origin, offer: Offer | None) -> Fitted:
         level1, level2, _ = convert_class(parent_of(row.level2), row.level2, self._ground.request.framework)
         three = convert_class(parent_of(row.level2), row.level2, Framework.THREE_CLASS)[1] or row.level2
-        value = format_target(target) if target else row.value
-        indicator = Indicator(
-            level1=level1, level2=level2, level3=row.name, value=value, target=target, origin=origin, evidence=evidence, status="to_confirm"
-        )
-        candidate = _candidate(row, three, target or Target(text=row.value), evidence)
+        candidate = _candidate(row, three, target, offer.evidence if offer else ())
+        fitted = offer.fitted.candidate if offer and offer.fitted else None
         if fitted is not None:
-            candidate = replace(candidate, typical=fitted.candidate.typical, observed=fitted.candidate.observed)
-        asked = fitted.candidate.typical.question if fitted and fitted.candidate.typical else None
-        return Fitted(candidate, indicator, f"{row.name}暂填“{value}”：{asked or f'{row.name}定为多少？'}")
+            candidate = replace(candidate, typical=fitted.typical, observed=fitted.observed)
+        indicator = Indicator(
+            level1=level1,
+            level2=level2,
+            level3=row.name,
+            value=format_target(target),
+            target=target,
+            origin=origin,
+            evidence=candidate.evidence,
+            status="to_confirm",
+        )
+        asked = (fitted.typical.question if fitted and fitted.typical else None) or f"{row.name}定为多少？"
+        return Fitted(candidate, indicator, f"{row.name}暂填“{indicator.value}”：{asked}")
 
 
 def _candidate(row: ModelRow, level2: str, target: Target, evidence: tuple[str, ...] = ()) -> Candidate:
@@ -190,26 +210,33 @@ def _is_total(candidate: Candidate) -> bool:
     return candidate.typical is not None and is_total_cost(candidate.typical)
 
 
-def _says_same(entry: Fitted, target: Target) -> bool:
-    """Whether a value has the number and unit of a row."""
+def _has_value(offer: Offer, row: ModelRow, target: Target) -> bool:
+    return offer.indicator.target == target or fold(offer.indicator.value or "") == fold(row.value)
+
+
+def _says_same(entry: Fitted, target: Target, *, sign: bool = True) -> bool:
+    """Whether a value has the number and unit of a row, and its sign where that counts."""
     own = entry.indicator.target
     if own is None or own.number is None:
         return fold(entry.indicator.value or "") == fold(format_target(target))
-    return own.decimal == target.decimal and (own.base_unit or "") == (target.base_unit or "")
+    same = own.decimal == target.decimal and (own.base_unit or "") == (target.base_unit or "")
+    return same and (not sign or own.operator == target.operator)
 
 
-def without_repetitions(ground: Ground, settled: Sequence[Settled]) -> tuple[list[Settled], list[Settled]]:
-    """The rows without those that say what an earlier one says, and these."""
-    if not settled:
-        return [], []
-    vectors = ground.embedder.embed([entry.entry.candidate.name for entry in settled])
+def without_repetitions(ground: Ground, rows: Sequence[Settled]) -> list[Settled]:
+    """The rows, the person's own in front, without those that say what an earlier one says; no own one is taken for another."""
+    ordered = sorted(rows, key=lambda row: not row.own)
+    if not ordered:
+        return []
+    vectors = ground.embedder.embed([row.entry.candidate.name for row in ordered])
     cosines = vectors @ vectors.T
     kept: list[int] = []
-    again: list[Settled] = []
-    for at, row in enumerate(settled):
+    for at, row in enumerate(ordered):
         mine = row.entry.candidate
-        if any(cosines[at, j] >= SAME_MEANING and comparable(mine, settled[j].entry.candidate) for j in kept):
-            again.append(row)
+        if row.own:
+            again = any(ordered[j].entry.candidate.name == mine.name for j in kept)
         else:
+            again = any(cosines[at, j] >= SAME_MEANING and comparable(mine, ordered[j].entry.candidate) for j in kept)
+        if not again:
             kept.append(at)
-    return [settled[at] for at in kept], again
+    return [ordered[at] for at in kept]

@@ -4,6 +4,7 @@ from collections.abc import Generator, Sequence
 
 from assistant.drafting.events import Event, Restarted, RowArrived
 from assistant.drafting.llm.answer import Answer, ModelRow, read_answer, read_entries, read_row
+from assistant.errors import InvalidAnswerError
 from assistant.goals import Framework, Indicator
 from assistant.goals.taxonomy import convert_class, parent_of
 from assistant.llm.asking import Session
@@ -15,9 +16,11 @@ CIRCLE = 3
 
 
 def listen(
-    session: Session, question: Question, framework: Framework, most: int, *, silent: bool = False
+    session: Session, question: Question, framework: Framework, most: int, *, silent: bool = False, further: bool = False
 ) -> Generator[Event, None, Answer]:
     """Ask, and read the answer; its rows are told as they come, unless `silent`. At `most` rows it is broken off.
+
+    `further` says that the rows come behind others: where it is asked again those are not void.
 
     Raises:
         ModelError: as for `Session.ask`; InvalidAnswerError where there are no rows.
@@ -27,10 +30,11 @@ def listen(
         try:
             piece = next(pieces)
         except StopIteration as end:
-            return read_answer(end.value)
+            return _read_kept(session, end.value)
         if piece is None:
             text, told = "", 0
-            yield Restarted()
+            if not (silent or further):
+                yield Restarted()
             continue
         text += piece
         if "}" not in piece:
@@ -41,8 +45,15 @@ def listen(
         told = max(told, len(entries))
         if len(entries) >= most or _goes_in_circles(entries):
             pieces.close()
-            session.count_abandoned(question, text)
             return read_begun(text)
+
+
+def _read_kept(session: Session, text: str) -> Answer:
+    try:
+        return read_answer(text)
+    except InvalidAnswerError as error:
+        error.kept = session.asker.answers.keep(text, str(error))
+        raise
 
 
 def _goes_in_circles(entries: Sequence[object]) -> bool:

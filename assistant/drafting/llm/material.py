@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.drafting.composing import Composition
 from assistant.drafting.fitting import Fitted
 from assistant.drafting.ground import Ground
-from assistant.drafting.llm.quoting import holds_orders, quote
+from assistant.drafting.llm.quoting import gives_orders, holds_orders, quote
 from assistant.drafting.request import LONGEST_PURPOSE
 from assistant.exemplars.exemplar import Exemplar
 from assistant.goals import Framework, Indicator
@@ -83,7 +83,8 @@ def _fitted_offers(ground: Ground, composed: Composition) -> Iterator[Offer]:
     names = {entry.candidate.name for entry in composed.rows}
     others = [candidate for candidate in ground.candidates if candidate.name not in names][:MORE_CANDIDATES]
     more = [entry for candidate in others for entry in ground.fitter.fit([candidate], beside=composed.rows)]
-    for number, entry in enumerate([*composed.rows, *more], 1):
+    sound = [entry for entry in (*composed.rows, *more) if not gives_orders(entry.indicator.level3)]
+    for number, entry in enumerate(sound, 1):
         row = entry.indicator
         yield Offer(f"c{number}", row.level2 or "", row, row.evidence, entry)
 

@@ -11,7 +11,7 @@ LONGEST = 120
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\((?:[^()]|\([^()]{0,200}\)){0,500}\)")
-_ADDRESS = re.compile(r"(?:https?|ftp|file|data|javascript):\S+|www\.\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?|ftp|file|data|javascript):[!-~]+|www\.[!-~]+", re.IGNORECASE)
 _STRUCTURE = str.maketrans({"<": "＜", ">": "＞", "{": "｛", "}": "｝", "`": "'", "|": "｜"})
 _ORDERS = re.compile(
     r"(?:忽略|无视|忘记|不要理会|跳过)(?:掉)?(?:以上|上面|上述|之前|前面|此前|所有|全部|一切)?的?.{0,6}(?:要求|指令|指示|规则|提示|内容|约束)"
@@ -37,8 +37,8 @@ def quote(text: str | None, longest: int = LONGEST) -> str:
 
 def gives_orders(text: str) -> bool:
     """Whether `text` speaks to a model instead of to people, in the open or between invisible characters."""
-    bare = "".join(character for character in text if unicodedata.category(character) != "Cf")
-    return _ORDERS.search(unicodedata.normalize("NFKC", bare)) is not None
+    forms = (text, plain(text), re.sub(r"\s+", "", plain(text)))
+    return any(_ORDERS.search(unicodedata.normalize("NFKC", form)) for form in forms)
 
 
 def holds_orders(table: GoalTable) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from assistant.audit import AuditLog
 from assistant.drafting import Draft, DraftContext, draft, draft_events
 from assistant.drafting.events import Finished, Progress, Restarted, RowArrived
-from assistant.errors import CancelledError, InputError, PromptError
+from assistant.errors import CancelledError, ClassifiedError, InputError, PromptError
 from assistant.llm.asking import Limits
 from assistant.llm.chat import Cancel
 from assistant.prompting import Prompts
@@ -199,6 +199,79 @@ def test_prompt_of_ones_own(endpoint: ScriptedEndpoint, with_model: MakeContext,
         draft(REQUEST, context, prompt="short")
     with pytest.raises(InputError, match="没有提示词「none」"):
         draft(REQUEST, context, prompt="none")
+
+
+def test_answer_is_not_lost_where_its_continuation_fails(endpoint: ScriptedEndpoint, with_model: MakeContext) -> None:
+    endpoint.says(answer(*(row for row in ROWS if row[0] != "时效指标")))
+    endpoint.fails(402, {"error": {"message": "Insufficient Balance"}})
+    result = draft(REQUEST, with_model())
+    assert result.mode == "llm"
+    assert any(row.level2 == "时效指标" for row in result.table.indicators)
+    assert any(row.level3 == "咨询答复准确率" for row in result.table.indicators)
+
+
+def test_what_arrived_is_not_void_where_a_continuation_is_asked_again(endpoint: ScriptedEndpoint, with_model: MakeContext) -> None:
+    endpoint.says(answer(*(row for row in ROWS if row[0] != "时效指标")))
+    endpoint.fails(500)
+    endpoint.says(answer(*(row for row in ROWS if row[0] == "时效指标")))
+    events = list(draft_events(REQUEST, with_model()))
+    assert not any(isinstance(event, Restarted) for event in events)
+
+
+def test_failed_attempts_are_paid_for(endpoint: ScriptedEndpoint, with_model: MakeContext) -> None:
+    endpoint.breaks_off(answer(*ROWS)[:400])
+    endpoint.says(answer(*ROWS))
+    twice = draft(REQUEST, with_model())
+    endpoint.says(answer(*ROWS))
+    once = draft(REQUEST, with_model())
+    assert twice.tokens.input > 1.5 * once.tokens.input
+    assert twice.tokens.output > once.tokens.output + 200
+
+
+def test_answer_without_end_is_broken_off(endpoint: ScriptedEndpoint, with_model: MakeContext) -> None:
+    endpoint.always_says('{"goals": ["' + "做好工作" * 20_000, pieces=400)
+    result = draft(REQUEST, with_model(limits=Limits(tokens=4000)))
+    assert result.mode == "offline"
+    assert result.tokens.input + result.tokens.output < 9000
+
+
+def test_raw_answer_is_named(endpoint: ScriptedEndpoint, with_model: MakeContext) -> None:
+    endpoint.always_says("表格略。")
+    notice = draft(REQUEST, with_model("text")).notice or ""
+    path = Path(notice.partition("原始答复见 ")[2].partition("）")[0])
+    assert "表格略。" in path.read_text("utf-8")
+
+
+def test_what_is_secret_is_asked_of_nobody(endpoint: ScriptedEndpoint, with_model: MakeContext) -> None:
+    with pytest.raises(ClassifiedError):
+        draft(replace(REQUEST, purpose="密级：机密。培训200人"), with_model())
+    assert endpoint.requests == []
+
+
+def test_prompts_of_ones_own_for_single_steps_may_do_with_less(endpoint: ScriptedEndpoint, with_model: MakeContext, tmp_path: Path) -> None:
+    head = "---\nid: repair\nversion: 9\npurpose: 自己的\nvariables: [rows]\n---\n"
+    (tmp_path / "repair@9.md").write_text(f"{head}# system\n你是助手。\n\n# user\n改正 JSON：\n{{{{ rows }}}}\n", "utf-8")
+    endpoint.says(with_row(("质量指标", "咨询答复准确率", "Yes"), instead_of="咨询答复准确率"))
+    endpoint.says(answer(("质量指标", "咨询答复准确率", "≥96%"), goals=()))
+    result = draft(REQUEST, replace(with_model(), prompts=Prompts(Settings().prompts_dir, tmp_path)))
+    assert endpoint.last.text.startswith("你是助手。\n改正 JSON：")
+    assert row_named(result, "咨询答复准确率")[1] == "≥96%"
+
+
+def test_work_that_is_broken_off_is_in_the_audit_log(endpoint: ScriptedEndpoint, with_model: MakeContext, tmp_path: Path) -> None:
+    endpoint.hangs(30, answer(*ROWS)[:300])
+    events = draft_events(REQUEST, replace(with_model(), audit=AuditLog(tmp_path / "audit.jsonl")))
+    while not isinstance(next(events), RowArrived):
+        continue
+    events.close()  # type: ignore[attr-defined]
+    assert json.loads((tmp_path / "audit.jsonl").read_text("utf-8"))["broken_off"] == "GeneratorExit"
+
+
+def test_draft_is_not_lost_where_the_log_cannot_be_written(endpoint: ScriptedEndpoint, with_model: MakeContext, tmp_path: Path) -> None:
+    endpoint.says(answer(*ROWS))
+    result = draft(REQUEST, replace(with_model(), audit=AuditLog(tmp_path)))
+    assert result.mode == "llm"
+    assert "审计日志" in (result.notice or "")
 
 
 def test_audit_log_holds_what_was_done_and_no_texts(endpoint: ScriptedEndpoint, with_model: MakeContext, tmp_path: Path) -> None:
