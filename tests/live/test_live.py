@@ -17,7 +17,7 @@ from assistant.settings import Settings
 from tests.live.weights import WEIGHTS
 
 pytestmark = pytest.mark.live
-PROJECTS = 3
+PROJECTS = 2
 SECONDS = 900.0
 
 
