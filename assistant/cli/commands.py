@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,7 +82,7 @@ def draft_project(arguments: argparse.Namespace, settings: Settings) -> int:
     offline = arguments.offline or not settings.model
     if not arguments.offline:
         print(output.model_notice(settings), file=sys.stderr)
-    context = open_context(settings, with_model=True)
+    context = open_context(replace(settings, model=None) if offline else settings, with_model=True)
     if arguments.prompt and offline:
         print("离线起草不使用提示词，--prompt 不起作用。", file=sys.stderr)
     warn_unknown(context.index.unknown_sources(request.exclude_sources))

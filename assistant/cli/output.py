@@ -128,7 +128,7 @@ def print_draft_json(draft: "Draft", failed: Sequence[tuple[Path, Exception]]) -
 def model_notice(settings: Settings) -> str:
     """Whether a language model is asked."""
     if settings.model:
-        return f"使用语言模型 {settings.model} 起草。"
+        return f"使用语言模型 {settings.model} 起草，最多等 {settings.model_seconds:.0f} 秒；按 Ctrl-C 停止，加 --offline 则不问模型。"
     return "未配置语言模型（ASSISTANT_MODEL），离线起草。"
 
 

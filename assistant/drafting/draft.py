@@ -8,11 +8,12 @@ from assistant.drafting.composing import compose
 from assistant.drafting.events import Begun, Event, Finished, GoalArrived, RowArrived
 from assistant.drafting.ground import DraftContext, Ground, lay_ground
 from assistant.drafting.llm.dialogue import draft_with_model
-from assistant.drafting.request import DraftRequest, refuse_secrets
+from assistant.drafting.request import DraftRequest, refuse_secrets, speaks_of_secrets
 from assistant.drafting.result import Draft
 from assistant.errors import AssistantError, ConfigError
 from assistant.llm.chat import Cancel
 
+SECRET_NOTICE = "项目提到涉密内容，没有请语言模型起草，这次给出的是离线草稿；项目本身涉密的，请按保密规定另行编制。"
 DRAFT_PROMPT = "draft"
 """The prompt that is used where nobody names one: its newest version."""
 
@@ -48,8 +49,11 @@ def draft_events(
     began = time.perf_counter()
     ground = lay_ground(request, context)
     yield Begun(ground.references)
-    if offline or context.model is None or context.prompts is None:
+    secret = speaks_of_secrets(request)
+    if offline or secret or context.model is None or context.prompts is None:
         result = _draft_offline(ground)
+        if secret and context.model is not None and not offline:
+            result = result.model_copy(update={"notice": SECRET_NOTICE})
         yield from (GoalArrived(goal) for goal in result.table.goals)
         yield from (RowArrived(indicator) for indicator in result.table.indicators)
     else:

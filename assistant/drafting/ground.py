@@ -18,6 +18,7 @@ from assistant.exemplars.embedding import Embedder
 from assistant.exemplars.exemplar import Exemplar
 from assistant.exemplars.search import ExemplarIndex
 from assistant.goals import Goal, GoalTable
+from assistant.goals.privacy import mask_private
 from assistant.library.types import ProjectType
 from assistant.llm.asking import Asker
 from assistant.prompting import Prompts
@@ -101,10 +102,13 @@ class Ground:
 
     def questions(self, rows: Sequence[Fitted], findings: Sequence[Finding]) -> tuple[str, ...]:
         """What a person must still answer."""
+        told = [text for text in self.said.unread if mask_private(text) == text]
+        private = mask_private(self.request.own_text) != self.request.own_text
         background = "".join(f"“{text}”" for text in self.said.background)
         asked = f"用途里的{background}按往年情况或资金总额看待，没有写进指标，如果是今年要完成的请补上。"
         return (
-            *(f"用途里的“{text}”没有写进指标，需要的话请补上。" for text in self.said.unread),
+            *(["用途里有电话、证件号或账号，上交前请从表中删去。"] if private else ()),
+            *(f"用途里的“{text}”没有写进指标，需要的话请补上。" for text in told),
             *([asked] if background else ()),
             *(f"请核对：{finding.message}" for finding in hard_faults(findings)),
             *(entry.question for entry in rows if entry.question),

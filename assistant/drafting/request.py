@@ -11,6 +11,7 @@ from assistant.goals.secrecy import is_classified
 from assistant.goals.taxonomy import Framework
 from assistant.goals.wording import has_han, squeeze
 
+_SECRET = re.compile("涉密|国家秘密|绝密|机密")
 LONGEST_NAME = 120
 LONGEST_PURPOSE = 5000
 
@@ -88,6 +89,11 @@ def refuse_secrets(*texts: str | None) -> None:
     """
     if is_classified("\n".join(text for text in texts if text)):
         raise ClassifiedError("项目标有涉密字样，本工具不处理涉密内容，请按保密规定在涉密设备上编制。")
+
+
+def speaks_of_secrets(request: DraftRequest) -> bool:
+    """Whether a request that is not marked speaks of 涉密 work all the same (涉密文件销毁): it is drafted on this machine only."""
+    return _SECRET.search(request.own_text) is not None
 
 
 def budget_year(today: date) -> int:

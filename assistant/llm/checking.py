@@ -48,6 +48,8 @@ class Check:
     def concerns(self) -> list[str]:
         """What speaks against drafting with this model, each with a remedy."""
         profile, found = self.profile, list[str]()
+        if self.listing.listed is False:
+            found.append("端点没有列出这个模型名，请核对 ASSISTANT_MODEL")
         if profile.rung == "text":
             found.append("端点不保证输出格式，不合格的行会重问或改用离线草稿，能换支持 JSON 输出的模型更好")
         if profile.long_question == "cut":

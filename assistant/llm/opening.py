@@ -19,7 +19,9 @@ def open_model(settings: Settings) -> Asker | None:
     if not settings.model:
         return None
     # neither value stands in a message: a key in the wrong place would show
-    if settings.base_url and not _is_address(settings.base_url):
+    if not settings.base_url:
+        raise ConfigError("设置了 ASSISTANT_MODEL 而没有设置 OPENAI_BASE_URL，请写明模型端点的网址，例如 http://127.0.0.1:8000/v1。")
+    if not _is_address(settings.base_url):
         raise ConfigError("设置 OPENAI_BASE_URL 的值不是网址，应像 http://127.0.0.1:8000/v1 这样写，请改正后重试。")
     if settings.api_key and not re.fullmatch("[!-~]+", settings.api_key):
         raise ConfigError("设置 OPENAI_API_KEY 的值里有密钥不会有的字符（汉字、空格或换行），请重新填写。")

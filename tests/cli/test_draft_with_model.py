@@ -41,7 +41,7 @@ def test_rows_are_told_as_they_come_and_the_draft_is_printed(
     endpoint.says(answer(*ROWS), pieces=20)
     assert main(ARGUMENTS) == 0
     out, told = capsys.readouterr()
-    assert f"使用语言模型 {MODEL} 起草。" in told
+    assert f"使用语言模型 {MODEL} 起草，最多等 300 秒" in told
     assert told.count("  · ") == len(ROWS)
     assert f"模型 {MODEL}（提示词 draft@1）：模型写的指标保留 9 条、改正 0 条、换掉 0 条，另补 0 条；请求 1 次" in out
     assert endpoint.last.headers["Authorization"] == f"Bearer {KEY}"
@@ -94,6 +94,19 @@ def test_numbers_of_persons_do_not_leave(data: Path, endpoint: ScriptedEndpoint)
     assert "13812345678" not in endpoint.last.text
     assert "110101199003074514" not in endpoint.last.text
     assert "〔手机号〕" in endpoint.last.text
+
+
+def test_work_on_secrets_is_drafted_here_only(data: Path, endpoint: ScriptedEndpoint, capsys: Printed) -> None:
+    assert main(["draft", "--name", "涉密文件销毁服务", "--budget", "20万元"]) == 0
+    assert "没有请语言模型起草" in capsys.readouterr().err
+    assert endpoint.requests == []
+
+
+def test_a_model_without_an_address_is_asked_nowhere(data: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "")
+    assert main(ARGUMENTS) == 3
+    assert "没有设置 OPENAI_BASE_URL" in capsys.readouterr().err
+    assert main([*ARGUMENTS, "--offline"]) == 0
 
 
 def test_unknown_prompt(data: Path, endpoint: ScriptedEndpoint, capsys: Printed) -> None:

@@ -41,5 +41,5 @@ def test_an_address_that_is_none_is_not_shown(address: str, tmp_path: Path) -> N
 @pytest.mark.parametrize("key", ["密钥geheim", "geheim zwei", "geheim\n"])
 def test_a_key_that_cannot_be_sent_is_not_shown(key: str, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="OPENAI_API_KEY") as caught:
-        open_model(Settings(tmp_path, model=MODEL, api_key=key))
+        open_model(Settings(tmp_path, model=MODEL, base_url="http://127.0.0.1:1/v1", api_key=key))
     assert "geheim" not in str(caught.value)

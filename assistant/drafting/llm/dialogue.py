@@ -5,7 +5,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.drafting.composing import Composition, compose
-from assistant.drafting.events import Event, GoalArrived, Progress, Restarted, RowArrived
+from assistant.drafting.events import Event, Progress, Restarted
 from assistant.drafting.ground import Ground
 from assistant.drafting.llm.answer import Answer, BadRow, ModelRow, schema_of
 from assistant.drafting.llm.completing import Completed, complete
@@ -24,6 +24,7 @@ from assistant.errors import (
     CutOffError,
     InvalidAnswerError,
     ModelError,
+    PassingError,
 )
 from assistant.goals import Goal, GoalTable, parse_target
 from assistant.goals.taxonomy import COST, SOCIAL, Framework, canonical_level2, convert_class, parent_of
@@ -39,6 +40,8 @@ REPAIRS = 1
 """Times that bad rows are shown to the model again."""
 SURPLUS = 15
 """Rows beyond those asked for, at which an answer is broken off."""
+ENOUGH = 3
+"""Whole rows for which an answer that broke off is used."""
 CONTINUATIONS = 2
 """Times that missing classes are asked for by themselves."""
 
@@ -59,10 +62,8 @@ def draft_with_model(
     except CancelledError:
         raise
     except ModelError as error:
-        yield Restarted()
+        yield Progress("改用离线草稿……")
         result = dialogue.offline(f"{error}{f'（原始答复见 {error.kept}）' if error.kept else ''}")
-        yield from (GoalArrived(goal) for goal in result.table.goals)
-        yield from (RowArrived(indicator) for indicator in result.table.indicators)
         return result
 
 
@@ -127,6 +128,11 @@ class _Dialogue:
                 yield Progress("材料太长，减少范例后重试……")
             except CutOffError as error:
                 return (yield from self._continue(read_begun(error.raw), cut=True))
+            except PassingError as error:
+                begun = read_begun(error.raw)
+                if len(begun.rows) < ENOUGH:
+                    raise
+                return begun  # the rows that came before it broke off; what is missing comes from the offline draft
             except (BlankAnswerError, InvalidAnswerError) as error:
                 self.session.step_down(error)
                 yield Progress("模型的答复不合要求，换一种方式重试……")

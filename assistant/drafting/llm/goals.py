@@ -18,10 +18,11 @@ from assistant.goals.numerals import CHINESE_NUMBER, parse_chinese_number
 from assistant.goals.secrecy import is_classified
 from assistant.goals.wording import strip_numbering
 
+SPOILING = {"GOAL-01", "GOAL-02", "GOAL-03", "GOAL-07"}
+"""Rules of goals against which a model's are not let off: other numbers, promises without rows, foreign rows, no effect."""
 SHORTEST, LONGEST, MOST = 15, 300, 5
 _NUMBER = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([万亿]?)")
 _SPELLED = re.compile(rf"(?<![第统同唯逐进])({CHINESE_NUMBER})(?=[个次场期人名户份篇条件台套天年月元小成倍])(?!个人|人|月份)")
-_SILENT = {"GOAL-01", "GOAL-02", "GOAL-03"}
 
 
 def goals_that_stand(
@@ -37,7 +38,7 @@ def goals_that_stand(
         return own
     goals = tuple(Goal(scope="annual", text=text) for text in written)
     with_own, with_written = (ground.review(ground.assemble(rows, goals)) for goals in (own, goals))
-    worse = [finding for finding in with_written if finding.severity == "error" or finding.rule in _SILENT]
+    worse = [finding for finding in with_written if finding.severity == "error" or finding.rule in SPOILING]
     allowed = {finding.message for finding in with_own}
     return goals if all(finding.message in allowed for finding in worse) else own
 

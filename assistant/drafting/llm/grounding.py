@@ -23,7 +23,7 @@ from assistant.goals import Framework, Indicator, Target, format_target, parse_t
 from assistant.goals.dates import parse_deadline
 from assistant.goals.secrecy import is_classified
 from assistant.goals.table import Origin
-from assistant.goals.taxonomy import COST, QUANTITY, convert_class, parent_of
+from assistant.goals.taxonomy import COST, QUANTITY, canonical_level1, canonical_level2, convert_class, parent_of
 from assistant.goals.wording import fold, has_han
 from assistant.review.money import TOTAL
 from assistant.review.naming import direction_of
@@ -99,6 +99,8 @@ class Grounding:
         """What makes a row unfit whatever else it says."""
         if re.search(r"\d", row.name):
             return f"名称「{row.name}」里有数字，数字应写在指标值里"
+        if row.name.endswith("指标") and (canonical_level1(row.name) or canonical_level2(row.name)):
+            return f"「{row.name}」是指标类别，不是三级指标的名称"
         target = parse_target(row.value)
         if target.number is None and not has_han(row.value):
             return f"指标值「{row.value}」不可衡量，应写比较符、数字和单位"

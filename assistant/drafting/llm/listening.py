@@ -4,13 +4,15 @@ from collections.abc import Generator, Sequence
 
 from assistant.drafting.events import Event, Restarted, RowArrived
 from assistant.drafting.llm.answer import Answer, ModelRow, read_answer, read_entries, read_row
-from assistant.errors import InvalidAnswerError
+from assistant.errors import InvalidAnswerError, PassingError
 from assistant.goals import Framework, Indicator
 from assistant.goals.taxonomy import convert_class, parent_of
 from assistant.llm.asking import Session
 from assistant.llm.json_text import begun_object, complete_entries
 from assistant.llm.question import Question
 
+LONGEST_ROW = 2500
+"""Characters behind the last row, goals and all, at which an answer is broken off."""
 CIRCLE = 3
 """Rows in a row that were all there before, at which an answer is broken off."""
 
@@ -31,12 +33,18 @@ def listen(
             piece = next(pieces)
         except StopIteration as end:
             return _read_kept(session, end.value)
+        except PassingError as error:
+            error.raw = error.raw or text
+            raise
         if piece is None:
             text, told = "", 0
             if not (silent or further):
                 yield Restarted()
             continue
         text += piece
+        if told and len(text) - text.rfind("}") > LONGEST_ROW:
+            pieces.close()
+            return read_begun(text)
         if "}" not in piece:
             continue
         entries = complete_entries(text, "indicators")

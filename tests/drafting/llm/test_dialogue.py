@@ -218,6 +218,13 @@ def test_what_arrived_is_not_void_where_a_continuation_is_asked_again(endpoint: 
     assert not any(isinstance(event, Restarted) for event in events)
 
 
+def test_rows_that_came_before_the_time_was_over_are_used(endpoint: ScriptedEndpoint, with_model: MakeContext) -> None:
+    endpoint.hangs(30, answer(*ROWS)[:600])
+    result = draft(REQUEST, with_model(limits=Limits(seconds=1.0)))
+    assert result.mode == "llm"
+    assert any(row.level3 == "咨询答复准确率" for row in result.table.indicators)
+
+
 def test_failed_attempts_are_paid_for(endpoint: ScriptedEndpoint, with_model: MakeContext) -> None:
     endpoint.breaks_off(answer(*ROWS)[:400])
     endpoint.says(answer(*ROWS))

@@ -128,6 +128,7 @@ def test_a_number_is_not_put_under_a_name_that_means_the_opposite(case: Case, na
         ("经济效益指标", "带动经济增长", "≥-100万元"),
         ("质量指标", "清华大学专家参与比例", "≥50%"),
         ("质量指标", "机密", "≥50%"),
+        ("质量指标", "社会成本指标", "≥50%"),
     ],
 )
 def test_what_a_model_has_no_business_to_say(case: Case, level2: str, name: str, value: str) -> None:
