@@ -7,7 +7,8 @@ from functools import cached_property
 from pathlib import Path
 
 import yaml
-from jinja2 import StrictUndefined, TemplateError, meta
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, meta
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -82,7 +83,16 @@ class Prompt:
         try:
             return Rendered(self.system, _ENVIRONMENT.from_string(self.user).render(values).strip())
         except _FAULTS as error:
-            raise PromptError(f"提示词 {self.name} 无法填写：{error}，请改正模板。") from error
+            raise PromptError(f"提示词 {self.name} 无法填写：{_what_is_wrong(error)}，请改正模板。") from error
+
+
+def _what_is_wrong(error: Exception) -> str:
+    """A fault of a template in a few words, without those of jinja, which are English."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"正文第 {error.lineno} 行的模板语法不对"
+    if isinstance(error, UndefinedError):
+        return "用到了变量没有的部分"
+    return "用了不允许的操作" if isinstance(error, SecurityError) else "其中的计算或取值不成立"
 
 
 def read_prompt(path: Path) -> Prompt:
@@ -114,7 +124,7 @@ def _check(prompt: Prompt, path: Path) -> None:
     try:
         used = prompt.used
     except TemplateError as error:
-        raise PromptError(f"提示词文件「{path}」的模板写错了：{error}，请改正。") from error
+        raise PromptError(f"提示词文件「{path}」的模板写错了：{_what_is_wrong(error)}，请改正。") from error
     if "{{" in prompt.system or "{%" in prompt.system:
         raise PromptError(f"提示词文件「{path}」的 # system 部分不能有变量，请移到 # user 部分。")
     for names, said in ((used - set(prompt.variables), "用了没有声明的变量"), (set(prompt.variables) - used, "声明了没有用到的变量")):
@@ -139,8 +149,14 @@ class Prompts:
         paths = self._paths()
         names = [name for name in paths if wanted in (name, name.partition("@")[0])]
         if not names:
-            raise InputError(f"没有提示词「{wanted}」，现有 {'、'.join(sorted(paths)) or '无'}。")
+            raise InputError(f"没有提示词「{wanted}」，现有 {'、'.join(sorted(paths)) or '无'}。{self._misnamed()}")
         return read_prompt(paths[max(names, key=lambda name: int(name.partition("@")[2]))])
+
+    def _misnamed(self) -> str:
+        """What keeps files of the folders from being prompts, where there are such."""
+        files = (path for folder in self._folders if folder.is_dir() for path in sorted(folder.glob("*.md")))
+        names = [path.name for path in files if not _FILE_NAME.fullmatch(path.name)]
+        return f"文件 {'、'.join(names)} 没有按 名称@版本.md 命名（如 draft-short@1.md），不能使用。" if names else ""
 
     def _paths(self) -> dict[str, Path]:
         files = (path for folder in self._folders if folder.is_dir() for path in sorted(folder.glob("*.md")))

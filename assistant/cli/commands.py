@@ -182,9 +182,8 @@ def check_model(arguments: argparse.Namespace, settings: Settings) -> int:
 
     try:
         asker = require_model(settings)
-        if sys.stderr.isatty():
-            print("正在检查，要问几个问题，慢的服务需要一两分钟。", file=sys.stderr)
-        check = check_endpoint(asker)
+        print("正在检查，要问几个问题，慢的服务需要几分钟。", file=sys.stderr)
+        check = check_endpoint(asker, lambda step: print(step, file=sys.stderr))
     except (ConfigError, ModelError) as error:
         if arguments.json:
             model_output.print_unusable_json(error)

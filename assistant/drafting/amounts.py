@@ -37,11 +37,13 @@ _OPERATOR = "|".join(re.escape(word) for word in sorted(OPERATORS, key=len, reve
 _MEASURE = "|".join(MEASURE_WORDS)
 _END = r"(?=[，,。；;、！!？?()\n]|以上|以下|以内|左右|$)"
 _NOT_MEASURE = "年月日号级时届万亿倍折度后前多余类种岁"
+_MORE_THAN = "(?<![彩心商高赶A-Za-z])超"
+"""More than, where 超 does not end a noun: 彩超、B超、心超、商超、高超."""
 _PER_UNIT = "人次|平方米|平米|立方米|公里|学期|学年|季度|课时|[\u4e00-\u9fff]"
 _UNKNOWN = rf"(?!周?岁)[\u4e00-\u9fff](?<![{_NOT_MEASURE}]){_END}|(?!周?岁)[\u4e00-\u9fff]{{2}}(?<![{_NOT_MEASURE}]){_END}"
 _AMOUNT = re.compile(
-    rf"(?P<op>{_OPERATOR})?(?P<about>近|约|共计?|(?<!彩)(?<!B)超)*(?P<number>\d+(?:\.\d+)?)(?:(?:%|万?元)?[-~～—–至到](?P<upper>\d+(?:\.\d+)?))?[多余]?"
-    rf"(?P<scale>[千百十]?[万亿]|千)?[多余]?(?P<unit>%|‰|个百分点|百分点|元|秒|分(?!钟)|{_MEASURE}|{_UNKNOWN})"
+    rf"(?P<op>{_OPERATOR})?(?P<about>近|约|共计?|{_MORE_THAN})*(?P<number>\d+(?:\.\d+)?)(?:(?:%|万?元)?[-~～—–至到](?P<upper>\d+(?:\.\d+)?))?[多余]?"
+    rf"(?P<scale>[千百十]?[万亿]|千)?[多余]?(?P<unit>%|‰|个百分点|百分点|元|秒|分(?!钟)|日(?=[以之]?内)|{_MEASURE}|{_UNKNOWN})"
     rf"(?P<per>(?:[/·](?:{_PER_UNIT}))*|(?<=元)(?:每(?:{_PER_UNIT}))*)(?:[(]?[及或含]?[)]?(?P<tail>以上|以下|以内|之内|内|左右))?"
 )
 _TAILS: dict[str, Operator] = {"以上": "≥", "以下": "≤", "以内": "≤", "之内": "≤", "内": "≤"}

@@ -75,6 +75,11 @@ class Candidate:
     fact: Fact | None = None
     nameable: bool = True
 
+    @property
+    def is_total(self) -> bool:
+        """Whether it is the cost of the whole: no price and no part says that."""
+        return self.typical is not None and is_total_cost(self.typical)
+
 
 def fact_candidates(facts: Iterable[Fact]) -> list[Candidate]:
     """Candidates that must be chosen, in the order of the request."""

@@ -1,7 +1,7 @@
 """The one function that drafts: with a model where one is set and can be used, and without one else."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from assistant.audit import hash_of
 from assistant.drafting.composing import compose
@@ -36,7 +36,7 @@ def draft(request: DraftRequest, context: DraftContext, *, offline: bool = False
 
 def draft_events(
     request: DraftRequest, context: DraftContext, *, offline: bool = False, prompt: str = DRAFT_PROMPT, cancel: Cancel | None = None
-) -> Iterator[Event]:
+) -> Generator[Event, None, None]:
     """The same, step by step; the last event is `Finished`. Closing the iterator, or `cancel`, stops a running request.
 
     Raises:

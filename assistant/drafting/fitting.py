@@ -7,7 +7,7 @@ from decimal import Decimal
 from statistics import median
 from typing import Protocol
 
-from assistant.drafting.candidates import Candidate, is_total_cost
+from assistant.drafting.candidates import Candidate
 from assistant.drafting.measures import without_measure
 from assistant.drafting.pricing import is_price, largest_quantity, priced_share
 from assistant.drafting.rounding import round_plan
@@ -15,7 +15,7 @@ from assistant.goals import Framework, Indicator, Target, format_target, parse_t
 from assistant.goals.dates import YEAR, festival_month
 from assistant.goals.money import format_amount, format_number
 from assistant.goals.table import Origin, Status
-from assistant.goals.taxonomy import COST, QUANTITY, SERVED, TIMELINESS, convert_class, parent_of
+from assistant.goals.taxonomy import COST, QUANTITY, SERVED, TIMELINESS, classes_in
 from assistant.library.words import Words
 from assistant.review.naming import Direction, direction_of
 
@@ -106,7 +106,7 @@ class Fitter:
 
     def _total_cost(self, candidate: Candidate) -> Fitted | None:
         """The total, known from the budget; a part's cost that nobody gave is left out rather than invented."""
-        if candidate.typical is None or not is_total_cost(candidate.typical):
+        if not candidate.is_total:
             return None
         if not self._project.budget_yuan:
             return self._proposed(candidate, Target(text=f"≤预算金额（{PENDING}）"))
@@ -207,7 +207,7 @@ class Fitter:
         return Fitted(candidate, indicator, f"{indicator.level3}暂填“{indicator.value}”{remark}：{question}")
 
     def _indicator(self, candidate: Candidate, target: Target, status: Status, *, origin: Origin | None = None) -> Indicator:
-        level1, level2, _ = convert_class(parent_of(candidate.level2), candidate.level2, self._project.framework)
+        level1, level2 = classes_in(self._project.framework, candidate.level2)
         return Indicator(
             level1=level1,
             level2=level2,

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from assistant.drafting.candidates import is_total_cost
 from assistant.drafting.fitting import Fitted
 from assistant.drafting.measures import has_verb, without_measure
 from assistant.drafting.request import DraftRequest
@@ -59,7 +58,7 @@ def _to_what_effect(kind: ProjectType, rows: Sequence[Fitted], quality: Sequence
 
 
 def _at_what_cost(request: DraftRequest, rows: Sequence[Fitted]) -> str:
-    total = [entry for entry in _of_class(rows, COST) if entry.candidate.typical and is_total_cost(entry.candidate.typical)]
+    total = [entry for entry in _of_class(rows, COST) if entry.candidate.is_total]
     parts = [
         f"{entry.indicator.level3.removesuffix('控制数')}控制在{_bare(entry.indicator.target)}以内"
         for entry in total[:1]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from assistant.drafting.candidates import Candidate, is_total_cost, unit_of
+from assistant.drafting.candidates import Candidate, unit_of
 from assistant.drafting.measures import EVENT_UNITS, PEOPLE_UNITS
 from assistant.exemplars.embedding import Embedder
 from assistant.goals.taxonomy import COST
@@ -45,15 +45,10 @@ _ALIKE = (PEOPLE_UNITS, EVENT_UNITS, {"件", "宗", "起", "例"}, {"份", "册"
 
 def comparable(a: Candidate, b: Candidate) -> bool:
     """Whether two candidates could be the same indicator: one class, and not counted in different things."""
-    if a.level2 != b.level2 or _is_total(a) != _is_total(b):
+    if a.level2 != b.level2 or a.is_total != b.is_total:
         return False
     units = {unit_of(a), unit_of(b)} - {None}
     return len(units) < 2 or a.level2 == COST or any(units <= group for group in _ALIKE)
-
-
-def _is_total(candidate: Candidate) -> bool:
-    """Whether it is the cost of the whole: no price and no part says that."""
-    return candidate.typical is not None and is_total_cost(candidate.typical)
 
 
 def _merge(group: Sequence[Candidate]) -> Candidate:

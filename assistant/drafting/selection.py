@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from assistant.drafting.candidates import Candidate, is_total_cost
+from assistant.drafting.candidates import Candidate
 from assistant.drafting.footing import BENEFITS
 from assistant.drafting.merging import comparable, similar_pairs
 from assistant.drafting.pricing import is_price, is_price_of
@@ -56,7 +56,7 @@ class Selection:
     def choose(self) -> list[Candidate]:
         """The chosen candidates, in order of choice."""
         self._chosen = [i for i, candidate in enumerate(self._candidates) if candidate.fact]
-        self._fill(_is_total, 1)
+        self._fill(lambda candidate: candidate.is_total, 1)
         for level2, least in REQUIRED.items():
             self._fill(_of_class(level2), least - self._count(level2))
         if not any(self._count(level2) for level2 in BENEFITS):
@@ -82,7 +82,7 @@ class Selection:
     def _eligible(self, i: int) -> bool:
         """A price needs the quantity that it is the price of; a name too close to a chosen one adds nothing."""
         candidate = self._candidates[i]
-        if _is_total(candidate) and any(_is_total(self._candidates[j]) for j in self._chosen):
+        if candidate.is_total and any(self._candidates[j].is_total for j in self._chosen):
             return False
         if is_price(candidate) and not any(is_price_of(candidate, self._candidates[j]) for j in self._chosen):
             return False
@@ -94,10 +94,6 @@ class Selection:
 
     def _worth(self, i: int) -> float:
         return self._candidates[i].weight * (1 - max(0.0, self._closeness(i) - 0.4))
-
-
-def _is_total(candidate: Candidate) -> bool:
-    return candidate.fact is None and candidate.typical is not None and is_total_cost(candidate.typical)
 
 
 def _of_class(*classes: str) -> Callable[[Candidate], bool]:

@@ -30,10 +30,10 @@ def run_suites(name: str, settings: Settings, *, items: Path | None = None) -> d
     """Run one suite, or all that need no model; figures by suite. Item results go to `items` as JSON Lines.
 
     Raises:
-        InputError: the suite is not there yet, or `items` cannot be written.
+        InputError: there is no such suite, or `items` cannot be written.
     """
     if name != "all" and name not in _SUITES:
-        raise InputError(f"评测 {name} 尚未提供，可用的有 {'、'.join(_SUITES)}。")
+        raise InputError(f"没有评测 {name}，可用的有 {'、'.join(_SUITES)}。")
     load_types(settings.corpus_dir / "library")  # a broken installation is told before what it measures
     if not corpus_documents(settings):
         raise InputError(f"「{settings.corpus_dir / 'documents'}」里没有文件，无法评测，请恢复 corpus/documents。")

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -43,6 +44,13 @@ def place_of(unit: str | None) -> str:
     """The place in front of a unit's name: 东莞市妇女联合会 → 东莞市; empty where none is named."""
     match = _PLACE.match(unit or "")
     return match[1] if match else ""
+
+
+def names_of_others(exemplars: Iterable[Exemplar], own_text: str) -> tuple[str, ...]:
+    """Names of the units and places of `exemplars` that stand nowhere in `own_text`."""
+    units = [exemplar.table.unit or "" for exemplar in exemplars]
+    names = dict.fromkeys(name for unit in units for name in (unit, place_of(unit)) if len(name) > 1)
+    return tuple(name for name in names if name not in own_text)
 
 
 LONGEST_PURPOSE, LONGEST_GOALS = 120, 150

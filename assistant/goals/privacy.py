@@ -6,7 +6,7 @@ _ALONE, _NO_SUM = r"(?<!\d)(?<!\d\.)", r"(?!\d|\.\d|\s*[万亿元])"
 _IDENTITY = re.compile(
     r"(?<![0-9A-Za-z])[1-9]\d{5}[- ]?(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[- ]?\d{3}[\dXx](?![0-9A-Za-z])"
 )
-_PHONE = re.compile(_ALONE + r"(?:\+?86[- ]?)?1[3-9]\d([- ]?)\d{4}\1\d{4}" + _NO_SUM)
+_PHONE = re.compile(_ALONE + r"(?:\+?86[- ]?)?1[3-9]\d([-. ]?)\d{4}\1\d{4}" + _NO_SUM)
 _LANDLINE = re.compile(r"(?<!\d)(?:[(（]0\d{2,3}[)）][- ]?|0\d{2,3}[- ])[2-9]\d{6,7}(?!\d)")
 _CARD = re.compile(_ALONE + r"(?<![A-Za-z])\d{4}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?" + _NO_SUM)
 _NAMED_ACCOUNT = re.compile(r"((?:[账帐][号户]|卡号)(?:号码)?[：:\s]*)\d(?:[ -]?\d){8,29}" + _NO_SUM)

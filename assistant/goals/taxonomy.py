@@ -140,3 +140,14 @@ def convert_class(level1: str | None, level2: str | None, to: Framework) -> tupl
         return level1, level2, None
     note = _UNCERTAIN.get(level2 or "")
     return parent_of(changed), changed, f"{note}，请确认。" if note else None
+
+
+def classes_in(framework: Framework, level2: str) -> tuple[str | None, str]:
+    """First and second level of `framework` under which a canonical second-level class stands; one that it has no place for stays."""
+    level1, found, _ = convert_class(parent_of(level2), level2, framework)
+    return level1, found or level2
+
+
+def level2_in(framework: Framework, level2: str) -> str:
+    """The second level of `framework` that corresponds to a canonical second-level class."""
+    return classes_in(framework, level2)[1]

@@ -10,6 +10,7 @@ from assistant.errors import (
     BoundReachedError,
     CancelledError,
     EndpointTimeoutError,
+    InvalidAnswerError,
     ModelError,
     PassingError,
     RateLimitedError,
@@ -85,7 +86,10 @@ class Asker:
 
 @dataclass
 class Session:
-    """One piece of work with a model: its bounds, and what it has taken so far. `lowered` is the way of asking that it has come down to."""
+    """One piece of work with a model: its bounds, and what it has taken so far. `lowered` is the way of asking that it has come down to.
+
+    `_refused` says that the endpoint refused the way above it, which is no chance, unlike an answer of no use.
+    """
 
     asker: Asker
     cancel: Cancel = field(default_factory=Cancel)
@@ -215,6 +219,20 @@ class Session:
             self.step_down(error)
             self._refused = True
 
+    def keep_unusable(self, error: InvalidAnswerError) -> InvalidAnswerError:
+        """`error`, whose raw answer lies in the data folder now, for the person who must look."""
+        error.kept = self.asker.answers.keep(error.raw, str(error))
+        return error
+
+    def account(self) -> dict[str, object]:
+        """What the audit log says of this work."""
+        return {
+            "model": self.asker.model,
+            "rung": self.profile.rung,
+            "attempts": self.attempts,
+            "tokens": {"input": self.input_tokens, "output": self.output_tokens},
+        }
+
     def step_down(self, reason: ModelError) -> None:
         """Ask in the next less binding way for the rest of this work, since its answers were of no use; that may have been chance.
 
@@ -222,6 +240,7 @@ class Session:
             ModelError: the `reason`, where there is none.
         """
         self.lowered = _below(self.profile.rung, reason)
+        self._refused = False
 
 
 def _below(rung: Rung, reason: ModelError) -> Rung:

@@ -1,5 +1,6 @@
 """检查模型端点: what one can do, found out anew, and whether that is enough for drafting."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from assistant.errors import ModelError, ServerFailedError, UnknownModelError, UnsupportedRequestError
@@ -68,15 +69,15 @@ class Check:
         return f"可以用于起草，但{'；'.join(self.concerns)}。" if self.concerns else "可以用于起草，写得好坏还要看模型本身。"
 
 
-def check_endpoint(asker: Asker) -> Check:
-    """What the endpoint can do, probed anew and kept for later work.
+def check_endpoint(asker: Asker, tell: Callable[[str], None] = lambda step: None) -> Check:
+    """What the endpoint can do, probed anew and kept for later work; each step goes to `tell`.
 
     Raises:
         ModelError: it cannot be used; the message also says which models there are, or where the endpoint's own words are kept.
     """
     address = asker.chat.address
     try:
-        profile = probe(asker.chat, seconds=asker.limits.seconds, thorough=True)
+        profile = probe(asker.chat, seconds=asker.limits.seconds, thorough=True, tell=tell)
     except ModelError as error:
         more = _more(error, asker)
         if more:

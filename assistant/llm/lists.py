@@ -42,7 +42,5 @@ def _ask(session: Session, question: Question) -> str:
 def _read(session: Session, text: str, names: Sequence[str]) -> Lists:
     found = find_object(text) or {}
     if not any(isinstance(found.get(name), list) for name in names):
-        error = InvalidAnswerError(f"模型的答复里没有要求的内容（{'、'.join(names)}）。", text)
-        error.kept = session.asker.answers.keep(text, str(error))
-        raise error
+        raise session.keep_unusable(InvalidAnswerError(f"模型的答复里没有要求的内容（{'、'.join(names)}）。", text))
     return {name: entries if isinstance(entries := found.get(name), list) else [] for name in names}

@@ -1,7 +1,7 @@
 """Finding out what an endpoint can do, by asking it: what documentation says of it ages, and some ignore what they do not know."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -39,13 +39,17 @@ _SCHEMA = {
 """Its names stand nowhere in the question: an answer that has them was held to it."""
 
 
-def probe(chat: Chat, *, seconds: float, cancel: Cancel | None = None, thorough: bool = False) -> Profile:
+def probe(
+    chat: Chat, *, seconds: float, cancel: Cancel | None = None, thorough: bool = False, tell: Callable[[str], None] = lambda step: None
+) -> Profile:
     """What the endpoint can do, found out within `seconds`. `thorough` also measures how long a question may be.
+
+    Each step goes to `tell` before it is taken, in Chinese, since a slow endpoint takes minutes.
 
     Raises:
         ModelError: it cannot be asked at all.
     """
-    course = _Course(chat, time.monotonic() + seconds, cancel)
+    course = _Course(chat, time.monotonic() + seconds, cancel, tell)
     profile, reply = _first(course)
     thinks = bool(reply.reasoning) or reply.text.lstrip().startswith("<think")
     profile = replace(profile, rung=_highest(course, profile, longest=_THOUGHT if thinks else _ANSWER))
@@ -54,11 +58,12 @@ def probe(chat: Chat, *, seconds: float, cancel: Cancel | None = None, thorough:
 
 @dataclass(frozen=True)
 class _Course:
-    """One probing: whom, until when (monotonic seconds), and whether a person has stopped it."""
+    """One probing: whom, until when (monotonic seconds), whether a person has stopped it, and where its steps are told."""
 
     chat: Chat
     until: float
     cancel: Cancel | None
+    tell: Callable[[str], None]
 
     def ask(self, question: Question, profile: Profile) -> Reply:
         """The reply. Where an endpoint limits requests per minute, which a probe soon uses up, it waits as long as the endpoint asks to."""
@@ -89,6 +94,7 @@ class _Course:
 
 def _first(course: _Course) -> tuple[Profile, Reply]:
     """A plain question, without the parts that are refused."""
+    course.tell("正在问一个简单问题……")
     question = Question("你是预算绩效助手。", f"{_PASSAGE}\n以上文字说的是什么表？只回答表名。", longest=200)
     profile = Profile()
     while True:
@@ -119,6 +125,7 @@ def _highest(course: _Course, profile: Profile, longest: int) -> Rung:
 
 
 def _is_honoured(course: _Course, question: Question, profile: Profile, *, again: bool = True) -> bool:
+    course.tell(f"正在试 {profile.rung}……")
     try:
         found = find_object(text_of(course.ask(question, profile)))
     except ServerFailedError:  # that may pass; but some say 500 whenever they are asked in a way that they do not know
@@ -134,6 +141,7 @@ def _is_held(answer: dict[str, Any]) -> bool:
 
 def _measure_length(course: _Course, profile: Profile) -> Profile:
     """Whether a question as long as a full draft's arrives whole: some endpoints cut it without a word."""
+    course.tell("正在试长材料……")
     text = "\n".join(f"第{number}条：{_PASSAGE[:36]}" for number in range(_LINES))
     question = Question("你是助手。", f"{text}\n只回答一个字：好。", longest=5)
     try:

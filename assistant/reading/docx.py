@@ -97,7 +97,7 @@ def _bulleted(document: Any) -> set[tuple[str, str]]:
     """Lists (number and level) that are set with bullets."""
     try:
         root = document.part.numbering_part.element
-    except (KeyError, NotImplementedError):
+    except (KeyError, NotImplementedError):  # no part for numbering: python-docx offers to make one, and has not got to it
         return set()
     kinds: dict[str, dict[str, str]] = {}
     for abstract in root.iter(qn("w:abstractNum")):

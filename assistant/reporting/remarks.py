@@ -11,8 +11,9 @@ from assistant.drafting.llm.quoting import gives_orders, plain
 from assistant.goals import GoalTable, parse_target
 from assistant.goals.numerals import CHINESE_NUMBER
 from assistant.goals.secrecy import is_classified
+from assistant.goals.texts import texts_of
 from assistant.goals.wording import HAN, fold, has_han, squeeze
-from assistant.review import BY_MODEL, RULES, Finding, ReviewData, apply_fix, review
+from assistant.review import BY_MODEL, FOREIGN, RULES, Finding, ReviewData, apply_fix, review
 from assistant.review.fixing import read_field
 
 LONGEST_QUOTE, LONGEST_PROBLEM = 60, 60
@@ -23,8 +24,6 @@ _NUMBER = re.compile(rf"\d[\d.,]*(?:[%‰]|[万亿千百十]*[{HAN}]?次?)|{CHIN
 _DIRECTION = re.compile(
     "不低于|不少于|不小于|不超过|不高于|不大于|不多于|以上|以下|以内|至少|至多|最多|大于|小于|高于|低于|超过|达到|全部|全体|[≥≤<>=]"
 )
-_FOREIGN = ("PLACE", "SOURCE")
-"""Rules that tell names of others."""
 _QUOTED = re.compile("「([^「」]+)」")
 
 
@@ -103,7 +102,7 @@ def _promises(text: str) -> Counter[str]:
 
 def _names_others(remark: Remark, table: GoalTable) -> bool:
     """Whether the suggestion names a paper that the quotation does not, or a body that the table does not."""
-    return ("《" in remark.suggestion and "《" not in remark.quote) or names_body(remark.suggestion, _own_text(table))
+    return ("《" in remark.suggestion and "《" not in remark.quote) or names_body(remark.suggestion, "\n".join(texts_of(table)))
 
 
 def _says_it(finding: Finding, remark: Remark) -> bool:
@@ -118,16 +117,10 @@ def _says_it(finding: Finding, remark: Remark) -> bool:
 def _brings_faults(remark: Remark, table: GoalTable, changed: str, data: ReviewData) -> bool:
     """Whether the table with the suggestion has an error, or the name of a place, a paper or a body, that it has not without."""
     fix = RULES[BY_MODEL].finding("改", row=remark.row, field=remark.field, fix=changed)
-    before, after = (Counter(_grave(review(each, data, own_text=_own_text(table)))) for each in (table, apply_fix(table, fix)))
+    own_text = "\n".join(texts_of(table))
+    before, after = (Counter(_grave(review(each, data, own_text=own_text))) for each in (table, apply_fix(table, fix)))
     return bool(after - before)
 
 
-def _own_text(table: GoalTable) -> str:
-    """All that a table says."""
-    rows = [text for row in table.indicators for text in (row.level3, row.value, row.description)]
-    texts = (table.name, table.unit, table.department, table.purpose, *(goal.text for goal in table.goals), *rows)
-    return "\n".join(text for text in texts if text)
-
-
 def _grave(findings: Sequence[Finding]) -> list[str]:
-    return [finding.rule for finding in findings if finding.severity == "error" or finding.rule.startswith(_FOREIGN)]
+    return [finding.rule for finding in findings if finding.severity == "error" or finding.rule.startswith(FOREIGN)]

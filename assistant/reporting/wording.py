@@ -12,6 +12,7 @@ from assistant.goals.secrecy import holds_secrets
 from assistant.llm.asking import Asker, Session
 from assistant.llm.lists import ask_lists
 from assistant.llm.question import Question
+from assistant.llm.schemas import TEXT, Schema, a_list, an_object, one_of
 from assistant.prompting import Prompt, Prompts
 from assistant.reporting.remarks import Remark, may_stand, text_at
 from assistant.review import Finding, ReviewData
@@ -89,18 +90,8 @@ class WordingReader:
         """Hashes and counts for the audit log, where there is one."""
         if self.audit is None:
             return
-        self.audit.append(
-            {
-                "action": "wording",
-                "input": hash_of(table.model_dump_json()),
-                "output": hash_of("\n".join(map(str, remarks))),
-                "model": self.asker.model,
-                "prompt": prompt.name,
-                "rung": session.profile.rung,
-                "attempts": session.attempts,
-                "tokens": {"input": session.input_tokens, "output": session.output_tokens},
-            }
-        )
+        hashes = {"input": hash_of(table.model_dump_json()), "output": hash_of("\n".join(map(str, remarks)))}
+        self.audit.append({"action": "wording", **hashes, "prompt": prompt.name, **session.account()})
 
 
 def open_reader(settings: Settings, asker: Asker, data: ReviewData, *, tell: Callable[[str], None]) -> WordingReader:
@@ -123,13 +114,9 @@ def _whole(text: str) -> str:
     return "".join(quote(bare[start : start + LONGEST]) for start in range(0, min(len(bare), MOST_PARTS * LONGEST), LONGEST))
 
 
-def schema_of(places: Sequence[str]) -> dict[str, Any]:
-    """JSON schema of an answer, in the subset that strict modes take."""
-    text = {"type": "string"}
-    properties = {name: {"type": "string", "enum": list(places)} if name == "place" else text for name in _FIELDS}
-    entry = {"type": "object", "properties": properties, "required": list(_FIELDS), "additionalProperties": False}
-    lists = {_FINDINGS: {"type": "array", "items": entry}}
-    return {"type": "object", "properties": lists, "required": [_FINDINGS], "additionalProperties": False}
+def schema_of(places: Sequence[str]) -> Schema:
+    """JSON schema of an answer."""
+    return an_object(findings=a_list(an_object(place=one_of(places), quote=TEXT, problem=TEXT, suggestion=TEXT)))
 
 
 def _remark(entry: object, table: GoalTable) -> Remark | None:

@@ -35,12 +35,13 @@ from assistant.review.comparables import Comparable, Comparables
 from assistant.review.finding import Finding, Fix, Rule
 from assistant.review.fixing import apply_fix
 from assistant.review.needs import missing_for
-from assistant.review.rules import BY_MODEL, RULES
+from assistant.review.rules import BY_MODEL, FOREIGN, RULES
 from assistant.review.scoring import Score, score
 from assistant.review.subject import Check, ReviewData, Subject
 
 __all__ = [
     "BY_MODEL",
+    "FOREIGN",
     "RULES",
     "Comparable",
     "Comparables",

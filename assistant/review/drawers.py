@@ -21,6 +21,7 @@ from assistant.goals.taxonomy import (
     SUSTAINED,
     TIMELINESS,
     convert_class,
+    level2_in,
     parent_of,
 )
 from assistant.goals.wording import fold
@@ -96,7 +97,7 @@ def _fix(row: Row, to: str | None, subject: Subject) -> str | None:
     if to is None:
         return None
     framework = framework_of(subject.table)
-    level2 = convert_class(parent_of(to), to, framework)[1]
+    level2 = level2_in(framework, to)
     there = [other for other in subject.rows if other.level2 == level2 and other.indicator.group == row.indicator.group]
     names = {fold(other.indicator.level3) for other in there}
     objects = {(object_of(other.name), other.unit) for other in there}

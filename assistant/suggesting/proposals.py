@@ -12,21 +12,19 @@ from assistant.drafting.llm.answer import ModelRow
 from assistant.drafting.llm.bodies import names_body
 from assistant.drafting.llm.quoting import gives_orders, plain
 from assistant.drafting.merging import SAME_MEANING
-from assistant.exemplars.exemplar import place_of
+from assistant.exemplars.exemplar import names_of_others
 from assistant.goals import Framework, GoalTable, Indicator, Target, format_target, parse_target
 from assistant.goals.dates import parse_deadline
 from assistant.goals.secrecy import is_classified
-from assistant.goals.taxonomy import COST, QUANTITY, convert_class, parent_of
+from assistant.goals.taxonomy import COST, QUANTITY, classes_in, level2_in
 from assistant.goals.wording import fold, has_han, squeeze
-from assistant.review import hard_faults, review
+from assistant.review import FOREIGN, hard_faults, review
 from assistant.suggesting.meaning import class_of, cosines_of, says_same
 from assistant.suggesting.suggest import Suggesting
 from assistant.suggesting.suggestion import Suggestion, apply_suggestion
 
 SHORTEST, LONGEST = 2, 30
 """Characters of a name that a model may give."""
-_FOREIGN = ("PLACE", "SOURCE")
-"""Rules that tell names of others."""
 PROPOSED = "语言模型的建议，不是由范例或指标库算出的"
 
 
@@ -38,9 +36,7 @@ class Judge:
         self._table, self._data, self._work = table, context.review_data, work
         self._embedder = context.index.store.embedder
         self._faults = Counter(finding.rule for finding in hard_faults(review(table, self._data)))
-        units = [exemplar.table.unit or "" for exemplar in work.exemplars]
-        names = dict.fromkeys(name for unit in units for name in (unit, place_of(unit)) if len(name) > 1)
-        self._others = [name for name in names if name not in work.situation.own_text]
+        self._others = names_of_others(work.exemplars, work.situation.own_text)
 
     def rename(self, suggestion: Suggestion, name: str, others: Sequence[Suggestion]) -> Suggestion | None:
         """`suggestion` under another name that says the same, apart from `others`; None where the name will not do."""
@@ -56,11 +52,11 @@ class Judge:
 
     def add(self, row: ModelRow, others: Sequence[Suggestion]) -> Suggestion | None:
         """A suggestion of the model's own, apart from `others`; None where it will not do."""
-        three = convert_class(parent_of(row.level2), row.level2, Framework.THREE_CLASS)[1] or row.level2
+        three = level2_in(Framework.THREE_CLASS, row.level2)
         target = parse_target(row.value, money=three == COST)
         if not is_name(row.name) or not self._is_fit(row, three, target):
             return None
-        level1, level2, _ = convert_class(parent_of(row.level2), row.level2, self._work.situation.framework)
+        level1, level2 = classes_in(self._work.situation.framework, row.level2)
         value = format_target(target) if target.number else row.value
         indicator = Indicator(
             level1=level1, level2=level2, level3=row.name, value=value, target=target, origin="model", status="to_confirm"
@@ -110,7 +106,7 @@ class Judge:
         rows = (*self._table.indicators, row)
         table = self._table.model_copy(update={"indicators": rows})
         findings = review(table, self._data, own_text=self._work.situation.own_text)
-        return any(finding.indicator == len(rows) - 1 and finding.rule.startswith(_FOREIGN) for finding in findings)
+        return any(finding.indicator == len(rows) - 1 and finding.rule.startswith(FOREIGN) for finding in findings)
 
     def _applies(self, suggestion: Suggestion) -> bool:
         """Whether the table that takes it over has no hard fault more, apart from those that were there."""

@@ -13,6 +13,7 @@ from assistant.drafting.request import year_in
 from assistant.goals import Framework, GoalTable, Indicator, Target, parse_target
 from assistant.goals.framework import framework_of
 from assistant.goals.taxonomy import COST, QUANTITY, SERVED, TIMELINESS
+from assistant.goals.texts import texts_of
 from assistant.library.words import Words
 from assistant.review.naming import each_of
 from assistant.suggesting.meaning import Statement, class_of, read_statement
@@ -55,8 +56,7 @@ class Situation:
     @cached_property
     def own_text(self) -> str:
         """Everything that the person said: what a suggestion may name."""
-        rows = (text for row in self.table.indicators for text in (row.level3, row.value, row.description))
-        return "\n".join(text for text in (self.table.name, self.table.unit, self.table.department, self.goals, *rows) if text)
+        return "\n".join(texts_of(self.table))
 
     @cached_property
     def deeds(self) -> str:

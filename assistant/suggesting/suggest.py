@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from assistant.drafting import DraftContext
-from assistant.drafting.candidates import TOTAL_COST_NAME, Candidate, is_total_cost
+from assistant.drafting.candidates import TOTAL_COST_NAME, Candidate
 from assistant.drafting.fitting import Fitted, Fitter
 from assistant.drafting.footing import are_rivals
 from assistant.drafting.kinds import Kinds, mix_kinds
@@ -68,11 +68,6 @@ def explain_silence(table: GoalTable) -> str | None:
     return None
 
 
-def _is_whole_cost(option: Option) -> bool:
-    """A table without any cost needs that of the whole first: its value is the budget, which is known."""
-    return option.candidate.typical is not None and is_total_cost(option.candidate.typical)
-
-
 class Suggesting:
     """One table's suggestions in the making.
 
@@ -99,7 +94,7 @@ class Suggesting:
         lacks = find_lacks(self.situation, self._data)
         chosen: list[tuple[Option, Priority, Lack | None]] = []
         for lack in lacks:
-            option = self._ranking.take(self._is_sound, lack.classes, first=_is_whole_cost)
+            option = self._ranking.take(self._is_sound, lack.classes, first=lambda option: option.candidate.is_total)
             if option:
                 chosen.append((option, "required" if lack.certain else "recommended", lack))
         while len(chosen) < k and (option := self._ranking.take(self._is_sound)):
@@ -185,7 +180,7 @@ class Suggesting:
 
     def _name_total(self, candidate: Candidate) -> Candidate:
         """The whole cost under the name of the type that the project mainly is, else as that of the project."""
-        if not candidate.typical or not is_total_cost(candidate.typical) or candidate.name == TOTAL_COST_NAME:
+        if not candidate.is_total or candidate.name == TOTAL_COST_NAME:
             return candidate
         mainly = any(share > MOSTLY and candidate.typical in kind.indicators for kind, share in self._kinds)
         return candidate if mainly else replace(candidate, name=PROJECT_COST)

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 from assistant.audit import hash_of
 from assistant.drafting import DraftContext
 from assistant.drafting.llm.answer import ModelRow, read_row
-from assistant.drafting.llm.material import describe_framework
+from assistant.drafting.llm.material import describe_framework, describe_project
 from assistant.drafting.llm.quoting import gives_orders, holds_orders, quote
 from assistant.errors import EndpointError, ModelError
 from assistant.goals import Framework, GoalTable
-from assistant.goals.money import format_amount
 from assistant.goals.taxonomy import level2_names
 from assistant.llm.asking import Session
 from assistant.llm.lists import Lists, ask_lists
 from assistant.llm.question import Question
+from assistant.llm.schemas import TEXT, Schema, a_list, an_object, one_of
 from assistant.settings import DEFAULT_SUGGESTIONS
 from assistant.suggesting.proposals import Judge
 from assistant.suggesting.suggest import Suggesting, explain_silence
@@ -119,28 +119,16 @@ def _question(table: GoalTable, framework: Framework, shown: dict[str, Suggestio
 
 def describe_table(table: GoalTable) -> str:
     """A table as a model is shown it: head, goals and rows, one a line."""
-    head = {
-        "项目名称": quote(table.name),
-        "预算": format_amount(table.budget_yuan) if table.budget_yuan is not None else "",
-        "预算年度": str(table.year or ""),
-        "实施单位": quote(table.unit),
-        "用途": quote(table.purpose),
-    }
+    head = describe_project(table.name, table.budget_yuan, table.year, table.unit, quote(table.purpose))
     goals = [f"绩效目标：{quote(goal.text)}" for goal in table.goals[:MOST_GOALS]]
     rows = [f"指标：{row.level2 or row.level1 or ''}｜{quote(row.level3)}｜{quote(row.value)}" for row in table.indicators[:MOST_ROWS]]
-    return "\n".join([*(f"{name}：{text}" for name, text in head.items() if text), *goals, *rows])
+    return "\n".join([head, *goals, *rows])
 
 
-def schema_of(framework: Framework) -> dict[str, Any]:
-    """JSON schema of an answer, in the subset that strict modes take."""
-    text = {"type": "string"}
-    renamed = _object({"id": text, "name": text})
-    added = _object({"level2": {"type": "string", "enum": list(level2_names(framework))}, "name": text, "value": text})
-    return _object({_RENAMED: {"type": "array", "items": renamed}, _ADDED: {"type": "array", "items": added}})
-
-
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+def schema_of(framework: Framework) -> Schema:
+    """JSON schema of an answer."""
+    added = an_object(level2=one_of(level2_names(framework)), name=TEXT, value=TEXT)
+    return an_object(renamed=a_list(an_object(id=TEXT, name=TEXT)), added=a_list(added))
 
 
 def _judge(answer: Lists, computed: Sequence[Suggestion], shown: dict[str, Suggestion], judge: Judge, most: int) -> tuple[Suggestion, ...]:
@@ -163,16 +151,7 @@ def _log(table: GoalTable, suggestions: Sequence[Suggestion], context: DraftCont
     """Hashes, ids and counts for the audit log, where there is one."""
     if context.audit is None or context.prompts is None:
         return
-    context.audit.append(
-        {
-            "action": "suggest",
-            "input": hash_of(table.model_dump_json()),
-            "output": hash_of("\n".join(suggestion.model_dump_json() for suggestion in suggestions)),
-            "mode": "llm",
-            "model": session.asker.model,
-            "prompt": context.prompts.find(PROMPT).name,
-            "rung": session.profile.rung,
-            "attempts": session.attempts,
-            "tokens": {"input": session.input_tokens, "output": session.output_tokens},
-        }
-    )
+    output = "\n".join(suggestion.model_dump_json() for suggestion in suggestions)
+    hashes = {"input": hash_of(table.model_dump_json()), "output": hash_of(output)}
+    prompt = context.prompts.find(PROMPT).name
+    context.audit.append({"action": "suggest", **hashes, "mode": "llm", "prompt": prompt, **session.account()})

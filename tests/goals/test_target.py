@@ -10,108 +10,13 @@ from pydantic import ValidationError
 
 from assistant.goals import Target, format_target, parse_target
 from assistant.goals.target import OPERATORS
+from tests.goals.published import PUBLISHED, PUBLISHED_COSTS, PUBLISHED_WORDS, Parts
 
 EXPECTED = sorted((Path(__file__).parents[2] / "corpus" / "expected").glob("0*.yaml"))
-
-Parts = tuple[str | None, str | None, str | None, str | None]
-"""Operator, number, upper end, unit."""
 
 
 def parts(target: Target) -> Parts:
     return target.operator, target.number, target.upper, target.unit
-
-
-PUBLISHED: dict[str, Parts] = {
-    "100%": (None, "100", None, "%"),
-    "1000人以上": ("≥", "1000", None, "人"),
-    "100以上": ("≥", "100", None, None),
-    "1080": (None, "1080", None, None),
-    "1200个": (None, "1200", None, "个"),
-    "18000户": (None, "18000", None, "户"),
-    "1场以上": ("≥", "1", None, "场"),
-    "1年": (None, "1", None, "年"),
-    "2期": (None, "2", None, "期"),
-    "30宗/年": (None, "30", None, "宗/年"),
-    "35个以上": ("≥", "35", None, "个"),
-    "4": (None, "4", None, None),
-    "480名": (None, "480", None, "名"),
-    "4场/年": (None, "4", None, "场/年"),
-    "85%及以上": ("≥", "85", None, "%"),
-    "90%或以上": ("≥", "90", None, "%"),
-    "98%": (None, "98", None, "%"),
-    "≤3天": ("≤", "3", None, "天"),
-    "≤5%": ("≤", "5", None, "%"),
-    "≥10000份": ("≥", "10000", None, "份"),
-    "≥1000人次": ("≥", "1000", None, "人次"),
-    "≥1批": ("≥", "1", None, "批"),
-    "≥2000份": ("≥", "2000", None, "份"),
-    "≥20条（次）": ("≥", "20", None, "条(次)"),
-    "≥2场次": ("≥", "2", None, "场次"),
-    "≥50篇": ("≥", "50", None, "篇"),
-    "≥6年": ("≥", "6", None, "年"),
-    "≥95%": ("≥", "95", None, "%"),
-    "≥90百分比": ("≥", "90", None, "%"),
-    "≥95百分比": ("≥", "95", None, "%"),
-    "大于等于95%": ("≥", "95", None, "%"),
-    "小于1%": ("<", "1", None, "%"),
-}
-"""Values of the published tables that are nothing but operator, number and unit."""
-
-PUBLISHED_COSTS: dict[str, tuple[str | None, str, str, str]] = {
-    "0.05万元": (None, "0.05", "万元", "500"),
-    "1.3万元": (None, "1.3", "万元", "13000"),
-    "≤0.1万": ("≤", "0.1", "万元", "1000"),
-    "≤0.5万元": ("≤", "0.5", "万元", "5000"),
-    "≤1.16万": ("≤", "1.16", "万元", "11600"),
-    "≤3.84万": ("≤", "3.84", "万元", "38400"),
-    "≤1万": ("≤", "1", "万元", "10000"),
-    "≤1万元/次": ("≤", "1", "万元/次", "10000"),
-    "≤203万元": ("≤", "203", "万元", "2030000"),
-    "≤2480691元": ("≤", "2480691", "元", "2480691"),
-    "≤105000元/人/年": ("≤", "105000", "元/人/年", "105000"),
-    "≤200元/户": ("≤", "200", "元/户", "200"),
-    "≤210元/人/天": ("≤", "210", "元/人/天", "210"),
-    "≤500元/人": ("≤", "500", "元/人", "500"),
-}
-"""Costs of the published tables, with the amount in 元."""
-
-PUBLISHED_WORDS: dict[str, Parts] = {
-    "2021年10月前完成": (None, None, None, None),
-    "2021年3-10月完成": (None, None, None, None),
-    "2021年3月和7月完成": (None, None, None, None),
-    "2021年年底": (None, None, None, None),
-    "2022年底": (None, None, None, None),
-    "2023-2025年": (None, None, None, None),
-    "2023年12月底前完成": (None, None, None, None),
-    "2023年12月底完成": (None, None, None, None),
-    "2025年": (None, None, None, None),
-    "2025年12月": (None, None, None, None),
-    "7*24小时": (None, None, None, None),
-    "于2022年底前完成": (None, None, None, None),
-    "> 财政预算拨款": (None, None, None, None),
-    "合格及以上": (None, None, None, None),
-    "优": (None, None, None, None),
-    "每周": (None, None, None, None),
-    "覆盖全市": (None, None, None, None),
-    "根据实际情况": (None, None, None, None),
-    "群防群治队伍达80万人": (None, None, None, None),
-    "解决480名妇女就业创业，间接带动4000多名群众就业": (None, None, None, None),
-    "重点治理地区民意测评安全感较上年提升5*": (None, None, None, None),
-    "≤10月底": ("≤", None, None, None),
-    "≤12月": ("≤", None, None, None),
-    "≤2024全年": ("≤", None, None, None),
-    "≤2024年": ("≤", None, None, None),
-    "≤9月": ("≤", None, None, None),
-    "90%以上认为政治理论素养和综合素质得到提升": ("≥", "90", None, "%"),
-    "单人单月专业服务时长差异率小于等于0": ("≤", "0", None, None),
-    "全年办班组织政法系统干部进行专题教育培训] 50人次以上": ("≥", "50", None, "人次"),
-    "实施周期法治宣传服务覆盖人次≥65400": ("≥", "65400", None, None),
-    "年维权服务覆盖人次≥510": ("≥", "510", None, None),
-    "学员满意度90%以上": ("≥", "90", None, "%"),
-    "市区两级覆盖率达100%": (None, "100", None, "%"),
-    "正常运行率达到95%": (None, "95", None, "%"),
-}
-"""Values of the published tables that stay words, with what is understood of them."""
 
 
 def published_values() -> dict[str, bool]:

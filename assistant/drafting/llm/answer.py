@@ -1,8 +1,8 @@
 """What a model is asked to give, and what is read of what it gave."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -12,7 +12,9 @@ from assistant.goals import Framework
 from assistant.goals.taxonomy import canonical_level2, level2_names
 from assistant.goals.wording import has_han
 from assistant.llm.json_text import find_object
+from assistant.llm.schemas import TEXT, a_list, an_object, one_of
 
+Row = TypeVar("Row")
 MOST_ROWS = 40
 """Rows that are looked at; a model that repeats itself without end writes more."""
 
@@ -75,16 +77,9 @@ _FIELDS = {"level2": "二级指标", "name": "名称", "value": "指标值", "ev
 
 
 def schema_of(framework: Framework) -> dict[str, Any]:
-    """JSON schema of an answer, in the subset that strict modes take: every property required, none beside them, no bounds."""
-    row = {
-        "level2": {"type": "string", "enum": list(level2_names(framework))},
-        "name": {"type": "string"},
-        "value": {"type": "string"},
-        "evidence": {"type": "array", "items": {"type": "string"}},
-    }
-    rows = {"type": "array", "items": {"type": "object", "properties": row, "required": list(row), "additionalProperties": False}}
-    parts = {"indicators": rows, "goals": {"type": "array", "items": {"type": "string"}}}
-    return {"type": "object", "properties": parts, "required": list(parts), "additionalProperties": False}
+    """JSON schema of an answer."""
+    row = an_object(level2=one_of(level2_names(framework)), name=TEXT, value=TEXT, evidence=a_list(TEXT))
+    return an_object(indicators=a_list(row), goals=a_list(TEXT))
 
 
 def read_answer(text: str) -> Answer:
@@ -101,12 +96,20 @@ def read_entries(entries: object, goals: object, text: str) -> Answer:
     """The same from the two lists; `text` is the whole answer, for people."""
     if not isinstance(entries, list) or not entries:
         raise InvalidAnswerError("模型的答复里没有指标。", text)
-    rows, bad = list[ModelRow](), list[BadRow]()
-    for entry in entries[:MOST_ROWS]:
-        row = read_row(entry)
-        (bad if isinstance(row, BadRow) else rows).append(row)  # type: ignore[arg-type]
+    rows, bad = part(map(read_row, entries[:MOST_ROWS]))
     texts = [plain(goal) for goal in goals if isinstance(goal, str)] if isinstance(goals, list) else []
     return Answer(tuple(rows), tuple(bad), tuple(goal for goal in texts if has_han(goal)))
+
+
+def part(results: Iterable[Row | BadRow]) -> tuple[list[Row], list[BadRow]]:
+    """The rows that can stand, and those that cannot."""
+    rows, bad = list[Row](), list[BadRow]()
+    for result in results:
+        if isinstance(result, BadRow):
+            bad.append(result)
+        else:
+            rows.append(result)
+    return rows, bad
 
 
 def read_row(entry: object) -> ModelRow | BadRow:

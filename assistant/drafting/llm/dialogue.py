@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from assistant.drafting.composing import Composition, compose
 from assistant.drafting.events import Event, Progress, Restarted
 from assistant.drafting.ground import Ground
-from assistant.drafting.llm.answer import Answer, BadRow, ModelRow, schema_of
+from assistant.drafting.llm.answer import Answer, BadRow, ModelRow, part, schema_of
 from assistant.drafting.llm.completing import Completed, complete
 from assistant.drafting.llm.copying import copied_from
 from assistant.drafting.llm.goals import goals_that_stand
@@ -27,7 +27,7 @@ from assistant.errors import (
     PassingError,
 )
 from assistant.goals import Goal, GoalTable, parse_target
-from assistant.goals.taxonomy import COST, SOCIAL, Framework, canonical_level2, convert_class, parent_of
+from assistant.goals.taxonomy import COST, SOCIAL, Framework, canonical_level2, level2_in
 from assistant.llm.asking import Asker, Session
 from assistant.llm.chat import Cancel
 from assistant.llm.question import Question
@@ -63,8 +63,7 @@ def draft_with_model(
         raise
     except ModelError as error:
         yield Progress("改用离线草稿……")
-        result = dialogue.offline(f"{error}{f'（原始答复见 {error.kept}）' if error.kept else ''}")
-        return result
+        return dialogue.offline(f"{error}{f'（原始答复见 {error.kept}）' if error.kept else ''}")
 
 
 @dataclass
@@ -118,7 +117,7 @@ class _Dialogue:
         while True:
             try:
                 answer = yield from self._ask(_render(self.prompt, self._values()))
-                return (yield from self._continue(answer, cut=False))
+                return (yield from self._continue(answer))
             except ContextTooLongError:
                 less = self.offering.less()
                 if less is None:
@@ -127,7 +126,7 @@ class _Dialogue:
                 self.material = gather(self.ground, self.composed, less)
                 yield Progress("材料太长，减少范例后重试……")
             except CutOffError as error:
-                return (yield from self._continue(read_begun(error.raw), cut=True))
+                return (yield from self._continue(read_begun(error.raw), error))
             except PassingError as error:
                 begun = read_begun(error.raw)
                 if len(begun.rows) < ENOUGH:
@@ -138,7 +137,7 @@ class _Dialogue:
                 yield Progress("模型的答复不合要求，换一种方式重试……")
             yield Restarted()
 
-    def _continue(self, answer: Answer, *, cut: bool) -> Generator[Event, None, Answer]:
+    def _continue(self, answer: Answer, cut: CutOffError | None = None) -> Generator[Event, None, Answer]:
         """The answer with the classes that are missing asked for by themselves, whether it was cut or just ended too early."""
         for _ in range(CONTINUATIONS):
             missing = self._missing(answer.rows)
@@ -161,13 +160,13 @@ class _Dialogue:
                 break
             answer = Answer((*answer.rows, *more.rows), (*answer.bad, *more.bad), answer.goals or more.goals)
         if not answer.rows:
-            raise InvalidAnswerError("模型的答复里没有完整的指标。")
+            raise cut or InvalidAnswerError("模型的答复里没有完整的指标。")
         return answer
 
     def _missing(self, rows: Sequence[ModelRow]) -> list[str]:
         framework, there = self.ground.request.framework, [_three_class(row.level2) for row in rows]
         lacking = [level2 for level2 in (*REQUIRED, SOCIAL) if level2 not in there]
-        return [convert_class(parent_of(level2), level2, framework)[1] or level2 for level2 in lacking]
+        return [level2_in(framework, level2) for level2 in lacking]
 
     def _repair(self, wrong: Sequence[BadRow]) -> Generator[Event, None, tuple[ModelRow, ...]]:
         """The bad rows as the model puts them right; none where it does not."""
@@ -263,14 +262,7 @@ def _render(prompt: Prompt, values: Mapping[str, object]) -> Rendered:
 
 
 def _settle(grounding: Grounding, rows: Sequence[ModelRow]) -> tuple[list[Settled], list[BadRow]]:
-    settled, bad = list[Settled](), list[BadRow]()
-    for row in rows:
-        result = grounding.settle(row)
-        if isinstance(result, BadRow):
-            bad.append(result)
-        else:
-            settled.append(result)
-    return settled, bad
+    return part(map(grounding.settle, rows))
 
 
 def _lines(rows: Sequence[ModelRow]) -> str:
@@ -282,5 +274,4 @@ def _shown(bad: BadRow) -> dict[str, str]:
 
 
 def _three_class(level2: str) -> str:
-    known = canonical_level2(level2) or level2
-    return convert_class(parent_of(known), known, Framework.THREE_CLASS)[1] or known
+    return level2_in(Framework.THREE_CLASS, canonical_level2(level2) or level2)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from assistant.drafting.candidates import Candidate, Observation, is_total_cost
+from assistant.drafting.candidates import Candidate, Observation
 from assistant.drafting.composing import Composition
 from assistant.drafting.fitting import Fitted
 from assistant.drafting.footing import is_founded
@@ -18,12 +18,12 @@ from assistant.drafting.llm.bodies import names_body
 from assistant.drafting.llm.material import Material, Offer
 from assistant.drafting.llm.quoting import gives_orders
 from assistant.drafting.merging import SAME_MEANING, comparable
-from assistant.exemplars.exemplar import place_of
+from assistant.exemplars.exemplar import names_of_others
 from assistant.goals import Framework, Indicator, Target, format_target, parse_target
 from assistant.goals.dates import parse_deadline
 from assistant.goals.secrecy import is_classified
 from assistant.goals.table import Origin
-from assistant.goals.taxonomy import COST, QUANTITY, canonical_level1, canonical_level2, convert_class, parent_of
+from assistant.goals.taxonomy import COST, QUANTITY, canonical_level1, canonical_level2, classes_in, level2_in
 from assistant.goals.wording import fold, has_han
 from assistant.review.money import TOTAL
 from assistant.review.naming import direction_of
@@ -67,14 +67,14 @@ class Grounding:
         self._material = material
         self._facts = [entry for entry in composed.rows if entry.candidate.fact]
         self._offers = list(material.offers.values())
-        self._total = next((entry for entry in composed.rows if _is_total(entry.candidate)), None)
+        self._total = next((entry for entry in composed.rows if entry.candidate.is_total), None)
 
     def settle(self, row: ModelRow) -> Settled | BadRow:
         """The row as it may stand, or why it may not."""
         wrong = self._objection(row)
         if wrong:
             return BadRow(row.model_dump(), wrong)
-        level2 = convert_class(parent_of(row.level2), row.level2, Framework.THREE_CLASS)[1] or row.level2
+        level2 = level2_in(Framework.THREE_CLASS, row.level2)
         target = parse_target(row.value, money=level2 == COST)
         if level2 == COST and self._total and (TOTAL.search(row.name) or self._is_budget(target)):
             return self._own(self._total, level2, target)
@@ -119,9 +119,7 @@ class Grounding:
     @cached_property
     def _foreign_names(self) -> tuple[str, ...]:
         """Names of the exemplars' units and places that the person did not give."""
-        units = [exemplar.table.unit or "" for exemplar in self._material.exemplars]
-        names = dict.fromkeys(name for unit in units for name in (unit, place_of(unit)) if len(name) > 1)
-        return tuple(name for name in names if name not in self._ground.request.own_text)
+        return names_of_others(self._material.exemplars, self._ground.request.own_text)
 
     def is_foreign(self, text: str) -> bool:
         """Whether a text names an exemplar's unit or place."""
@@ -141,8 +139,7 @@ class Grounding:
 
     def _is_alike(self, row: ModelRow, level2: str, target: Target, offer: Offer) -> bool:
         """Whether an offer means what a row means: the class, the name, and which way is good; a cited handle alone says nothing."""
-        three = convert_class(parent_of(offer.level2), offer.level2, Framework.THREE_CLASS)[1]
-        if three != level2 or (offer.fitted and is_own(offer.fitted)):
+        if level2_in(Framework.THREE_CLASS, offer.level2) != level2 or (offer.fitted and is_own(offer.fitted)):
             return False
         if offer.fitted and not comparable(_candidate(row, level2, target), offer.fitted.candidate):
             return False
@@ -184,8 +181,8 @@ class Grounding:
         return Settled(self._row(row, target, "model", None), kept=True)
 
     def _row(self, row: ModelRow, target: Target, origin: Origin, offer: Offer | None) -> Fitted:
-        level1, level2, _ = convert_class(parent_of(row.level2), row.level2, self._ground.request.framework)
-        three = convert_class(parent_of(row.level2), row.level2, Framework.THREE_CLASS)[1] or row.level2
+        level1, level2 = classes_in(self._ground.request.framework, row.level2)
+        three = level2_in(Framework.THREE_CLASS, row.level2)
         candidate = _candidate(row, three, target, offer.evidence if offer else ())
         fitted = offer.fitted.candidate if offer and offer.fitted else None
         if fitted is not None:
@@ -206,10 +203,6 @@ class Grounding:
 
 def _candidate(row: ModelRow, level2: str, target: Target, evidence: tuple[str, ...] = ()) -> Candidate:
     return Candidate(row.name, level2, 0.0, "model", evidence, (Observation(target, None),) if target.number else ())
-
-
-def _is_total(candidate: Candidate) -> bool:
-    return candidate.typical is not None and is_total_cost(candidate.typical)
 
 
 def _has_value(offer: Offer, row: ModelRow, target: Target) -> bool:

@@ -6,7 +6,7 @@ from assistant.drafting.events import Event, Restarted, RowArrived
 from assistant.drafting.llm.answer import Answer, ModelRow, read_answer, read_entries, read_row
 from assistant.errors import InvalidAnswerError, PassingError
 from assistant.goals import Framework, Indicator
-from assistant.goals.taxonomy import convert_class, parent_of
+from assistant.goals.taxonomy import classes_in
 from assistant.llm.asking import Session
 from assistant.llm.json_text import begun_object, complete_entries
 from assistant.llm.question import Question
@@ -60,8 +60,7 @@ def _read_kept(session: Session, text: str) -> Answer:
     try:
         return read_answer(text)
     except InvalidAnswerError as error:
-        error.kept = session.asker.answers.keep(text, str(error))
-        raise
+        raise session.keep_unusable(error) from None
 
 
 def _goes_in_circles(entries: Sequence[object]) -> bool:
@@ -72,7 +71,7 @@ def _goes_in_circles(entries: Sequence[object]) -> bool:
 
 def preview(row: ModelRow, framework: Framework) -> Indicator:
     """A row as it came, not yet checked."""
-    level1, level2, _ = convert_class(parent_of(row.level2), row.level2, framework)
+    level1, level2 = classes_in(framework, row.level2)
     return Indicator(level1=level1, level2=level2, level3=row.name, value=row.value, origin="model", status="to_confirm")
 
 

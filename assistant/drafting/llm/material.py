@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assistant.drafting.composing import Composition
 from assistant.drafting.fitting import Fitted
@@ -110,11 +111,16 @@ def describe_framework(framework: Framework) -> str:
 def describe_request(ground: Ground) -> str:
     """The request, one field a line."""
     request = ground.request
+    return describe_project(request.name, request.budget_yuan, request.year, request.unit, quote(request.purpose, LONGEST_PURPOSE))
+
+
+def describe_project(name: str, budget_yuan: Decimal | None, year: int | None, unit: str | None, purpose: str) -> str:
+    """What is known of a project, one field a line; `purpose` is already quoted."""
     fields = {
-        "项目名称": quote(request.name),
-        "预算": format_amount(request.budget_yuan),
-        "预算年度": str(request.year),
-        "实施单位": quote(request.unit),
-        "用途": quote(request.purpose, LONGEST_PURPOSE),
+        "项目名称": quote(name),
+        "预算": format_amount(budget_yuan) if budget_yuan is not None else "",
+        "预算年度": str(year or ""),
+        "实施单位": quote(unit),
+        "用途": purpose,
     }
-    return "\n".join(f"{name}：{text}" for name, text in fields.items() if text)
+    return "\n".join(f"{label}：{text}" for label, text in fields.items() if text)

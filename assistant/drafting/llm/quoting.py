@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from assistant.goals import GoalTable
+from assistant.goals.texts import texts_of
 from assistant.goals.wording import squeeze
 
 LONGEST = 120
@@ -43,6 +44,4 @@ def gives_orders(text: str) -> bool:
 
 def holds_orders(table: GoalTable) -> bool:
     """Whether a text of `table` speaks to a model."""
-    rows = (text for row in table.indicators for text in (row.level3, row.value, row.description, row.basis))
-    texts = (table.name, table.unit, table.purpose, *(goal.text for goal in table.goals), *rows)
-    return any(gives_orders(text) for text in texts if text)
+    return any(map(gives_orders, texts_of(table)))

@@ -181,7 +181,7 @@ def test_closing_breaks_the_request_off(endpoint: ScriptedEndpoint, with_model: 
     events = draft_events(REQUEST, with_model())
     while not isinstance(next(events), RowArrived):
         continue
-    events.close()  # type: ignore[attr-defined]
+    events.close()
     assert endpoint.saw_drop()
 
 
@@ -270,7 +270,7 @@ def test_work_that_is_broken_off_is_in_the_audit_log(endpoint: ScriptedEndpoint,
     events = draft_events(REQUEST, replace(with_model(), audit=AuditLog(tmp_path / "audit.jsonl")))
     while not isinstance(next(events), RowArrived):
         continue
-    events.close()  # type: ignore[attr-defined]
+    events.close()
     assert json.loads((tmp_path / "audit.jsonl").read_text("utf-8"))["broken_off"] == "GeneratorExit"
 
 
