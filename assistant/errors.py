@@ -47,6 +47,10 @@ class LibraryError(ConfigError):
     """A data file of the indicator library breaks its rules."""
 
 
+class FormError(ConfigError):
+    """A local form breaks its rules: its data, or one of its documents."""
+
+
 class ExportError(AssistantError):
     """The result could not be written where or how it was asked."""
 

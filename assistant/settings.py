@@ -31,6 +31,10 @@ class Settings:
         model_attempts: requests to the model that one piece of work may take.
         model_tokens: tokens of questions and answers that it may take.
         model_seconds: seconds that it may take.
+        read_mb: MiB that a file to be read may have.
+        read_pages: pages of a PDF or scan.
+        read_cells: cells of the tables of a file.
+        read_seconds: seconds that reading a file may take.
     """
 
     data_dir: Path = ROOT / ".data"
@@ -43,6 +47,10 @@ class Settings:
     model_attempts: int = 8
     model_tokens: int = 40_000
     model_seconds: float = 300.0
+    read_mb: int = 30
+    read_pages: int = 1000
+    read_cells: int = 500_000
+    read_seconds: float = 120.0
 
 
 def load_settings(env_file: Path | None = None) -> Settings:
@@ -78,6 +86,10 @@ def load_settings(env_file: Path | None = None) -> Settings:
         model_attempts=count("ASSISTANT_MODEL_ATTEMPTS", Settings.model_attempts),
         model_tokens=count("ASSISTANT_MODEL_TOKENS", Settings.model_tokens),
         model_seconds=count("ASSISTANT_MODEL_SECONDS", int(Settings.model_seconds)),
+        read_mb=count("ASSISTANT_READ_MB", Settings.read_mb),
+        read_pages=count("ASSISTANT_READ_PAGES", Settings.read_pages),
+        read_cells=count("ASSISTANT_READ_CELLS", Settings.read_cells),
+        read_seconds=count("ASSISTANT_READ_SECONDS", int(Settings.read_seconds)),
     )
 
 

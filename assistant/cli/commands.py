@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from assistant.cli import output
 from assistant.cli.handling import SOME_FAILED, exit_code, handle_each, warn_unknown
+from assistant.cli.templates import Template
 from assistant.errors import ConfigError, InputError, ModelError
-from assistant.goals import Framework
-from assistant.goals.conversion import convert_table
 from assistant.goals.money import parse_budget
 from assistant.settings import Settings
 
@@ -21,14 +20,6 @@ if TYPE_CHECKING:
     from assistant.drafting.events import Event
 
 # Heavy parts (embedder, vector store, document formats) are imported where a command needs them: `--help` and errors come at once.
-
-
-def parse(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Read files and print their tables."""
-    from assistant.reading import read_tables
-
-    show = output.print_tables_json if arguments.json else output.print_tables
-    return _show_each(arguments, lambda path: show(read_tables(path)))
 
 
 def index(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -58,10 +49,8 @@ def search(arguments: argparse.Namespace, settings: Settings) -> int:
 def draft_project(arguments: argparse.Namespace, settings: Settings) -> int:
     """Draft, print, and write the files that were asked for."""
     from assistant.drafting import DRAFT_PROMPT, draft_events, make_request, open_context
-    from assistant.export import check_destination, write_table
 
-    if arguments.template:
-        raise InputError("参数 --template 尚未提供，请去掉后重试。")
+    template = Template.find(arguments.template, settings)
     if not arguments.budget.strip():
         raise InputError("缺少预算金额，请用 --budget 写明，例如 --budget 20万元。")
     if not all(out.strip() for out in arguments.out):
@@ -73,12 +62,12 @@ def draft_project(arguments: argparse.Namespace, settings: Settings) -> int:
         unit=arguments.unit,
         year=arguments.year,
         purpose=arguments.purpose,
-        framework=Framework(arguments.framework) if arguments.framework else None,
+        framework=template.framework_for(arguments.framework),
         exclude_sources=tuple(arguments.exclude_source),
     )
     paths = [path for out in arguments.out for path in output.destinations(out, request.name)]
     for path in paths:
-        check_destination(path)
+        template.check(path, lenient=True)
     offline = arguments.offline or not settings.model
     if not arguments.offline:
         print(output.model_notice(settings), file=sys.stderr)
@@ -91,7 +80,7 @@ def draft_project(arguments: argparse.Namespace, settings: Settings) -> int:
     result = _follow(draft_events(request, context, offline=offline, prompt=arguments.prompt or DRAFT_PROMPT), show=not offline)
 
     def write(path: Path) -> None:
-        notices = write_table(result.table, path, notes=result.to_confirm)
+        notices = template.write([result.table], path, notes=result.to_confirm)
         print(f"已写出 {path}", *notices, sep="\n", file=sys.stderr)
 
     failed = handle_each(paths, write)
@@ -119,10 +108,10 @@ def _follow(events: "Iterator[Event]", *, show: bool) -> "Draft":
 def suggest_indicators(arguments: argparse.Namespace, settings: Settings) -> int:
     """Suggest what the tables of a file lack."""
     from assistant.drafting import open_context
-    from assistant.reading import read_tables
+    from assistant.reading import limits_of, read_tables
     from assistant.suggesting import explain_silence, suggest_each
 
-    tables = read_tables(arguments.path)
+    tables = read_tables(arguments.path, limits_of(settings))
     if not arguments.offline:
         print(output.suggestions_notice(settings), file=sys.stderr)
     context = open_context(settings, with_model=not arguments.offline)
@@ -138,25 +127,18 @@ def suggest_indicators(arguments: argparse.Namespace, settings: Settings) -> int
 
 
 def export(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Write one table of a file in an official form."""
-    from assistant.export import write_table
-    from assistant.reading import read_tables
+    """Write one table of a file in an official or local form; all of them in a form with a project in each row."""
+    from assistant.reading import limits_of, read_tables
 
-    tables = read_tables(arguments.path)
-    if arguments.table is None and len(tables) > 1:
-        raise InputError(f"「{arguments.path}」里有 {len(tables)} 张表，请用 --table 1 到 --table {len(tables)} 选择其中一张。")
-    if (arguments.table or 1) > len(tables):
-        raise InputError(
-            f"「{arguments.path}」里只有 {len(tables)} 张表，没有第 {arguments.table} 张，请改用 --table 1 到 --table {len(tables)}。"
-        )
-    table, notes = tables[(arguments.table or 1) - 1], list[str]()
-    if arguments.template:
-        table, notes = convert_table(table, Framework(arguments.template))
-    notices = write_table(table, arguments.out, notes=notes)
-    for note in (*notes, *notices):
+    template = Template.find(arguments.template, settings)
+    template.check(arguments.out)
+    tables = template.choose(read_tables(arguments.path, limits_of(settings)), arguments.table, arguments.path)
+    converted, notes = template.convert(tables)
+    notices = template.write(converted, arguments.out, notes=notes)
+    for note in dict.fromkeys((*notes, *notices)):
         print(note, file=sys.stderr)
     if arguments.json:
-        output.print_json_value({"out": str(arguments.out), "notes": notes})
+        output.print_json_value({"out": str(arguments.out), "notes": [*dict.fromkeys((*notes, *notices))]})
     else:
         print(f"已写出 {arguments.out}")
     return 0
@@ -195,13 +177,3 @@ def check_model(arguments: argparse.Namespace, settings: Settings) -> int:
 def not_yet(arguments: argparse.Namespace, settings: Settings) -> int:
     """A command of the contract that this version does not have."""
     raise InputError(f"命令 {arguments.command} 尚未提供，请等待后续版本。")
-
-
-def _show_each(arguments: argparse.Namespace, show: Callable[[Path], None]) -> int:
-    """Handle the files of a command; with --json each that failed beside others that did not has its line among the results."""
-    failed = handle_each(arguments.paths, show)
-    code = exit_code(failed, len(arguments.paths))
-    if arguments.json and code == SOME_FAILED:
-        for path, error in failed:
-            output.print_json_value({"source": {"file": str(path), "location": None}, "error": str(error)})
-    return code

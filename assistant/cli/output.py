@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from assistant.exemplars import Exemplar, IndexReport
     from assistant.suggesting import Suggested
 
+ASKED_BELOW = 0.9
+"""Confidence below which a person is asked to check a field."""
 _SCOPES = {"overall": "总体目标", "annual": "年度目标", "period": "实施周期目标"}
 
 
@@ -55,11 +57,26 @@ def print_tables(tables: Iterable[GoalTable]) -> None:
     """Tables for people."""
     for table in tables:
         _print_table(table)
+        _print_doubts(table)
         if table.unread:
             print(f"未归入任何栏目的原文 {len(table.unread)} 段：")
             for text in table.unread:
                 print(f"  · {text}")
         print()
+
+
+def _print_doubts(table: GoalTable) -> None:
+    """What a person is asked to check: fields by their titles, rows by their numbers, those with one reason together."""
+    places: dict[str, list[str]] = {}
+    for doubt in table.doubts:
+        if doubt.confidence < ASKED_BELOW:
+            row = doubt.place.removeprefix("indicators.")
+            title = f"第 {int(row) + 1} 条" if row.isdecimal() else GoalTable.model_fields[doubt.place].title or doubt.place
+            places.setdefault(doubt.reason, []).append(title)
+    if places:
+        print("读得没有把握、请对照原文核对的地方：")
+    for reason, titles in places.items():
+        print(f"  · {'、'.join(titles)}：{reason}")
 
 
 def _print_table(table: GoalTable, *, origins: bool = False) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
-from assistant.cli import commands, review_command
+from assistant.cli import commands, parse_command, review_command
 from assistant.errors import InputError
 from assistant.settings import DEFAULT_SUGGESTIONS
 
@@ -77,8 +77,9 @@ def make_parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run)
         return added
 
-    parse = command("parse", "读取文件中的绩效目标表", commands.parse)
+    parse = command("parse", "读取文件中的绩效目标表", parse_command.parse_files)
     parse.add_argument("paths", nargs="+", type=Path, metavar="文件")
+    parse.add_argument("--model", action="store_true", help="没有读懂的原文另请语言模型看一遍；只收逐字见于原文的内容，都待确认")
 
     index = command("index", "建立或更新范例索引", commands.index)
     index.add_argument("paths", nargs="*", type=Path, metavar="文件", help="除 corpus/ 以外再加入的文件")
@@ -107,7 +108,12 @@ def make_parser() -> argparse.ArgumentParser:
 
     export = command("export", "把绩效目标表导出为规定格式", commands.export)
     export.add_argument("path", type=Path, metavar="文件")
-    export.add_argument("--template", choices=("three_class", "four_class"), help="表式：three_class 三分类，four_class 四分类；默认同原表")
+    export.add_argument(
+        "--template",
+        type=_text,
+        metavar="表式",
+        help="three_class 三分类，four_class 四分类，或地方表式的编号（写错时列出全部）；默认同原表",
+    )
     export.add_argument("--table", type=_whole_number, metavar="序号", help="文件里有几张表时选第几张")
     export.add_argument("--out", type=Path, required=True, metavar="文件", help="写出 .docx .xlsx .json .csv .md")
 
@@ -157,7 +163,7 @@ def _add_draft(draft: argparse.ArgumentParser) -> None:
     draft.add_argument("--year", type=_whole_number, metavar="年", help="预算年度")
     draft.add_argument("--purpose", type=_text, metavar="文字", help="做什么、做多少；其中的数量会原样写入指标")
     draft.add_argument("--framework", choices=("three_class", "four_class"), help="指标框架，默认 four_class（财预〔2021〕101号）")
-    draft.add_argument("--template", metavar="表式", help=argparse.SUPPRESS)
+    draft.add_argument("--template", type=_text, metavar="表式", help="三分类、四分类或地方表式的编号，写错时列出全部")
     draft.add_argument("--prompt", metavar="提示词", help="使用语言模型时的提示词，如 draft@1；默认 draft 的最新版")
     draft.add_argument("--offline", action="store_true", help="不使用语言模型")
     draft.add_argument(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def review_files(arguments: argparse.Namespace, settings: Settings) -> int:
     """Check the tables of files, correct them where asked, and write reports and corrected tables."""
     from assistant.cli import review_output
-    from assistant.reading import read_tables
+    from assistant.reading import limits_of, read_tables
     from assistant.reporting import Entry, examine
 
     reports, outs = review_destinations(arguments)
@@ -32,7 +32,7 @@ def review_files(arguments: argparse.Namespace, settings: Settings) -> int:
     entries: list[Entry] = []
 
     def collect(path: Path) -> None:
-        tables = read_tables(path)
+        tables = read_tables(path, limits_of(settings))
         for table in tables:
             others = [other for other in tables if other is not table]
             entries.append(examine(table, data, siblings=others, fix=arguments.fix, rules=arguments.rule or None, reader=reader))

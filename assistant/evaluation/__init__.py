@@ -18,7 +18,7 @@ from assistant.evaluation.suggesting import evaluate_suggestions
 from assistant.exemplars import ExemplarComparables
 from assistant.exemplars.indexing import corpus_documents
 from assistant.library.types import load_types
-from assistant.reading import read_tables
+from assistant.reading import limits_of, read_tables
 from assistant.review import load_review_data
 from assistant.settings import Settings
 
@@ -61,7 +61,7 @@ def _parse_suite(settings: Settings) -> Suite:
         expected = settings.corpus_dir / "expected" / f"{document.stem}.yaml"
         if not expected.is_file():
             continue
-        score = compare(load_expected(expected), read_tables(document))
+        score = compare(load_expected(expected), read_tables(document, limits_of(settings)))
         everything += score.tables
         rows += [
             {
@@ -94,7 +94,7 @@ def _draft_suite(settings: Settings) -> Suite:
 
 def _review_suite(settings: Settings) -> Suite:
     context = open_context(settings)
-    documents = {document.stem: read_tables(document) for document in corpus_documents(settings)}
+    documents = {document.stem: read_tables(document, limits_of(settings)) for document in corpus_documents(settings)}
     data = load_review_data(settings.corpus_dir / "library", ExemplarComparables(context.index, context.types))
     return evaluate_reviews(documents, settings.corpus_dir / "expected" / "findings", data)
 

@@ -16,7 +16,7 @@ from assistant.exemplars.exemplar import Exemplar, content_hash
 from assistant.exemplars.search import ExemplarIndex
 from assistant.exemplars.store import ExemplarStore, data_folder, table_hash, wipe_store, writing
 from assistant.library.types import ProjectType, load_types, recognise_types
-from assistant.reading import read_tables
+from assistant.reading import ReadingLimits, limits_of, read_tables
 from assistant.settings import Settings
 
 _LOG = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ def update_index(settings: Settings, embedder: Embedder, paths: Sequence[Path] =
         there = {path.name for path in documents}
         _save_state(settings, {"documents": dict.fromkeys(stood | there)})  # wherever this ends early, the next run finishes it
         for path in _one_of_each_name([*documents, *paths], report):
-            _update_file(store, types, path, report)
+            _update_file(store, types, path, report, limits_of(settings))
         for name in sorted(stood - there):
             report.removed += store.keep_only(name, ())
         report.tables, report.indicators = store.count()
@@ -106,9 +106,9 @@ def _one_of_each_name(paths: Iterable[Path], report: IndexReport) -> list[Path]:
     return list(chosen.values())
 
 
-def _update_file(store: ExemplarStore, types: Sequence[ProjectType], path: Path, report: IndexReport) -> None:
+def _update_file(store: ExemplarStore, types: Sequence[ProjectType], path: Path, report: IndexReport, limits: ReadingLimits) -> None:
     try:
-        tables = read_tables(path)
+        tables = read_tables(path, limits)
     except AssistantError as error:
         report.failed.append((str(path), str(error)))
         return

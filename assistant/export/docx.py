@@ -1,5 +1,7 @@
 """The form as a Word file, ready for printing."""
 
+from collections.abc import Sequence
+
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
@@ -15,30 +17,37 @@ _UNIT, _LIST_TITLE, _LIST_ITEM = "表格单位", "待确认标题", "待确认�
 def render_docx(form: Form) -> bytes:
     """The form as the bytes of a .docx file: A4 portrait, headings repeated on every page, no row torn apart."""
     document = new_document(form.title)
-    _add_styles(document)
+    add_style(document, _UNIT, WD_ALIGN_PARAGRAPH.RIGHT, after=2)
     document.add_paragraph(form.title, TITLE)
     document.add_paragraph(form.unit_line, _UNIT)
     for number, grid in enumerate(form.grids):
         if number:
             document.add_paragraph(style=GAP)
         add_grid(document, grid, form.widths)
-    if form.legend:
-        document.add_paragraph(form.legend, NOTE)
-    _add_pending(document, form)
+    add_pending(document, form.pending, legend=form.legend)
     return bytes_of(document)
 
 
-def _add_styles(document: Document) -> None:
-    add_style(document, _UNIT, WD_ALIGN_PARAGRAPH.RIGHT, after=2)
-    title = add_style(document, _LIST_TITLE, WD_ALIGN_PARAGRAPH.CENTER, size=TITLE_SIZE, bold=True, after=8)
-    title.paragraph_format.page_break_before = True
-    item = add_style(document, _LIST_ITEM, WD_ALIGN_PARAGRAPH.LEFT, after=4).paragraph_format
-    item.left_indent, item.first_line_indent = Mm(8), Mm(-8)
-
-
-def _add_pending(document: Document, form: Form) -> None:
-    if form.pending:
+def add_pending(document: Document, pending: Sequence[str], *, legend: str | None) -> None:
+    """Below a form: what its colour means, and on a page of its own the list of what is to be confirmed."""
+    _add_styles(document)
+    if legend:
+        document.add_paragraph(legend, NOTE)
+    if pending:
         document.add_paragraph(PENDING_TITLE, _LIST_TITLE)
         document.add_paragraph(PENDING_LEAD, NOTE)
-    for number, item in enumerate(form.pending, 1):
+    for number, item in enumerate(pending, 1):
         document.add_paragraph(f"{number}. {item}", _LIST_ITEM)
+
+
+def _add_styles(document: Document) -> None:
+    """The styles of list and legend; the document of a local form need not have any of them."""
+    known = {style.name for style in document.styles}
+    if NOTE not in known:
+        add_style(document, NOTE, WD_ALIGN_PARAGRAPH.LEFT, before=4)
+    if _LIST_TITLE not in known:
+        title = add_style(document, _LIST_TITLE, WD_ALIGN_PARAGRAPH.CENTER, size=TITLE_SIZE, bold=True, after=8)
+        title.paragraph_format.page_break_before = True
+    if _LIST_ITEM not in known:
+        item = add_style(document, _LIST_ITEM, WD_ALIGN_PARAGRAPH.LEFT, after=4).paragraph_format
+        item.left_indent, item.first_line_indent = Mm(8), Mm(-8)

@@ -12,6 +12,7 @@ from assistant.export.columns import in_official_order, indicator_grid, rule_col
 from assistant.export.grid import Grid
 from assistant.export.money import choose_unit
 from assistant.export.particulars import particulars_grid, task_grid
+from assistant.export.titles import title_of
 from assistant.export.typography import printable
 from assistant.goals import GoalTable
 from assistant.goals.own_form import LEGEND, PENDING
@@ -53,12 +54,12 @@ def lay_out(table: GoalTable, notes: Sequence[str] = (), *, status_column: bool 
     tasks = [task_grid(table, money, ruling.widths)] if table.tasks else []
     unconfirmed = any(indicator.status == "to_confirm" for indicator in table.indicators)
     return Form(
-        title=_title(table),
+        title=title_of(table),
         unit_line=f"单位：{money.name}",
         widths=ruling.widths,
         grids=(particulars, *tasks, indicator_grid(table, ruling)),
         legend=LEGEND if unconfirmed and not status_column else None,
-        pending=_pending(table, notes),
+        pending=pending_items(table, notes),
     )
 
 
@@ -71,15 +72,7 @@ def refuse_classified(table: GoalTable) -> None:
         raise ClassifiedError(f"「{table.name[:40]}」标有涉密标识，不能导出，请按保密规定在涉密系统中办理。")
 
 
-def _title(table: GoalTable) -> str:
-    """`…绩效目标表`, and `…部门整体绩效目标表` for a department; a name that already says so is not made to say it twice."""
-    name = printable(table.name).replace("\n", "")
-    if name.endswith("绩效目标"):
-        return f"{name}表"
-    return f"{name}部门整体绩效目标表" if table.kind == "department" else f"{name}绩效目标表"
-
-
-def _pending(table: GoalTable, notes: Sequence[str]) -> tuple[str, ...]:
+def pending_items(table: GoalTable, notes: Sequence[str]) -> tuple[str, ...]:
     """The notes, each on one line, then every unconfirmed indicator that no note speaks of."""
     unconfirmed = [row for row in in_official_order(table) if row.status == "to_confirm"]
     unsaid = [row for row in unconfirmed if not any(row.level3 in note for note in notes)]

@@ -20,6 +20,9 @@ LONGEST_TEXT = 32767
 TALLEST_ROW = 405.0
 """Points; the most that Excel lets a row have, and a little less."""
 
+LEAST_HEIGHT = 23.0
+"""Points; the least that a row of a form has."""
+
 _LINE_HEIGHT = 15.0
 _PADDING = 2.0
 _INCH = 25.4
@@ -62,14 +65,22 @@ def cell_at(sheet: Worksheet, row: int, column: int) -> SheetCell:
 
 
 def put_text(cell: SheetCell, text: str, look: Look) -> None:
+    """Store `text` as text, and let it look so."""
+    set_look(cell, look)
+    store_text(cell, text)
+
+
+def store_text(cell: SheetCell, text: str) -> None:
     """Store `text` as text, whatever it looks like: `=100%` and `#N/A` come back as they are and are never calculated.
 
     The prefix mark keeps Excel from taking them for formulas when a person edits the cell.
+
+    Raises:
+        ExportError: it is longer than a cell can hold.
     """
     length = len(text.encode("utf-16-le")) // 2
     if length > LONGEST_TEXT:
         raise ExportError(f"「{text[:20]}…」共 {length} 字，超过 Excel 单元格 {LONGEST_TEXT} 字的上限，请缩短或导出为 Word 文件。")
-    set_look(cell, look)
     if text:
         cell.value = text
         cell.data_type = "s"
@@ -90,6 +101,16 @@ def set_look(cell: SheetCell, look: Look) -> None:
 def text_height(text: str, width: float) -> float:
     """Points that `text` needs in a cell `width` millimetres wide."""
     return count_lines(text, width) * _LINE_HEIGHT + _PADDING
+
+
+def put_line(sheet: Worksheet, text: str, columns: int, width: float, look: Look) -> None:
+    """Text over the whole width in a row of its own below what there is."""
+    empty = sheet.max_row == 1 and sheet.cell(1, 1).value is None
+    row = 1 if empty else sheet.max_row + 1
+    put_text(cell_at(sheet, row, 1), text, look)
+    sheet.row_dimensions[row].height = max(text_height(text, width * FONT_SIZE / look.size) * look.size / FONT_SIZE, LEAST_HEIGHT)
+    if columns > 1:  # Excel takes a merged range of one cell for damage
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
 
 
 def column_width(millimetres: float) -> float:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from math import ceil
 
+from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -10,15 +11,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 from assistant.export.columns import TEXT_WIDTH
 from assistant.export.form import Form
 from assistant.export.grid import Cell, Grid
-from assistant.export.typography import FONT_SIZE, TITLE_SIZE
+from assistant.export.typography import TITLE_SIZE
 from assistant.export.workbook import (
     BORDER,
+    LEAST_HEIGHT,
     TALLEST_ROW,
     Look,
     bytes_of,
     cell_at,
     column_width,
     new_workbook,
+    put_line,
     put_text,
     set_look,
     set_page,
@@ -28,7 +31,6 @@ from assistant.goals.own_form import MARK_COLOUR, PENDING_LEAD, PENDING_TITLE
 
 SHEET_TITLE = "绩效目标表"
 
-_LEAST_HEIGHT = 23.0
 _GAP_HEIGHT = 6.0
 _PAGE_HEIGHT = 660.0
 """Points. What A4 offers between the margins, less title, unit line and legend."""
@@ -46,30 +48,29 @@ def render_xlsx(form: Form) -> bytes:
     workbook = new_workbook(form.title)
     sheet = workbook.worksheets[0]
     sheet.title = SHEET_TITLE
-    _set_columns(sheet, form.widths)
+    set_columns(sheet, form.widths)
     _add_form(sheet, form)
     set_page(sheet)
-    if form.pending:
-        _add_pending(workbook.create_sheet(PENDING_TITLE), form)
+    add_pending(workbook, form.pending)
     return bytes_of(workbook)
 
 
 def _add_form(sheet: Worksheet, form: Form) -> None:
     last = len(form.widths)
-    _put_line(sheet, form.title, last, sum(form.widths), Look(size=TITLE_SIZE, bold=True, align="center"))
-    _put_line(sheet, form.unit_line, last, sum(form.widths), Look(align="right"))
+    put_line(sheet, form.title, last, sum(form.widths), Look(size=TITLE_SIZE, bold=True, align="center"))
+    put_line(sheet, form.unit_line, last, sum(form.widths), Look(align="right"))
     over_pages = sum(sum(_row_heights(grid, form.widths)) for grid in form.grids) > _PAGE_HEIGHT
     for number, grid in enumerate(form.grids):
         top = sheet.max_row + 1
         if number:
             sheet.row_dimensions[top].height = _GAP_HEIGHT
             top += 1
-        _add_grid(sheet, grid, form.widths, top, over_pages=over_pages and grid.heading_rows > 0)
+        add_grid(sheet, grid, form.widths, top, over_pages=over_pages and grid.heading_rows > 0)
     if form.legend:
-        _put_line(sheet, form.legend, last, sum(form.widths), Look())
+        put_line(sheet, form.legend, last, sum(form.widths), Look())
 
 
-def _add_grid(sheet: Worksheet, grid: Grid, widths: Sequence[int], top: int, *, over_pages: bool) -> None:
+def add_grid(sheet: Worksheet, grid: Grid, widths: Sequence[int], top: int, *, over_pages: bool) -> None:
     """Draw a grid from sheet row `top` on; a row taller than Excel allows is drawn as several merged ones.
 
     Text in the middle of a merged cell would be cut through where a page ends in it, so on forms of several pages it stands at the top.
@@ -90,7 +91,7 @@ def _add_grid(sheet: Worksheet, grid: Grid, widths: Sequence[int], top: int, *, 
 
 def _row_heights(grid: Grid, widths: Sequence[int]) -> list[float]:
     """Points each row needs for the longest of its texts; what a cell over several rows lacks goes to the last of them."""
-    heights = [_LEAST_HEIGHT] * len(grid.rows)
+    heights = [LEAST_HEIGHT] * len(grid.rows)
     for at in sorted(grid.placed(), key=lambda at: at.row + at.cell.rows):
         width = sum(widths[at.column : at.column + at.cell.columns])
         missing = text_height(at.cell.text, width) - sum(heights[at.row : at.row + at.cell.rows])
@@ -114,24 +115,20 @@ def _put_cell(sheet: Worksheet, cell: Cell, bounds: tuple[int, int, int, int], v
         sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
 
 
-def _put_line(sheet: Worksheet, text: str, columns: int, width: float, look: Look) -> None:
-    """Text over the whole width in a row of its own below what there is."""
-    row = sheet.max_row + 1 if sheet.cell(1, 1).value is not None else 1
-    put_text(cell_at(sheet, row, 1), text, look)
-    sheet.row_dimensions[row].height = max(text_height(text, width * FONT_SIZE / look.size) * look.size / FONT_SIZE, _LEAST_HEIGHT)
-    if columns > 1:  # Excel takes a merged range of one cell for damage
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
-
-
-def _set_columns(sheet: Worksheet, widths: Sequence[int]) -> None:
+def set_columns(sheet: Worksheet, widths: Sequence[int]) -> None:
+    """Make the columns of a sheet as wide as `widths`, in millimetres."""
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = column_width(width)
 
 
-def _add_pending(sheet: Worksheet, form: Form) -> None:
-    _set_columns(sheet, [TEXT_WIDTH])
-    _put_line(sheet, PENDING_TITLE, 1, TEXT_WIDTH, Look(size=TITLE_SIZE, bold=True, align="center"))
-    _put_line(sheet, PENDING_LEAD, 1, TEXT_WIDTH, Look())
-    for number, item in enumerate(form.pending, 1):
-        _put_line(sheet, f"{number}. {item}", 1, TEXT_WIDTH, Look())
+def add_pending(workbook: Workbook, pending: Sequence[str]) -> None:
+    """A sheet with the list of what is to be confirmed, where there is anything."""
+    if not pending:
+        return
+    sheet = workbook.create_sheet(PENDING_TITLE)
+    set_columns(sheet, [TEXT_WIDTH])
+    put_line(sheet, PENDING_TITLE, 1, TEXT_WIDTH, Look(size=TITLE_SIZE, bold=True, align="center"))
+    put_line(sheet, PENDING_LEAD, 1, TEXT_WIDTH, Look())
+    for number, item in enumerate(pending, 1):
+        put_line(sheet, f"{number}. {item}", 1, TEXT_WIDTH, Look())
     set_page(sheet)

@@ -39,3 +39,11 @@ def parse_chinese_number(text: str) -> Decimal | None:
             total = (total + section) * _MYRIADS[char] if _MYRIADS[char] > total > 0 else total + section * _MYRIADS[char]
             section, digit, unit = 0, None, _MYRIADS[char]
     return Decimal(total + section + (digit or 0) * (unit // 10 or 1))
+
+
+def chinese_ordinal(number: int) -> str:
+    """A number from 1 to 99 in Chinese, as numbered texts have it: 三, 十, 十二, 二十一."""
+    tens, ones = divmod(number, 10)
+    digits = "一二三四五六七八九"
+    before = ("" if tens == 1 else digits[tens - 1]) + "十" if tens else ""
+    return before + (digits[ones - 1] if ones else "")

@@ -83,6 +83,17 @@ class Task(_Part):
     expected: OptionalText = Field(None, title="期望达到的目标")
 
 
+class Doubt(_Part):
+    """A field that was read with less than certainty, for a person to check against the source.
+
+    `place` is the field (`name`, `budget_yuan`) or the row (`indicators.3`, from 0); `confidence` how likely it is right, from 0 to 1.
+    """
+
+    place: str = Field(title="栏目")
+    confidence: float = Field(title="把握", ge=0, le=1)
+    reason: str = Field(title="原因")
+
+
 class Source(_Part):
     """Where a table was read."""
 
@@ -114,3 +125,8 @@ class GoalTable(_Part):
     classified: bool = Field(False, title="涉密")
     source: Source | None = Field(None, title="来源")
     unread: tuple[str, ...] = Field((), title="未归入任何栏目的原文")
+    doubts: tuple[Doubt, ...] = Field((), title="读得没有把握的地方", description="what is not named here was read with confidence 1")
+
+    def confidence_of(self, place: str) -> float:
+        """How likely the field or row at `place` was read right, from 0 to 1."""
+        return min((doubt.confidence for doubt in self.doubts if doubt.place == place), default=1.0)

@@ -2,18 +2,21 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from assistant.goals import Framework, Funding, Goal, GoalTable, Indicator, Period, Source, parse_target
 from assistant.goals.dates import YEAR, budget_years
 from assistant.goals.secrecy import is_classified
+from assistant.goals.table import Doubt
 from assistant.goals.taxonomy import CLASSES, COST, ECOLOGICAL_COST, ECONOMIC_COST, OUTPUT, SOCIAL_COST
 from assistant.reading.goal_text import split_numbered
 from assistant.reading.indicators import read_indicator_text
+from assistant.reading.leftovers import is_example, is_placeholder
 from assistant.reading.markup import join_lines
-from assistant.reading.section import IndicatorText, Section
-from assistant.reading.shapes import is_title, is_whole_department, name_of_title, project_of_title
+from assistant.reading.organisations import unit_of_title
+from assistant.reading.section import IndicatorText, Section, Uncertainty
+from assistant.reading.shapes import is_furniture, is_title, is_whole_department, name_of_title, project_of_title
 from assistant.reading.withholding import withhold
 
 _COSTS = {COST, ECONOMIC_COST, SOCIAL_COST, ECOLOGICAL_COST}
@@ -90,16 +93,26 @@ def _complete(document: Sequence[Section]) -> None:
         section.year = section.year or _said_year(section)
         _settle_unit(section)
         _settle_title(section)
+        _take_unit_of_title(section)
     units = {section.unit for section in document if section.unit}
     for section in document:
-        if len(units) == 1:
-            section.unit = section.unit or next(iter(units))
+        if len(units) == 1 and not section.unit:
+            section.unit = next(iter(units))
+            section.doubts["unit"] = Uncertainty.UNIT_OF_OTHERS
+    _complete_years(document)
+
+
+def _complete_years(document: Sequence[Section]) -> None:
+    """The year that most tables of the document say; where none says one, the year that its texts name most."""
+    doubt = Uncertainty.YEAR_OF_OTHERS
     counts = Counter(section.year for section in document if section.year)
     if not counts:
+        doubt = Uncertainty.YEAR_OF_TEXT
         counts = Counter(year for section in document for text in section.texts for year in _years(text))
-    elsewhere = counts.most_common(1)[0][0] if counts else None
     for section in document:
-        section.year = section.year or elsewhere
+        if section.year is None and counts:
+            section.year = counts.most_common(1)[0][0]
+            section.doubts["year"] = doubt
 
 
 def _settle_unit(section: Section) -> None:
@@ -108,6 +121,14 @@ def _settle_unit(section: Section) -> None:
         section.unit = section.reporter
     elif section.reporter not in (None, section.unit):
         section.add_other("填报单位", section.reporter or "")
+
+
+def _take_unit_of_title(section: Section) -> None:
+    """Where nothing else names the unit, its title may begin with it."""
+    units = [unit for title in reversed(section.titles) if (unit := unit_of_title(title))]
+    if section.unit is None and units:
+        section.unit = units[0]
+        section.doubts["unit"] = Uncertainty.UNIT_OF_TITLE
 
 
 def _settle_title(section: Section) -> None:
@@ -139,6 +160,8 @@ def _name(section: Section, file: str) -> str:
     if section.name:
         return section.name
     named = name_of_title(title) if _is_department(section) else project_of_title(title) or name_of_title(title)
+    if not (named and _is_department(section)):
+        section.doubts["name"] = Uncertainty.NAME_OF_TITLE if named else Uncertainty.NAME_OF_FILE
     return named or PurePath(file).stem or "绩效目标表"
 
 
@@ -162,14 +185,31 @@ def _build(section: Section, file: str) -> GoalTable:
         "spending_plan": section.plan or None,
         "others": section.others,
         "framework": framework,
-        "goals": tuple(
-            Goal(scope=block.scope, text=text, group=block.group) for block in section.goal_blocks for text in split_numbered(block.lines)
-        ),
+        "goals": tuple(_goals(section)),
         "indicators": tuple(_indicator(indicator, framework) for indicator in section.indicators),
         "tasks": tuple(section.tasks),
         "unread": tuple(section.unread),
     }
+    table["doubts"] = tuple(_doubts(section))
     return withhold(GoalTable.model_validate(table), section.withheld)
+
+
+def _goals(section: Section) -> Iterator[Goal]:
+    """The goals of a table, without what its template printed for further ones."""
+    for block in section.goal_blocks:
+        for text in split_numbered(block.lines):
+            if is_placeholder(text) or is_example(text):
+                section.leave(text)
+            elif not is_furniture(text):
+                yield Goal(scope=block.scope, text=text, group=block.group)
+
+
+def _doubts(section: Section) -> Iterator[Doubt]:
+    for place, doubt in section.doubts.items():
+        yield Doubt(place=place, confidence=doubt.confidence, reason=doubt.reason)
+    for at, row in enumerate(section.indicators):
+        if row.doubt:
+            yield Doubt(place=f"indicators.{at}", confidence=row.doubt.confidence, reason=row.doubt.reason)
 
 
 def _budget(section: Section) -> object:

@@ -1,147 +1,183 @@
-"""Word documents: paragraphs and tables in body order, merged cells seen once, tables inside cells after the table they stand in."""
+"""Word documents: paragraphs and tables in body order, merged cells seen once, text boxes and tables inside cells where they stand."""
 
-import zipfile
-from collections import Counter
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any
 
-from docx import Document
-from docx.oxml.ns import qn
-
-from assistant.errors import InputError
 from assistant.goals.own_form import MARK_COLOUR
-from assistant.reading.archive import check_archive
+from assistant.reading.archive import Package
 from assistant.reading.document import Block, Cell, Grid, Paragraph, Row
+from assistant.reading.limits import DEFAULT_LIMITS, Allowance
+from assistant.reading.numbering import Numbering, W, whole
+from assistant.reading.runs import MC, chosen, hidden_runs, shown_runs, text_boxes
 
-_TEXT, _DELETED = qn("w:t"), {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:instrText"), qn("w:delText")}
-_BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
-_CONTAINERS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:moveTo"), qn("w:customXml"), qn("w:smartTag")}
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_CONTAINERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")} | {f"{MC}AlternateContent"}
+_WIDEST = 1000
+"""Columns. No page holds more, whatever a span claims."""
+_EMPTY = Cell()
 
 
-def read_docx(data: bytes, name: str) -> tuple[Block, ...]:
+def read_docx(data: bytes, name: str, allowance: Allowance | None = None) -> tuple[Block, ...]:
     """The blocks of a Word document.
 
     Raises:
-        InputError: it is encrypted, damaged or no Word document at all.
+        InputError: it is encrypted, damaged, too large or no Word document at all.
     """
-    check_archive(data, name, kind="Word 文档", main="word/")
-    try:
-        document = Document(BytesIO(data))
-        return tuple(_Body(document).blocks())
-    except (KeyError, ValueError, AttributeError, zipfile.BadZipFile, SyntaxError, OSError) as error:
-        raise InputError(f"「{name}」已损坏或不是 Word 文档，请用 Word 或 WPS 打开后另存为 .docx 再试。") from error
+    allowance = allowance or Allowance(DEFAULT_LIMITS, name)
+    package = Package(data, name, kind="Word 文档", limits=allowance.limits)
+    return tuple(_Reader(package, package.main("word/document.xml"), allowance).blocks())
 
 
-class _Body:
-    """Walks the body; numbers that Word sets in front of list paragraphs are written out, since the text does not hold them."""
+class _Reader:
+    """Walks the header of the first page, the body and the footnotes."""
 
-    def __init__(self, document: Any) -> None:
-        self._body = document.element.body
-        self._bullets = _bulleted(document)
-        self._counts: Counter[tuple[str, str]] = Counter()
+    def __init__(self, package: Package, main: str, allowance: Allowance) -> None:
+        self._package, self._main, self._allowance = package, main, allowance
+        self._numbering = Numbering(package, main)
         self._tables = 0
         self._paragraphs = 0
+        self._hidden = 0
 
     def blocks(self) -> Iterator[Block]:
-        yield from self._children(self._body)
+        root = self._package.xml(self._main)
+        body = root.find(f"{W}body")
+        if body is None:
+            raise self._package.damaged()
+        yield from self._header(root)
+        yield from self._children(body)
+        yield from self._footnotes()
+        if self._hidden:
+            self._allowance.left_out.append(f"{self._hidden} 处隐藏的文字，未读取")
+
+    def _header(self, root: Any) -> Iterator[Block]:
+        """The header of the first section that has one with text: a title or the unit of money may stand there."""
+        parts = {id_: part for id_, kind, part in self._package.related(self._main) if kind == "header" and part in self._package}
+        for section in root.iter(f"{W}sectPr"):
+            kinds = {reference.get(f"{W}type", "default"): reference.get(f"{_R}id") for reference in section.iter(f"{W}headerReference")}
+            for kind in ("first", "default") if section.find(f"{W}titlePg") is not None else ("default",):
+                lines = self._lines_of_part(parts[kinds[kind]]) if kinds.get(kind) in parts else []
+                if lines:
+                    yield from (Paragraph(line, "页眉") for line in lines)
+                    return
+
+    def _lines_of_part(self, part: str) -> list[str]:
+        lines: list[str] = []
+        for paragraph in self._package.xml(part).iter(f"{W}p"):
+            lines += [line for line in self._text(paragraph).split("\n") if line.strip()]
+        return lines
+
+    def _footnotes(self) -> Iterator[Block]:
+        part = next((part for _, kind, part in self._package.related(self._main) if kind == "footnotes" and part in self._package), None)
+        notes = self._package.xml(part).iter(f"{W}footnote") if part else ()
+        for number, note in enumerate((note for note in notes if note.get(f"{W}type", "normal") == "normal"), 1):
+            text = "\n".join(self._text(paragraph) for paragraph in note.iter(f"{W}p"))
+            if text.strip():
+                yield Paragraph(text, f"脚注{number}")
 
     def _children(self, parent: Any) -> Iterator[Block]:
-        for child in parent:
-            if child.tag == qn("w:p"):
+        for child in chosen(parent):
+            if child.tag == f"{W}p":
                 self._paragraphs += 1
-                for line in self._text(child).split("\n"):
-                    yield Paragraph(line, f"第{self._paragraphs}段")
-            elif child.tag == qn("w:tbl"):
+                self._allowance.take_cells(1)
+                yield from self._paragraph(child)
+            elif child.tag == f"{W}tbl":
                 yield from self._table(child)
             elif child.tag in _CONTAINERS:
                 yield from self._children(child)
 
+    def _paragraph(self, paragraph: Any) -> Iterator[Block]:
+        place = f"第{self._paragraphs}段"
+        for line in self._text(paragraph).split("\n"):
+            if line.strip():
+                yield Paragraph(line, place)
+        for box in text_boxes(paragraph):
+            yield from self._children(box)
+
     def _table(self, table: Any) -> Iterator[Block]:
+        """A table; a table inside one of its cells comes after the row it stands in."""
         self._tables += 1
-        number, nested = self._tables, []
-        rows = []
-        for at, row in enumerate(_find(table, qn("w:tr")), 1):
-            before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
-            cells = [Cell()] * (int(before.get(qn("w:val"), "0")) if before is not None else 0)
-            for cell in _find(row, qn("w:tc")):
-                span, covered = _spans(cell)
-                nested += list(_find(cell, qn("w:tbl")))
-                text = "" if covered else self._cell_text(cell)
-                cells += [Cell(text, covered, _is_marked(cell)), *[Cell("", covered)] * (span - 1)]
+        number = self._tables
+        rows: list[Row] = []
+        above: dict[int, str] = {}
+        for at, row in enumerate(_find(table, f"{W}tr"), 1):
+            if row.find(f"{W}trPr/{W}del") is not None:
+                continue
+            cells, nested = self._row(row, above)
             rows.append(Row(tuple(cells), f"表{number} 第{at}行"))
-        yield Grid(tuple(rows))
-        for inner in nested:
-            yield from self._table(inner)
+            if nested:
+                yield Grid(tuple(rows))
+                rows = []
+                for inner in nested:
+                    yield from self._table(inner)
+        if rows:
+            yield Grid(tuple(rows))
+
+    def _row(self, row: Any, above: dict[int, str]) -> tuple[list[Cell], list[Any]]:
+        """The cells of a row and the tables in them; `above` holds the text of the merged cell that reaches down in each column."""
+        self._allowance.take_cells(1)  # even where it stays empty
+        before = row.find(f"{W}trPr/{W}gridBefore")
+        cells: list[Cell] = [_EMPTY] * (_bounded(before) if before is not None else 0)
+        nested: list[Any] = []
+        for cell in _find(row, f"{W}tc"):
+            properties = cell.find(f"{W}tcPr")
+            width, down, across = _merging(properties)
+            nested += self._nested(cell)
+            text = self._cell_text(cell)
+            at = len(cells)
+            covered = down == "continue" and at in above
+            if covered and text.strip() == above[at].strip():
+                text = ""  # programs that write the same text into all cells of a merged one
+            if not covered:
+                for column in range(at, at + width):
+                    above.pop(column, None)
+                    if down == "restart":
+                        above[column] = text
+            text = "" if across and not text.strip() else text
+            self._allowance.take_cells(width)
+            cells += [Cell(text, covered, _is_marked(properties)), *[Cell("", covered) if covered else _EMPTY] * (width - 1)]
+        return cells, nested
+
+    def _nested(self, cell: Any) -> list[Any]:
+        boxes = [box for paragraph in _find(cell, f"{W}p") for box in text_boxes(paragraph)]
+        return [table for parent in (cell, *boxes) for table in _find(parent, f"{W}tbl")]
 
     def _cell_text(self, cell: Any) -> str:
-        return "\n".join(self._text(paragraph) for paragraph in _find(cell, qn("w:p")))
+        lines = []
+        for paragraph in _find(cell, f"{W}p"):
+            lines.append(self._text(paragraph))
+            lines += [self._text(inner) for box in text_boxes(paragraph) for inner in _find(box, f"{W}p")]
+        return "\n".join(lines)
 
     def _text(self, paragraph: Any) -> str:
-        return self._number(paragraph) + "".join(_runs(paragraph))
-
-    def _number(self, paragraph: Any) -> str:
-        """The number of a list paragraph as `1. `; counting starts anew in every list."""
-        numbering = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
-        level = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:ilvl')}")
-        if numbering is None or not "".join(_runs(paragraph)).strip():
-            return ""
-        key = (numbering.get(qn("w:val"), "0"), level.get(qn("w:val"), "0") if level is not None else "0")
-        if key[0] == "0" or key in self._bullets:
-            return ""
-        self._counts[key] += 1
-        return f"{self._counts[key]}. "
-
-
-def _bulleted(document: Any) -> set[tuple[str, str]]:
-    """Lists (number and level) that are set with bullets."""
-    try:
-        root = document.part.numbering_part.element
-    except (KeyError, NotImplementedError):  # no part for numbering: python-docx offers to make one, and has not got to it
-        return set()
-    kinds: dict[str, dict[str, str]] = {}
-    for abstract in root.iter(qn("w:abstractNum")):
-        levels = {level.get(qn("w:ilvl")): level.find(qn("w:numFmt")) for level in abstract.iter(qn("w:lvl"))}
-        kinds[abstract.get(qn("w:abstractNumId"))] = {number: fmt.get(qn("w:val")) for number, fmt in levels.items() if fmt is not None}
-    bullets = set()
-    for number in root.iter(qn("w:num")):
-        reference = number.find(qn("w:abstractNumId"))
-        for level, kind in kinds.get(reference.get(qn("w:val")) if reference is not None else "", {}).items():
-            if kind in ("bullet", "none"):
-                bullets.add((number.get(qn("w:numId")), level))
-    return bullets
+        self._hidden += sum(1 for _ in hidden_runs(paragraph))
+        text = "".join(shown_runs(paragraph))
+        number = self._numbering.next(paragraph)
+        return self._allowance.take_text(number + text if text.strip() else text)
 
 
 def _find(parent: Any, tag: str) -> Iterator[Any]:
     """Children of one kind, also inside content controls and tracked insertions."""
-    for child in parent:
+    for child in chosen(parent):
         if child.tag == tag:
             yield child
         elif child.tag in _CONTAINERS:
             yield from _find(child, tag)
 
 
-def _runs(element: Any) -> Iterator[str]:
-    """The text of a paragraph as shown: insertions, links and fields included, deletions and field codes not."""
-    for child in element:
-        if child.tag == _TEXT:
-            yield child.text or ""
-        elif child.tag in _BREAKS:
-            yield _BREAKS[child.tag]
-        elif child.tag not in _DELETED and isinstance(child.tag, str):
-            yield from _runs(child)
-
-
-def _spans(cell: Any) -> tuple[int, bool]:
-    """How many columns a cell covers, and whether it is but the continuation of the cell above."""
-    properties = cell.find(qn("w:tcPr"))
+def _merging(properties: Any) -> tuple[int, str, bool]:
+    """How many columns a cell covers, whether it begins or continues one that reaches down, and whether it continues the one before it."""
     if properties is None:
-        return 1, False
-    span, merge = properties.find(qn("w:gridSpan")), properties.find(qn("w:vMerge"))
-    width = int(span.get(qn("w:val"), "1")) if span is not None else 1
-    return max(1, min(width, 1000)), merge is not None and merge.get(qn("w:val"), "continue") != "restart"
+        return 1, "", False
+    span, down, across = (properties.find(f"{W}{name}") for name in ("gridSpan", "vMerge", "hMerge"))
+    width = max(1, _bounded(span)) if span is not None else 1
+    kind = "" if down is None else "restart" if down.get(f"{W}val") == "restart" else "continue"
+    return width, kind, across is not None and across.get(f"{W}val") != "restart"
 
 
-def _is_marked(cell: Any) -> bool:
-    shading = cell.find(f"{qn('w:tcPr')}/{qn('w:shd')}")
-    return shading is not None and shading.get(qn("w:fill"), "").upper() == MARK_COLOUR
+def _bounded(element: Any) -> int:
+    return max(0, min(whole(element.get(f"{W}val")), _WIDEST))
+
+
+def _is_marked(properties: Any) -> bool:
+    shading = properties.find(f"{W}shd") if properties is not None else None
+    return shading is not None and shading.get(f"{W}fill", "").upper() == MARK_COLOUR

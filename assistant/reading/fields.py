@@ -9,9 +9,10 @@ from assistant.reading.document import Line, Token
 from assistant.reading.item_text import read_class
 from assistant.reading.labels import GOAL_SCOPES, MONEY, PARENTS, Label, Role, find_field
 from assistant.reading.markup import plain
-from assistant.reading.placing import Placement, read_amount
-from assistant.reading.section import Section
+from assistant.reading.placing import FIELDS, Placement, read_amount
+from assistant.reading.section import Section, Uncertainty
 from assistant.reading.shapes import is_furniture, is_heading, is_whole_department
+from assistant.reading.similar import similar_field
 
 _SERIES = re.compile(r"\s*[（(]?[一二三四五六七八九十]+([、.．)）])")
 _TAKES_TEXT = frozenset({*GOAL_SCOPES, Role.PURPOSE, Role.INDICATOR_TEXT, Role.OTHER})
@@ -57,7 +58,7 @@ def _pieces(token: Token, *, prose: bool) -> list[Token]:
     if bracketed and find_field(_partition(bracketed[1])[0]):
         return [Token(token.column, bracketed[1])]
     parts = [part for part in re.split(r"[ \u3000\t]{2,}", token.text) if part.strip()] if prose else []
-    if len(parts) > 1 and all(find_field(_partition(part)[0]) for part in parts):
+    if len(parts) > 1 and all(find_field(_partition(re.sub(r"^\s*其中\s*[:：]", "", part))[0]) for part in parts):
         return [Token(token.column, part) for part in parts]
     return [token]
 
@@ -65,6 +66,17 @@ def _pieces(token: Token, *, prose: bool) -> list[Token]:
 def _partition(text: str) -> tuple[str, str, str]:
     match = re.search("[:：]", text)
     return (text[: match.start()], match.group(), text[match.end() :].strip()) if match else (text, "", "")
+
+
+def _part_similar(entry: Entry) -> list[Entry]:
+    """An entry whose texts begin anew with what is close to a known label, and more follows, as that many entries."""
+    first = 0 if entry.label is None else 1
+    at = next((number for number in range(first, len(entry.values) - 1) if similar_field(entry.values[number].text)), None)
+    if at is None:
+        return [entry]
+    token = entry.values[at]
+    before = [Entry(entry.label, entry.column, entry.values[:at])] if at or entry.label else []
+    return [*before, *_part_similar(Entry(similar_field(token.text), token.column, entry.values[at + 1 :]))]
 
 
 class FieldBlock:
@@ -81,6 +93,7 @@ class FieldBlock:
         self._leader: Entry | None = None
         self._in_prose = False
         self._waiting: dict[int, Label] = {}
+        self._crossing: dict[int, Label] = {}
         self._series: str | None = None
         self._period_column = -1
         self._over_period = ""
@@ -93,6 +106,11 @@ class FieldBlock:
         """Let nothing that follows belong to a label above."""
         self._leader, self._waiting, self.group = None, {}, None
 
+    @property
+    def waits(self) -> bool:
+        """Whether a label above has no value yet."""
+        return bool(self._waiting)
+
     def place(self, label: Label, token: Token) -> None:
         """Put a cell under the heading of its column, as lists have it."""
         self._placement.announce(label)
@@ -100,7 +118,7 @@ class FieldBlock:
 
     def read(self, line: Line) -> None:
         """Put every text of a line where it belongs."""
-        entries = split_entries(line)
+        entries = split_entries(line) if line.prose else [piece for entry in split_entries(line) for piece in _part_similar(entry)]
         labelled = [entry for entry in entries if entry.label]
         if not labelled:
             self._read_unlabelled(line)
@@ -126,9 +144,11 @@ class FieldBlock:
 
     def _take_crossed(self, entry: Entry, waiting: dict[int, Label]) -> None:
         """In a small table with labels above and to the left, all but the first value of a row belong to both."""
-        if entry.label is None or len(entry.values) < 2:
+        if entry.label is None or entry.label.role == Role.PLAN or len(entry.values) < 2:  # dates head columns of their own
             return
+        waiting = waiting or (self._crossing if entry.label.role in MONEY else {})
         crossed = [token for token in entry.values[1:] if token.column in waiting]
+        self._crossing = waiting if crossed else {}
         entry.values = [token for token in entry.values if token not in crossed]
         for token in crossed:
             self.section.add_other(f"{entry.label.text} {waiting[token.column].text}", plain(token.text))
@@ -143,6 +163,8 @@ class FieldBlock:
             self._placement.place_pairs(entry.values, "")
             return
         self._placement.announce(label)
+        if not label.sure and entry.values:
+            self.section.doubts.setdefault(FIELDS[label.role], Uncertainty.SIMILAR_LABEL)
         if label.role == Role.PLAN:
             self._waiting |= self._placement.read_months(entry.values, label)
         elif label.role == Role.PERIOD_BUDGET:

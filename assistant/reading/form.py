@@ -14,12 +14,15 @@ from assistant.reading.fields import FieldBlock, split_entries
 from assistant.reading.indicators import IndicatorGrid
 from assistant.reading.item_text import clean_name, read_class
 from assistant.reading.labels import GOAL_SCOPES, Label, Role, find_column, find_field
+from assistant.reading.leftovers import is_date_of_signature
 from assistant.reading.markup import plain, plain_block
+from assistant.reading.organisations import is_organisation
 from assistant.reading.placing import read_amount
-from assistant.reading.section import IndicatorText, Section, TextBlock
-from assistant.reading.shapes import is_column_numbers, is_title, looks_like_value, says_nothing
+from assistant.reading.section import IndicatorText, Section, TextBlock, Uncertainty
+from assistant.reading.shapes import is_column_numbers, is_sum, is_title, looks_like_value, says_nothing
 
 _INDICATORS = Label(Role.INDICATOR_TEXT, "绩效指标")
+_OF_PERIOD = re.compile("长期|中长?期|实施(?:周)?期|周期")
 _HEAD_FIELDS = {Role.NAME: "name", Role.UNIT: "unit", Role.BUDGET: "budget", Role.CODE: "project_code"}
 
 
@@ -75,6 +78,13 @@ class FormReader:
         else:
             self._read_fields(line)
 
+    def enter_scope(self, heading: str) -> None:
+        """Go on below a heading that only says which indicators of the same project follow: 长期绩效目标表, 年度绩效目标表."""
+        self._of_period = _OF_PERIOD.match(heading) is not None
+        self._grid = None
+        self._fields.stop()
+        self.section.leave(heading)
+
     def finish(self) -> Section:
         """The section, with everything that was still being collected."""
         self._zip_printed_columns()
@@ -91,7 +101,7 @@ class FormReader:
             columns = self._guess_columns(line)
             if columns is None:
                 return False
-            self._open_grid(columns)
+            self._open_grid(columns, Uncertainty.NO_HEADER)
             assert self._grid is not None
             self._grid.read(line, self.section)
         elif columns is not None:
@@ -110,9 +120,10 @@ class FormReader:
             self._header = line if columns else None
         return for_whole_period(columns) if columns and self._of_period else columns
 
-    def _open_grid(self, columns: tuple[Column, ...]) -> None:
+    def _open_grid(self, columns: tuple[Column, ...], doubt: Uncertainty | None = None) -> None:
         if self._grid is None or [(c.index, c.role) for c in self._grid.columns] != [(c.index, c.role) for c in columns]:
-            self._grid = IndicatorGrid(columns)
+            similar = any(not column.label.sure for column in columns)
+            self._grid = IndicatorGrid(columns, doubt or (Uncertainty.SIMILAR_LABEL if similar else None))
         self._tasks = None
         self._fields.stop()
 
@@ -129,6 +140,10 @@ class FormReader:
         return number_sides([(token.column, Label(role, "")) for token, role in zip(line.tokens, roles, strict=False)])
 
     def _read_fields(self, line: Line) -> None:
+        if line.prose and not self._fields.waits and self._is_signature(plain(line.tokens[0].text)):
+            self._fields.stop()
+            self.section.leave(plain(line.tokens[0].text))
+            return
         if line.prose and self._is_class_line(line):
             blocks = self.section.indicator_blocks
             if not blocks or blocks[-1].group != self._fields.group or self._grid is not None:
@@ -139,13 +154,17 @@ class FormReader:
             return
         label = split_entries(line)[0].label
         if label is not None and label.role == Role.INDICATOR_TEXT:
-            self._of_period = re.match("长期|中长?期|实施(?:周)?期|周期", label.text) is not None
+            self._of_period = _OF_PERIOD.match(label.text) is not None
         if self._grid is not None or (self._tasks is not None and line.prose):
             if not line.prose:
                 self._grid = None
             elif label is None or label.role != Role.TASKS:
                 self._fields.stop()
         self._fields.read(line)
+
+    def _is_signature(self, text: str) -> bool:
+        """Whether a paragraph is who signs a notice, or when: it ends what stands above."""
+        return self.section.has_content and (is_organisation(text) or is_date_of_signature(text))
 
     def _read_class_row(self, line: Line) -> None:
         """A class with its indicators as text beside it; rows below without a class of their own go on with it."""
@@ -173,6 +192,9 @@ class FormReader:
         placed, unplaced = align(tokens, self._tasks, _fit_task)
         cells = {column.role: text for column, text in placed.items()}
         if all(says_nothing(plain(token.text)) for token in tokens):
+            return
+        if tokens and is_sum(plain(tokens[0].text)):
+            self.section.leave("　".join(plain(token.text) for token in tokens))
             return
         name = plain(cells.get(Role.TASK_NAME, ""))
         if not name or says_nothing(name):
@@ -204,8 +226,8 @@ class FormReader:
         return label is not None and label.role == Role.TASKS
 
     def _read_printed_column(self, line: Line) -> bool:
-        """Columns that a page layout printed one after the other: a heading, then its cells as paragraphs."""
-        if line.only is None or not line.prose:
+        """Columns that a page layout printed one after the other: a heading, then its cells, each on a line alone."""
+        if line.only is None or not (line.prose or self._grid is None):
             self._printing = None if not line.prose else self._printing
             return False
         column, field = find_column(line.only), find_field(line.only)

@@ -1,92 +1,62 @@
 """Rows of an indicator grid to indicators: shifted cells put back, class names carried down, values of several columns joined."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from assistant.goals.own_form import PENDING
 from assistant.goals.secrecy import is_classified
-from assistant.goals.taxonomy import CLASSES, COST, SATISFACTION, SERVED, Framework, parent_of
+from assistant.goals.taxonomy import CLASSES, COST, SATISFACTION, Framework, parent_of
 from assistant.goals.wording import fold
 from assistant.reading.alignment import Column, align
-from assistant.reading.classes import OF_DEPARTMENTS, is_class, level1_of, level2_in_place, level2_of
+from assistant.reading.classes import OF_DEPARTMENTS, is_class, level1_of, level2_in_place, level2_of, pair_of
 from assistant.reading.document import Line, Token
 from assistant.reading.fields import split_entries
+from assistant.reading.fitting import fit
 from assistant.reading.item_text import ClassHeading, Item, clean_name, read_items
 from assistant.reading.labels import GOAL_SCOPES, Role, find_column, find_field
+from assistant.reading.late_classes import LateClasses
+from assistant.reading.leftovers import is_blank_name, is_contact, is_example, is_placeholder
 from assistant.reading.markup import plain, plain_block, plain_lines
-from assistant.reading.section import IndicatorText, Section, TextBlock
-from assistant.reading.shapes import is_furniture, looks_like_basis, looks_like_value
+from assistant.reading.section import IndicatorText, Section, TextBlock, Uncertainty
+from assistant.reading.shapes import is_furniture, is_sum
+from assistant.reading.target_value import TargetValue, ValueCells
 
 _CLASSES, _VALUES = (Role.LEVEL1, Role.LEVEL2), (Role.VALUE, Role.PERIOD_VALUE)
 _CONFIRMED = "已确认"
 _BESIDE = (Role.GROUP, Role.REST, Role.STATUS)
-_CARRIED = (Role.DESCRIPTION, Role.VALUE, Role.PERIOD_VALUE, Role.BASIS, Role.WEIGHT)
+_PROSE = (Role.DESCRIPTION, Role.BASIS, Role.WEIGHT)
+_SCORE = re.compile(r"[\d.,%％\s—–\-/／分*]+")
+_CARRIED = (Role.DESCRIPTION, Role.VALUE, Role.PERIOD_VALUE, Role.PART, Role.BASIS, Role.WEIGHT)
 """Columns in which a vertically merged cell speaks for every row it spans; classes are carried down anyway."""
-
-
-def fit(column: Column, text: str, exact: bool, *, department: bool = False) -> float:
-    """How well a text fits a column of indicators; in the table of a `department`, 服务对象满意度 is a first-level class."""
-    wording = plain(text)
-    first, second = level1_of(wording), level2_of(wording)
-    if department and wording in OF_DEPARTMENTS:
-        first, second = wording, None
-    if column.role == Role.LEVEL2 and exact and second is None and level2_in_place(wording):
-        return 5.0
-    if column.role in (Role.LEVEL1, Role.LEVEL2):
-        own, other = (first, second) if column.role == Role.LEVEL1 else (second, first)
-        return _fit_class(own is not None, other is not None, looks_like_value(wording), exact)
-    names_class = first is not None or second is not None
-    if column.role == Role.LEVEL3:
-        if names_class:  # 服务对象满意度 is as often a name as a class
-            return (7.0 if second == SERVED and not wording.endswith("指标") else 0.0) if exact else -4.0
-        return 0.5 if looks_like_value(wording) and exact else -4.0 if looks_like_value(wording) else 3.0
-    if names_class and not exact:
-        return -3.0
-    return _fit_text(column.role, wording, exact)
-
-
-def _fit_class(own: bool, other: bool, value: bool, exact: bool) -> float:
-    if own:
-        return 6.0 if other else 8.0
-    if other:
-        return -8.0
-    return -4.0 if value or not exact else 1.0
-
-
-def _fit_text(role: Role, text: str, exact: bool) -> float:
-    value = looks_like_value(text)
-    match role:
-        case Role.VALUE | Role.PERIOD_VALUE:
-            return 3.0 if value else 2.0 if exact else 0.5
-        case Role.BASIS:
-            return 3.0 if looks_like_basis(text) else -1.0 if value and not exact else 1.5 if exact else 0.0
-        case Role.DESCRIPTION:
-            return 2.0 if exact else -2.0 if value else 1.0
-        case Role.OPERATOR | Role.MEASURE:
-            return 2.5 if exact else 1.0 if len(text) <= 4 else -3.0
-        case _:
-            return 2.5 if exact else -2.0
 
 
 @dataclass
 class IndicatorGrid:
     """Reads the rows of one grid of indicators; the class of a row holds for the rows below until another is named.
 
-    `sealed` are the columns in which a mark of 涉密 stands, for a merged cell marks every row it spans.
+    `doubt` is what makes all rows less than certain. `sealed` are the columns in which a mark of 涉密 stands, for a merged cell marks
+    every row it spans.
     """
 
     columns: tuple[Column, ...]
+    doubt: Uncertainty | None = None
     level1: str | None = None
     level2: str | None = None
     group: str | None = None
     cells: dict[Column, str] = field(default_factory=dict)
     sealed: frozenset[int] = frozenset()
+    late: LateClasses = field(default_factory=LateClasses)
 
     def holds(self, line: Line) -> bool:
-        """Whether a row can belong to this grid: no label of a field stands where its class columns are."""
+        """Whether a row can belong to this grid: no label of a field stands where its class columns are, and nobody signs it."""
         name = min(column.index for column in self.columns if column.role == Role.LEVEL3)
         head = line.tokens[0]
+        if any(is_contact(token.text) for token in line.tokens):
+            return False
+        if _is_sum_row(line.tokens):
+            return not line.prose
         if line.prose or head.column >= name:
             return not line.prose
         label = split_entries(line)[0].label
@@ -101,6 +71,9 @@ class IndicatorGrid:
         tokens = [token for token in line.tokens if not self._is_layout(token)]
         if not tokens:
             return
+        if _is_sum_row(tokens):
+            section.leave("　".join(plain(token.text) for token in tokens))
+            return
         self.sealed = (self.sealed & line.covered) | {token.column for token in tokens if is_classified(plain_block(token.text))}
         if self.sealed:
             section.withheld += 1
@@ -108,7 +81,8 @@ class IndicatorGrid:
         elif self._is_alone(tokens):
             section.leave(plain(tokens[0].text))
             return
-        placed, unplaced = align(tokens, self.columns, partial(fit, department=self.level1 in OF_DEPARTMENTS))
+        placed, unplaced = align(tokens, self.columns, partial(fit, department=self.level1 in OF_DEPARTMENTS, alone=self._of_both_levels))
+        shifted = not {column.index for column in placed} <= {token.column for token in tokens}
         for column in self.columns:
             if column.index in line.covered and column.role in _CARRIED and column in self.cells and column not in placed:
                 placed[column] = self.cells[column]
@@ -117,15 +91,34 @@ class IndicatorGrid:
         self._carry_class(placed, section)
         self._read_group(placed, section)
         sides = sorted({column.side for column in self.columns if column.role == Role.LEVEL3})
-        found = [self._indicator(placed, side, line.marked) for side in sides]
-        _add(found, section)
-        self._leave_rest(placed, unplaced, found, section)
+        values = [ValueCells(placed, self.columns, side).read() for side in sides]
+        found = [self._indicator(placed, side, value, line.marked) for side, value in zip(sides, values, strict=True)]
+        for row, value in zip(found, values, strict=True):
+            if row:
+                row.doubt = Uncertainty.SHIFTED if shifted else Uncertainty.JOINED if value.joined else self.doubt
+        stated = _add(found, section)
+        self.late.add(stated, self.level1, self.level2, named=self._names_class(placed))
+        self._leave_rest(placed, unplaced, found, values, section)
+
+    def _names_class(self, placed: dict[Column, str]) -> bool:
+        """Whether a row names the most precise class that the grid has a column for."""
+        role = Role.LEVEL2 if any(column.role == Role.LEVEL2 for column in self.columns) else Role.LEVEL1
+        return self._text(placed, role) is not None
+
+    @property
+    def _of_both_levels(self) -> bool:
+        """Whether one column holds the classes of both levels."""
+        return not any(column.role == Role.LEVEL1 for column in self.columns)
 
     def _is_layout(self, token: Token) -> bool:
         """The block's own heading repeated at the edge, column headings printed again, dots for 「and so on」."""
         label = find_column(token.text) or find_field(token.text)
+        if any(token.column == column.index and plain(token.text) == column.label.text for column in self.columns):
+            return True
         edge = token.column < self.columns[0].index and label is not None and label.role in (Role.INDICATOR_TEXT, Role.LEVEL3)
-        return edge or (is_furniture(token.text) and not token.text.strip().isdecimal())
+        classes = [column.index for column in self.columns if column.role in _CLASSES]
+        rest = token.column in classes and plain(token.text) in ("指标", "指", "标")  # of 产出指标, broken over rows
+        return edge or rest or (is_furniture(token.text) and not token.text.strip().isdecimal())
 
     def _is_alone(self, tokens: Sequence[Token]) -> bool:
         """Whether a row holds but one text that is neither a class nor stands where names do."""
@@ -168,16 +161,25 @@ class IndicatorGrid:
         level2 = self._text(placed, Role.LEVEL2) or self._text(placed, Role.LEVEL2, 1)
         if level1:
             self.level1, self.level2 = level1_of(level1) or level1, None
-        if level2:
+        pair = pair_of(level2) if level2 and self._of_both_levels else None
+        if pair:
+            self.level1, self.level2 = pair
+        elif level2 and self._of_both_levels and level1_of(level2) and not level2_of(level2):
+            self.level1, self.level2 = level1_of(level2), None
+        elif level2:
             self.level2 = level2_in_place(level2) or level2
             if any(column.role == Role.LEVEL1 for column in self.columns):
                 self.level1 = _first_level(self.level1, self.level2)
         if self.level1 or self.level2:
             section.classes.add((self.level1, self.level2))
 
-    def _indicator(self, placed: dict[Column, str], side: int, marked: frozenset[int]) -> IndicatorText | None:
-        """The indicator that one side of a row states, or None."""
-        name, value = clean_name(self._text(placed, Role.LEVEL3, side) or ""), self._value(placed, side)
+    def _indicator(self, placed: dict[Column, str], side: int, stated: TargetValue, marked: frozenset[int]) -> IndicatorText | None:
+        """The indicator that one side of a row states, or None: not what a template printed, be it a prompt or an example."""
+        wording, value = self._text(placed, Role.LEVEL3, side) or "", stated.text
+        name = clean_name(wording)
+        unfilled = value is None and stated.period is None
+        if is_example(name) or is_placeholder(name) or (unfilled and (is_blank_name(name) or is_furniture(name))):
+            return None
         level2 = self.level2
         if not name:
             level2_text = self._text(placed, Role.LEVEL2, side) or self._text(placed, Role.LEVEL2)
@@ -185,7 +187,7 @@ class IndicatorGrid:
                 return None
             name = level2_text  # 服务对象满意度 with a value and nothing else names itself
         two_sided = any(column.role == Role.LEVEL3 and column.side == 1 for column in self.columns)
-        period = value if two_sided and side == 0 else self._text(placed, Role.PERIOD_VALUE)
+        period = value if two_sided and side == 0 else stated.period
         return IndicatorText(
             level3=name,
             level1=self.level1,
@@ -205,34 +207,35 @@ class IndicatorGrid:
         text = next((text for column, text in placed.items() if column.role == role and column.side == side), None)
         return plain(text) or None if text else None
 
-    def _value(self, placed: dict[Column, str], side: int) -> str | None:
-        """The target value, with comparison and unit from columns of their own where the form has them."""
-        operator = self._text(placed, Role.OPERATOR, side)
-        value = self._text(placed, Role.VALUE, side)
-        unit = self._text(placed, Role.MEASURE, side)
-        if not value:
-            return None
-        if operator and fold(operator) not in ("定性", "定性指标", "其他") and not value.startswith(operator):
-            value = operator + value
-        return value + unit if unit and not value.endswith(unit) else value
-
     def _leave_rest(
-        self, placed: dict[Column, str], unplaced: Sequence[Token], found: Sequence[IndicatorText | None], section: Section
+        self,
+        placed: dict[Column, str],
+        unplaced: Sequence[Token],
+        found: Sequence[IndicatorText | None],
+        values: Sequence[TargetValue],
+        section: Section,
     ) -> None:
         """Keep what became part of no indicator, with the heading it stood under."""
         names = [indicator.level3 for indicator in found if indicator]
         prefix = f"{names[0]} " if names else ""
-        used = {Role.LEVEL1, Role.LEVEL2, Role.GROUP, *(() if not names else (Role.LEVEL3, *_CARRIED))}
+        used = {Role.LEVEL1, Role.LEVEL2, Role.GROUP, *((Role.LEVEL3, *_PROSE) if names else ())}
         if names and self._text(placed, Role.STATUS) in (PENDING, _CONFIRMED):
             used.add(Role.STATUS)
-        if (names and self._text(placed, Role.VALUE)) or self._text(placed, Role.VALUE, 1):
-            used |= {Role.OPERATOR, Role.MEASURE}
-        extra = {column for column in placed if column.side and column.role in _CARRIED and column.side >= len(found)}
+        parts = {(role, side) for side, value in enumerate(values) for role in value.used if side < len(found) and found[side]}
+        extra = {column for column in placed if column.side and column.role in _PROSE and column.side >= len(found)}
         for column, text in placed.items():
-            if (column.role not in used or column in extra) and plain(text):
+            taken = column.role in used or (column.role, 0 if column.role == Role.PART else column.side) in parts
+            if (not taken or column in extra) and plain(text):
                 section.leave(plain(text), prefix + column.label.text)
         for token in unplaced:
             section.leave(plain(token.text), names[0] if names else "")
+
+
+def _is_sum_row(tokens: Sequence[Token]) -> bool:
+    """Whether a row sums up weights or scores: one of its texts says so, the others are numbers or a class."""
+    texts = [plain(token.text) for token in tokens]
+    sums = [text for text in texts if is_sum(text)]
+    return bool(sums) and all(text in sums or is_class(text) or _SCORE.fullmatch(text) for text in texts)
 
 
 def _first_level(level1: str | None, level2: str) -> str | None:
@@ -245,7 +248,7 @@ def _first_level(level1: str | None, level2: str) -> str | None:
     return level1
 
 
-def _add(found: Sequence[IndicatorText | None], section: Section) -> None:
+def _add(found: Sequence[IndicatorText | None], section: Section) -> list[IndicatorText]:
     """Add a row's indicators; two halves (中期 | 年度) that name the same one are one indicator with both values."""
     stated = [indicator for indicator in found if indicator]
     if len(stated) == 2 and fold(stated[0].level3) == fold(stated[1].level3):
@@ -253,6 +256,7 @@ def _add(found: Sequence[IndicatorText | None], section: Section) -> None:
         annual.period_value = period.period_value
         stated = [annual]
     section.indicators += stated
+    return stated
 
 
 def read_indicator_text(lines: list[str], section: Section, group: str | None = None) -> None:
@@ -266,8 +270,8 @@ def read_indicator_text(lines: list[str], section: Section, group: str | None = 
             case ClassHeading(level1=named):
                 level1, level2 = named, None
             case Item():
-                section.indicators.append(
-                    IndicatorText(entry.name, level1, level2, value=entry.value, description=entry.description, group=group)
-                )
+                row = IndicatorText(entry.name, level1, level2, value=entry.value, description=entry.description, group=group)
+                row.doubt = None if entry.parted else Uncertainty.RUN_ON
+                section.indicators.append(row)
         if level1 or level2:
             section.classes.add((level1, level2))

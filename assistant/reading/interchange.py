@@ -10,25 +10,26 @@ from assistant.errors import InputError, NotAGoalTableError
 from assistant.goals import GoalTable, Source
 from assistant.reading.encoding import decode_text
 from assistant.reading.files import read_bytes
+from assistant.reading.limits import DEFAULT_LIMITS, ReadingLimits
 from assistant.reading.withholding import withhold
 
 
-def read_json_tables(path: Path) -> list[GoalTable]:
+def read_json_tables(path: Path, limits: ReadingLimits = DEFAULT_LIMITS) -> list[GoalTable]:
     """The goal tables of a JSON or JSON Lines file.
 
     Raises:
         InputError: the file is no JSON, or something in it has the wrong form; the message names the place.
         NotAGoalTableError: it is JSON, but holds no goal table.
     """
-    values = _load(path)
+    values = _load(path, limits)
     tables = [table for value in values for table in _candidates(value)]
     if not tables:
         raise NotAGoalTableError(f"「{path.name}」里没有绩效目标表，请使用本程序导出的 .json 文件。")
     return [_validate(table, number, path.name) for number, table in enumerate(tables, 1)]
 
 
-def _load(path: Path) -> list[Any]:
-    text = decode_text(read_bytes(path))
+def _load(path: Path, limits: ReadingLimits) -> list[Any]:
+    text = decode_text(read_bytes(path, limits))
     if text is None:
         raise InputError(f"「{path.name}」不是文本文件，请使用本程序导出的 .json 文件。")
     try:

@@ -1,14 +1,16 @@
 """Indicators written as text: `1. 印制宣传资料 ≥10000份`, `培训合格率，合格人数占比大于等于95%`, `数量指标：场次≥5场；人数≥300人`."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from assistant.goals.dates import parse_deadline
 from assistant.goals.target import OPERATORS, parse_target
+from assistant.goals.taxonomy import SATISFACTION, parent_of
 from assistant.goals.wording import HAN, squeeze
 from assistant.reading.classes import level1_of, level2_of
 from assistant.reading.goal_text import split_numbered, strip_number
-from assistant.reading.shapes import looks_like_measure, looks_like_value
+from assistant.reading.run_on import split_classes, split_values
+from assistant.reading.shapes import looks_like_measure, looks_like_value, says_nothing
 
 _LABELLED = re.compile(r"^\s*(?:三级)?指标\s*[一二三四五六七八九十\d]{1,3}\s*[:：.、．]?\s*")
 _WORDS = "|".join(sorted((word for word in OPERATORS if re.search(f"[{HAN}]", word)), key=len, reverse=True))
@@ -17,16 +19,23 @@ _FORMULA = re.compile(r"(?P<name>[^=＝≥≤><＞＜]{2,40})[=＝](?P<formula>[
 _REACHED = r"(?:可?达到?|不少于|约|共计?|为)?"
 _TRAILING = re.compile(rf"(?P<name>.*?[^\d.,，、第{'A-Za-z'}])(?P<value>{_REACHED}\d[\d,]*(?:\.\d+)?\s*[^\d\s，,。；;、]{{0,8}})")
 _DATED = re.compile(r"(?:[于在]|截[至止])?(?:(?:19|20)\d{2}\s*年|\d{1,2}\s*月|年底前|全年)")
+_DONE_BY = re.compile(
+    r"(?:[于在]|截[至止])?(?:(?:19|20)\d{2}\s*年)?\s*\d{1,2}\s*月\s*(?:\d{1,2}\s*[日号]|[上中下]旬|底|末)?\s*[之以]?前\s*(?:全部|全面)?"
+    rf"[{HAN}]{{2,5}}"
+)
+"""By when, and what is done by then: 12月底前兑现到位."""
+_IN_BRACKETS = re.compile(r"^\s*[【\[]([^【】\[\]]+)[】\]]\s*[:：]?\s*$")
 _OPENING, _CLOSING = "（(《“「【[", "）)》”」】]"
 
 
 @dataclass(frozen=True)
 class Item:
-    """An indicator as text has it."""
+    """An indicator as text has it. `parted` where a comparison, a blank or a colon parts its name from its value."""
 
     name: str
     value: str | None = None
     description: str | None = None
+    parted: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,7 @@ def read_class(text: str) -> ClassHeading | None:
     """The class that a line names (`(一) 数量指标：`), or None."""
     if len(text) > 30:
         return None
+    text = _IN_BRACKETS.sub(r"\1", text)
     level1, level2 = level1_of(text), level2_of(text)
     if level1 and level2:  # 成本指标: a first level in four classes, a second level in three; numbering like 一、 marks a first level
         return ClassHeading(level1, None) if re.match(r"\s*[一二三四五六七八九十]+\s*、", text) else ClassHeading(None, level2)
@@ -63,11 +73,27 @@ def read_items(lines: list[str]) -> list[ClassHeading | Item]:
         before, colon, after = _partition(item)
         heading = read_class(before) if colon else None
         if heading is not None and after:
-            found.append(heading)
-            found += read_items([after])
+            found += [heading, *_read_under(before, after)]
         else:
-            found += [entry for entry in map(split_item, _split_clauses(item)) if entry.name]
+            found += _read_clauses(item)
     return found
+
+
+def _read_under(heading: str, text: str) -> list[ClassHeading | Item]:
+    """What follows a class and its colon; a value alone makes the class an indicator (服务对象满意度：≥90%)."""
+    if looks_like_value(text.rstrip("。；;")) and not heading.endswith("指标") and parent_of(level2_of(heading) or "") == SATISFACTION:
+        return [Item(clean_name(heading), squeeze(text.rstrip("。；;")))]
+    return read_items([text])
+
+
+def _read_clauses(text: str) -> list[Item]:
+    """The indicators of a line; those that nothing but their values part are less than certain."""
+    items = []
+    for clause in _split_clauses(text):
+        parts = split_values(clause)
+        read = [split_item(part) for part in parts]
+        items += [replace(item, parted=False) for item in read] if len(parts) > 1 else read
+    return [item for item in items if item.name and not (item.value is None and says_nothing(item.name))]
 
 
 def _partition(text: str) -> tuple[str, str, str]:
@@ -75,15 +101,9 @@ def _partition(text: str) -> tuple[str, str, str]:
     return (text[: match.start()], match.group(), text[match.end() :].strip()) if match else (text, "", "")
 
 
-_CLASS_INSIDE = re.compile(
-    r"(?<=[。；;\s])(?=(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?(?:产出|效益|满意度|成本|数量|质量|时效|经济效益|社会效益|生态效益|可持续影响|"
-    r"服务对象满意度|经济成本|社会成本|生态环境成本)指标[:：])"
-)
-
-
 def _split_lines(lines: list[str]) -> list[str]:
     """Lines as they stand, with running-on numbered items and classes on lines of their own."""
-    parts = [part.strip() for line in lines for part in _CLASS_INSIDE.split(line)]
+    parts = [part for line in lines for part in split_classes(line)]
     items: list[str] = []
     for part in parts:
         numbered = split_numbered([part]) if not read_class(part) else []
@@ -102,7 +122,9 @@ def _split_clauses(text: str) -> list[str]:
 
 def _states_value(clause: str) -> bool:
     match = _COMPARISON.search(clause)
-    return match is not None and match.start() >= 2 and re.search(r"\d", clause[match.start() :]) is not None
+    if match is None:
+        return _number(clause.strip()) is not None
+    return match.start() >= 2 and re.search(r"\d", clause[match.start() :]) is not None
 
 
 def _split_outside_brackets(text: str, separators: str) -> list[str]:
@@ -121,20 +143,20 @@ def split_item(text: str) -> Item:
     The value begins at a comparison, at the words after a blank, at a date or at a number that ends the line. 「A，B大于等于95%」 is a
     name, what it means and a value; 「合格率=公式」 a name and what it means.
     """
-    line = _LABELLED.sub("", strip_number(_LABELLED.sub("", text))).strip().strip("。；;").rstrip(".")
+    line = _LABELLED.sub("", strip_number(_LABELLED.sub("", text))).strip().strip("。；;，,、").rstrip(".")
     formula = _FORMULA.fullmatch(line)
     if formula and not looks_like_value(formula["formula"]):
         return Item(clean_name(formula["name"]), None, squeeze(formula["formula"]))
-    position = next(
-        (rule for rule in (_comparison(line), _after_colon(line), _after_blank(line), _date(line), _number(line)) if rule), None
-    )
+    marked = _comparison(line) or _after_colon(line) or _after_blank(line)
+    position = marked or _date(line) or _number(line)
     if position is None:
         return Item(clean_name(line))
     name, value = clean_name(line[:position].rstrip("：:，, ")), squeeze(line[position:].lstrip("：: "))
     before, comma, after = name.partition("，")
+    parted = marked is not None
     if comma and looks_like_measure(before) and len(after) > 4:
-        return Item(before, value, after)
-    return Item(name, value)
+        return Item(before, value, after, parted)
+    return Item(name, value, parted=parted)
 
 
 def _comparison(line: str) -> int | None:
@@ -159,7 +181,8 @@ def _after_blank(line: str) -> int | None:
 
 
 def _date(line: str) -> int | None:
-    return next((m.start() for m in _DATED.finditer(line) if m.start() >= 2 and parse_deadline(line[m.start() :])), None)
+    starts = [match.start() for match in _DATED.finditer(line) if match.start() >= 2 and not line[: match.start()].rstrip().endswith("年")]
+    return next((start for start in starts if parse_deadline(line[start:]) or _DONE_BY.fullmatch(line, start)), None)
 
 
 def _number(line: str) -> int | None:

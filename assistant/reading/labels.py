@@ -60,6 +60,7 @@ class Role(StrEnum):
     VALUE = auto()
     MEASURE = auto()
     PERIOD_VALUE = auto()
+    PART = auto()
     BASIS = auto()
     WEIGHT = auto()
     GROUP = auto()
@@ -92,12 +93,13 @@ _LONGEST = 30
 
 @dataclass(frozen=True)
 class Label:
-    """A recognised label: its role, its wording, what money under it counts in, and the budget year it names."""
+    """A recognised label: its role, its wording, what money under it counts in, the budget year it names, and whether it is sure."""
 
     role: Role
     text: str
     scale: Decimal | None = None
     year: int | None = None
+    sure: bool = True
 
 
 def _compact(text: str) -> str:
@@ -127,7 +129,7 @@ def _keys(text: str) -> list[str]:
     key = _compact(strip_number(text))
     key = re.sub(r"^(?:其中|分为)[:,]?", "", key)
     forms = [key]
-    if ":" in key:  # a label and its value
+    if ":" in _BRACKET.sub("", key):  # a label and its value
         return forms
     for pattern, replacement in _REDUCTIONS:
         key = re.sub(pattern, replacement, key).strip(":-—")
@@ -157,6 +159,16 @@ def _find(text: str, part: str) -> Label | None:
     return Label(
         role, re.sub(r"^其中[:：]?\s*", "", strip_number(wording)).rstrip(":： "), money_scale(wording), int(year[1]) if year else None
     )
+
+
+def known_labels(part: Literal["fields", "columns"]) -> dict[str, Role]:
+    """All labels of the dictionary by their keys."""
+    return _dictionaries()[part]
+
+
+def label_key(text: str) -> str:
+    """The key that `text` is compared by: without blanks, numbering and brackets, in half-width."""
+    return re.sub(_BRACKET, "", _keys(plain(text))[0]).strip(":")
 
 
 def find_field(text: str) -> Label | None:

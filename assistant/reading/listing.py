@@ -11,7 +11,9 @@ from assistant.reading.document import Line, Token
 from assistant.reading.fields import FieldBlock, split_entries
 from assistant.reading.indicators import IndicatorGrid
 from assistant.reading.labels import MONEY, Role
+from assistant.reading.leftovers import is_contact, is_date_of_signature
 from assistant.reading.markup import plain, plain_lines
+from assistant.reading.organisations import is_organisation
 from assistant.reading.section import Section
 from assistant.reading.shapes import is_column_numbers, is_furniture, is_running_number, is_sum, split_code
 
@@ -52,7 +54,7 @@ class ListReader:
         texts = [plain(token.text) for token in line.tokens]
         if is_column_numbers(texts) or all(is_furniture(text) for text in texts):
             return
-        if line.prose:
+        if line.prose or self._is_below(line):
             self._read_paragraph(line)
         elif is_sum(texts[0]):
             self._stray += ["　".join(texts)] if len(texts) > 1 else []
@@ -60,6 +62,10 @@ class ListReader:
             self._read_half(line)
         else:
             self._read_row(line)
+
+    def _is_below(self, line: Line) -> bool:
+        """Whether a row of a sheet stands below the second half of a list, alone as a paragraph does."""
+        return line.only is not None and self._half is not None and self._half >= len(self._sections)
 
     def finish(self) -> list[Section]:
         """All projects of the list; what stood beside them goes to the nearest."""
@@ -175,10 +181,14 @@ class ListReader:
         number = _NUMBERED.match(text)
         if number and indicators and int(number[1]) == _last_number(indicators) + 1:
             indicators += plain_lines(text)
-        elif goals and number is None and _OPEN_END.search(goals[-1].strip()):
+        elif goals and number is None and _OPEN_END.search(goals[-1].strip()) and not _is_signature(plain(text)):
             goals += plain_lines(text)
         else:
             current.leave(plain(text))
+
+
+def _is_signature(text: str) -> bool:
+    return is_organisation(text) or is_date_of_signature(text) or is_contact(text)
 
 
 def _last_number(lines: Sequence[str]) -> int:

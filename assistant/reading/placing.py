@@ -5,17 +5,21 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from assistant.goals.dates import YEAR
-from assistant.goals.money import parse_amount
+from assistant.goals.money import LARGEST_BUDGET, parse_amount
 from assistant.goals.secrecy import is_mark
 from assistant.goals.wording import squeeze
 from assistant.reading.classes import is_class
 from assistant.reading.document import Token
 from assistant.reading.labels import GOAL_SCOPES, MONEY, Label, Role, find_field
+from assistant.reading.leftovers import is_placeholder
 from assistant.reading.markup import plain, plain_block, plain_lines
-from assistant.reading.section import Section, TextBlock
+from assistant.reading.narrative import read_narrative
+from assistant.reading.organisations import may_be_unit
+from assistant.reading.section import Section, TextBlock, Uncertainty
 from assistant.reading.shapes import (
     is_heading,
     is_title,
+    is_year,
     looks_like_measure,
     looks_like_value,
     read_unit_line,
@@ -26,19 +30,29 @@ from assistant.reading.shapes import (
 _MONTH = re.compile(r"(?:\d{1,2}月(?:底|末|份)?|第?[一二三四1-4]季度|[上下]半年|全年|年底)(?:前|累计)?")
 _STATEMENT = re.compile(r"其中[:：]\s*(?P<name>[^:：]{2,40})[:：]\s*(?P<value>[^:：]{1,30}?)[。；;]?")
 _PERIOD = re.compile(rf"(?P<start>{YEAR}[^-—–~～至到]{{0,12}}?)\s*[-—–~～至到]+\s*(?P<end>{YEAR}.{{0,12}})")
+FIELDS = {
+    Role.NAME: "name", Role.UNIT: "unit", Role.DEPARTMENT: "department", Role.CODE: "project_code", Role.TYPE: "project_type",
+    Role.PERIOD: "period", Role.BUDGET: "budget_yuan", Role.FISCAL: "funding", Role.OTHER_FUNDING: "funding", Role.PURPOSE: "purpose",
+    **dict.fromkeys(GOAL_SCOPES, "goals"),
+}  # fmt: skip
+"""What a goal table calls the fields of labels."""
 _PLAIN_MYRIADS = 10000
 """A bare amount below this counts in 万元, from it on in 元, where neither label nor table says a unit."""
 
 
 def read_amount(text: str, scale: Decimal | None) -> Decimal | None:
-    """The amount in 元 of a cell whose table counts in `scale`."""
+    """The amount in 元 of a cell whose table counts in `scale`; what is larger than any budget is a text and no amount."""
     wording = plain(text)
     amount = parse_amount(wording)
-    if amount is None or parse_amount(wording, bare_scale=Decimal(2)) == amount:  # states nothing, or its own unit
-        return amount
-    if scale is None:
-        scale = Decimal(10**4) if abs(amount) < _PLAIN_MYRIADS else Decimal(1)
-    return amount * scale
+    if amount is not None and states_no_unit(wording):
+        amount *= scale or (Decimal(10**4) if abs(amount) < _PLAIN_MYRIADS else Decimal(1))
+    return None if amount is None or amount.copy_abs() > LARGEST_BUDGET else amount
+
+
+def states_no_unit(text: str) -> bool:
+    """Whether an amount is a bare number, which counts in what the table counts in."""
+    wording = plain(text)
+    return parse_amount(wording, bare_scale=Decimal(2)) != parse_amount(wording)
 
 
 class Placement:
@@ -48,7 +62,7 @@ class Placement:
         self.section = section
         self._scale: Decimal | None = None
         self._setters: dict[Role, Callable[[str], bool]] = {
-            Role.NAME: lambda text: self._set("name", text),
+            Role.NAME: self._set_name,
             Role.UNIT_OR_NAME: lambda text: self._set("name", text),
             Role.UNIT: self._set_unit,
             Role.REPORTER: lambda text: self._set("reporter", text),
@@ -74,7 +88,8 @@ class Placement:
             self._scale = label.scale
 
     def place(self, label: Label, tokens: Sequence[Token], group: str | None = None) -> None:
-        """Put the texts that belong to `label` into its field."""
+        """Put the texts that belong to `label` into its field; what only its template printed there is no content."""
+        tokens = self._filled(label, tokens)
         if not tokens:
             return
         if label.role in GOAL_SCOPES:
@@ -93,6 +108,15 @@ class Placement:
             if label.role != Role.TASKS or not all(map(says_nothing, texts)):
                 self.section.add_other(label.text, " ".join(texts))
 
+    def _filled(self, label: Label, tokens: Sequence[Token]) -> list[Token]:
+        filled = []
+        for token in tokens:
+            if is_placeholder(plain(token.text)):
+                self.section.leave(plain(token.text), label.text)
+            else:
+                filled.append(token)
+        return filled
+
     def place_pairs(self, tokens: Sequence[Token], owner: str) -> None:
         """Texts without a known label, from left to right: unknown labels with their values, and one left over."""
         texts = [plain(token.text) for token in tokens]
@@ -107,9 +131,9 @@ class Placement:
         unit_line = read_unit_line(text)
         if unit_line:
             self.section.scale = self.section.scale or unit_line.scale
-            if unit_line.beside and not self._set_unit(unit_line.beside):
+            if unit_line.beside and not (may_be_unit(unit_line.beside) and self._set_unit(unit_line.beside)):
                 self.section.leave(unit_line.beside)
-        elif re.fullmatch(rf"[（(]?\s*{YEAR}\s*年?度?\s*[)）]?", text):
+        elif is_year(text):
             self.section.said_years.append(int(re.findall(YEAR, text)[0]))
         else:
             self.section.leave(plain_block(token.text))
@@ -168,6 +192,24 @@ class Placement:
             setattr(self.section, field, text or None)
         return current in (None, text)
 
+    def _set_name(self, text: str) -> bool:
+        """A name, and behind its full stop what else a notice says of the project in the same paragraph."""
+        name, stop, rest = text.partition("。")
+        if not stop or not rest.strip():
+            return self._set("name", name if stop else text)
+        if self.section.name not in (None, name):
+            return False
+        self.section.name = name
+        stated, others = read_narrative(rest)
+        for statement in stated:
+            if self._setters[statement.role](statement.text):
+                self.section.doubts[FIELDS[statement.role]] = Uncertainty.FROM_PROSE
+            else:
+                others.append(statement.text)
+        for sentence in others:
+            self.section.leave(sentence)
+        return True
+
     def _set_unit(self, text: str) -> bool:
         code, name = split_code(text)
         if code and self.section.unit in (None, name):
@@ -195,12 +237,15 @@ class Placement:
         return True
 
     def _set_amount(self, field: str, text: str) -> bool:
-        amount = read_amount(text, self._scale or self.section.scale)
+        scale = self._scale or self.section.scale
+        amount = read_amount(text, scale)
         if amount is None:
             return self._set_amounts(field, text)
         if getattr(self.section, field) is not None:
             return False
         setattr(self.section, field, amount)
+        if scale is None and amount and states_no_unit(text):
+            self.section.doubts["budget_yuan" if field == "budget" else "funding"] = Uncertainty.SCALE_GUESSED
         return True
 
     def _set_amounts(self, field: str, text: str) -> bool:

@@ -2,11 +2,41 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import Enum
 from typing import Literal
 
 from assistant.goals.table import Task
 
 Scope = Literal["overall", "annual", "period"]
+
+
+class Uncertainty(Enum):
+    """What makes a reading less than certain: how likely it is right all the same (a judgement, not a measurement), and why, in Chinese."""
+
+    NAME_OF_FILE = (0.3, "原文没有项目名称，取自文件名")
+    NAME_OF_TITLE = (0.7, "原文没有项目名称栏，取自标题")
+    UNIT_OF_OTHERS = (0.8, "这张表没有写单位，取自同一文件里的其他表")
+    YEAR_OF_OTHERS = (0.7, "这张表没有写年度，取自同一文件里的其他表")
+    YEAR_OF_TEXT = (0.5, "没有写明预算年度，取自文中出现最多的年份")
+    SCALE_GUESSED = (0.6, "原文没有写明金额单位，按数额大小推断")
+    SHIFTED = (0.8, "单元格与表头错位，按内容归入栏目")
+    NO_HEADER = (0.7, "没有表头，按内容归入栏目")
+    UNIT_OF_TITLE = (0.8, "没有填写单位，取自标题")
+    FROM_PROSE = (0.7, "没有单独的栏目，取自文字叙述")
+    SIMILAR_LABEL = (0.6, "栏目名称不在词典里，按相近的名称归类")
+    CLASS_CENTRED = (0.6, "类别只写在合并格中间的一行，按位置归类")
+    JOINED = (0.8, "指标值按地区、单位或时段分列，合并为一格")
+    RUN_ON = (0.7, "名称和指标值写在一起，按写法拆开")
+
+    @property
+    def confidence(self) -> float:
+        """From 0 to 1."""
+        return self.value[0]
+
+    @property
+    def reason(self) -> str:
+        """For people."""
+        return self.value[1]
 
 
 @dataclass
@@ -23,6 +53,7 @@ class IndicatorText:
     weight: str | None = None
     group: str | None = None
     to_confirm: bool = False
+    doubt: Uncertainty | None = None
 
 
 @dataclass
@@ -42,6 +73,7 @@ class Section:
     outline, are parts of one document and may complete each other. `said_years` are years that a title, a name or a label names,
     `texts` everything else in which a year may stand. `reporter` is the unit
     that filled the form in: its unit where no other is named. `withheld` counts rows that are marked 涉密 and were not read.
+    `doubts` says of fields, by their names in a goal table, why they are less than certain.
     """
 
     place: str
@@ -74,6 +106,7 @@ class Section:
     classified: bool = False
     withheld: int = 0
     unread: list[str] = field(default_factory=list)
+    doubts: dict[str, Uncertainty] = field(default_factory=dict)
 
     def add_other(self, label: str, text: str) -> None:
         """Keep a labelled text that has no field of its own; a second one under the same label is added to the first."""

@@ -12,13 +12,19 @@ from assistant.reading.form import FormReader
 from assistant.reading.labels import find_field
 from assistant.reading.listing import ListReader
 from assistant.reading.markup import plain
+from assistant.reading.organisations import may_be_unit
 from assistant.reading.section import Section
-from assistant.reading.shapes import is_column_numbers, is_furniture, is_title, part_number, read_unit_line
+from assistant.reading.shapes import is_column_numbers, is_furniture, is_title, is_year, part_number, read_unit_line
+from assistant.reading.split_labels import join_split_labels
 
 
 def read_sections(lines: Sequence[Line]) -> list[Section]:
     """The goal tables of a document in order, among them sections that turn out to be none."""
-    return _Splitter(lines).run()
+    return _Splitter(join_split_labels(lines)).run()
+
+
+_SCOPE = re.compile(r"(?:长期|中长?期|实施(?:周)?期|年度|当年|本年度?)(?:项目)?绩效(?:总?目标|指标)(?:及指标)?表")
+"""The heading of a part of a form: it says of which time the indicators below are, and names no project."""
 
 
 class _Splitter:
@@ -101,12 +107,18 @@ class _Splitter:
 
     def _read_title(self, line: Line) -> bool:
         title = plain(line.only or "")
+        unit_line = read_unit_line(title)
+        title = unit_line.beside or title if unit_line else title
         if not title or not is_title(title):
             return False
+        if _SCOPE.fullmatch(title) and isinstance(self._reader, FormReader) and self._reader.section.name:
+            self._reader.enter_scope(title)
+            return True
         section = self._section_without_content() or self._open(line)
         if not section.titles:
             section.place, section.part = line.place, self._part
         section.titles.append(title)
+        section.scale = unit_line.scale if unit_line else section.scale
         section.said_years += budget_years(title)
         return True
 
@@ -122,9 +134,19 @@ class _Splitter:
         beside = [found.beside, *(text for text, unit in zip(texts, read, strict=True) if unit is None)]
         for text in filter(None, beside):
             labelled = re.search("[:：]", text) is not None
+            if not labelled and not may_be_unit(text):
+                self._read_heading(text, section)
+                continue
             self._reader.read(Line((Token(0, text),) if labelled else (Token(0, "单位"), Token(1, text)), line.place, prose=labelled))
         section.said_years += [year for text in texts if not re.search("日期|时间", text) for year in budget_years(text)]
         return True
+
+    def _read_heading(self, text: str, section: Section) -> None:
+        """What stands beside the unit line and names no unit: a title, the header of the page, the year."""
+        if is_title(text):
+            section.titles.append(text)
+        elif not is_year(text):
+            section.leave(text)
 
 
 def _first_number(line: Line) -> int:

@@ -19,6 +19,7 @@ from assistant.goals.wording import fold, squeeze
 from assistant.reading.goal_text import strip_number
 from assistant.reading.labels import find_field, money_scale
 from assistant.reading.markup import plain
+from assistant.reading.organisations import unit_of_title
 
 _TABLE_SUFFIX = r"(?:[样]?表|一览表|汇总表|明细表|批复表|公开表|申报表|自评表)"
 _REMARK = r"(?:\s*[（(][^（）()]{1,30}[)）])*"
@@ -26,9 +27,10 @@ _TITLE = re.compile(rf"[^。；;|]{{0,80}}绩效(?:运行监控|总?目标|指�
 _WHOLE = re.compile(
     rf"[^。；;：:，|]{{0,40}}(?:部门|单位)?整体(?:支出|预算|收支|预算支出)?绩效(?:总?目标)(?:及指标)?(?:{_TABLE_SUFFIX})?{_REMARK}"
 )
+_HEADED = re.compile(rf"[^。；;：:，,|]{{0,60}}{YEAR}年?度?[^。；;：:，,|]{{0,24}}绩效(?:总体|总)?目标(?:情况|信息|公开)?{_REMARK}")
 _FURNITURE = re.compile(
     r"[-—–_=＝*]{2,}|[.…。、,，|·/\\\s]+|[-—–]"  # rules and dots
-    r"|(?:三级)?指标\s*[一二三四五六七八九十\d]{0,2}\s*[:：]"  # an empty line of a printed form
+    r"|(?:(?:三级)?指标|目标)\s*[一二三四五六七八九十\d]{0,2}\s*[:：]\s*[.…。]*"  # an empty line of a printed form
     r"|第\s*[一二三四五六七八九十\d]+\s*(?:部分|章|篇|节)"
     r"|第?\s*\d{1,4}\s*页(?:\s*[,，/共]*\s*共?\s*\d{1,4}\s*页)?|[-—–]\s*\d{1,4}\s*[-—–]"
     r"|附(?:件|表|录)\s*[一二三四五六七八九十\d]*(?:[-—–.]\d+)?\s*[:：]?"
@@ -43,6 +45,7 @@ _BASIS = re.compile(
 _MEASURE = re.compile(
     r"(?:[率度数量比性值额期限效]|时间|时长|成本|费用|经费|面积|人次|场次|次数|水平|标准|情况|等级|比重|比例|占比|天数|影响|指数|周期|能力|意识)$"
 )
+_SUM = re.compile(r"(?:权重|分值|得分|分数|自评|指标|本页|金额|资金)?(?:总|合|小|共|累)计(?:分值?|得分|权重)?[:：]?|总(?:得)?分值?[:：]?")
 _OPERATOR = "|".join(re.escape(word) for word in sorted(OPERATORS, key=len, reverse=True) if not word.isascii())
 _ENDS_AS_VALUE = re.compile(rf"(?:[≥≤＞＜><=＝]|{_OPERATOR})\s*[+-]?\d[\d,.]*\s*\S{{0,4}}")
 _STARTS_AS_VALUE = re.compile(rf"\s*(?:(?:{_OPERATOR})|[≥≤＞＜><=＝]|\d|[+\-−]\d|约\d|第\d|百分之)")
@@ -77,7 +80,17 @@ def is_title(text: str) -> bool:
     title = squeeze(text)
     if len(title) > 100 or (find_field(title) is not None and not title.endswith("表") and not is_whole_department(title)):
         return False
-    return _TITLE.fullmatch(title) is not None or is_whole_department(title)
+    return _TITLE.fullmatch(title) is not None or is_whole_department(title) or _is_headed_title(title)
+
+
+def _is_headed_title(title: str) -> bool:
+    """Whether a unit, a year and 绩效目标 make a title, without the closing 表: 某局2026年度项目绩效目标."""
+    return unit_of_title(title) is not None and _HEADED.fullmatch(title) is not None
+
+
+def is_year(text: str) -> bool:
+    """Whether `text` says nothing but a year: （2026年度）."""
+    return re.fullmatch(rf"[（(]?\s*{YEAR}\s*年?度?\s*[)）]?", text.strip()) is not None
 
 
 def is_whole_department(title: str) -> bool:
@@ -122,13 +135,19 @@ def read_unit_line(text: str) -> UnitLine | None:
         return None
     scale = money_scale(f"单位：{match['scale']}")
     assert scale is not None, "the pattern knows the same units"
-    beside = squeeze(f"{match['before']} {match['after']}").strip("：: ，,；;()（）")
+    beside = _without_half_brackets(squeeze(f"{match['before']} {match['after']}").strip("：: ，,；;"))
     return UnitLine(scale, beside or None)
+
+
+def _without_half_brackets(text: str) -> str:
+    """`text` without a bracket at its edge whose other half stood around the unit; 某某局（本级） keeps its own."""
+    text = text if re.search("[)）]", text) else text.lstrip("(（")
+    return (text if re.search("[(（]", text) else text.rstrip(")）")).strip()
 
 
 def split_code(text: str) -> tuple[str | None, str]:
     """A unit's code and its name, where they are written together: 713001某某联合会."""
-    match = re.fullmatch(r"(?P<code>\d{3,12})\s*[-—_]?\s*(?P<name>\D.*)", text)
+    match = re.fullmatch(r"[\[【（(]?(?P<code>\d{3,12})[\]】)）]?\s*[-—_]?\s*(?P<name>[^\d\]】)）].*)", text)
     return (match["code"], match["name"]) if match and not match["name"].startswith("年") else (None, text)
 
 
@@ -180,4 +199,4 @@ def is_running_number(text: str) -> bool:
 
 def is_sum(text: str) -> bool:
     """Whether a row that begins with `text` sums up others."""
-    return re.fullmatch(r"(?:总|合|小|共|累)计[:：]?|本页(?:小计|合计)", fold(text)) is not None
+    return _SUM.fullmatch(re.sub(r"\(.*?\)$", "", fold(text))) is not None

@@ -9,6 +9,7 @@ from unicodedata import east_asian_width
 
 from assistant.goals.own_form import unguard_formula
 from assistant.reading.document import Block, Cell, Grid, Paragraph, Row
+from assistant.reading.limits import Allowance
 
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]*\]", re.IGNORECASE)
 """What converters from Word leave behind."""
@@ -22,8 +23,14 @@ _SAMPLE = 1000
 """Rows of a file that show what separates its values."""
 
 
-def read_text(text: str) -> tuple[Block, ...]:
-    """The blocks of a plain text or Markdown file."""
+def read_text(text: str, allowance: Allowance | None = None) -> tuple[Block, ...]:
+    """The blocks of a plain text or Markdown file.
+
+    Raises:
+        InputError: there are more lines and cells than the limits allow.
+    """
+    if allowance:
+        allowance.take_cells(sum(map(text.count, "\n\t|")))  # before any of them takes memory
     lines = _BOOKMARK.sub("", text).splitlines()
     one_per_line = _is_one_cell_per_line(lines)
     blocks: list[Block] = []
@@ -140,14 +147,23 @@ def _join_grids(blocks: list[Block]) -> list[Block]:
     return joined
 
 
-def read_csv(text: str) -> tuple[Block, ...]:
-    """The rows of a file of comma- (or semicolon-, or tab-) separated values."""
+def read_csv(text: str, allowance: Allowance | None = None) -> tuple[Block, ...]:
+    """The rows of a file of comma- (or semicolon-, or tab-) separated values.
+
+    Raises:
+        InputError: there are more cells than the limits allow.
+    """
     csv.field_size_limit(10**8)
     reader = csv.reader(StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=lambda delimiter: _evenness(text, delimiter)))
+    rows = []
     try:
-        return (Grid(tuple(_row([unguard_formula(cell) for cell in cells], reader.line_num) for cells in reader)),)
+        for cells in reader:
+            if allowance:
+                allowance.take_cells(len(cells))
+            rows.append(_row([unguard_formula(cell) for cell in cells], reader.line_num))
     except csv.Error:
-        return read_text(text)
+        return read_text(text, allowance)
+    return (Grid(tuple(rows)),)
 
 
 def _evenness(text: str, delimiter: str) -> tuple[float, int]:

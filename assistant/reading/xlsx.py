@@ -1,125 +1,150 @@
 """Excel workbooks: every visible sheet, merged cells seen once, numbers as shown, formulas by the value that was last calculated."""
 
 import datetime
+import math
 import re
-import warnings
-import zipfile
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from decimal import Decimal
-from io import BytesIO
 from typing import Any
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from assistant.errors import InputError
-from assistant.goals.money import format_number
-from assistant.goals.own_form import MARK_COLOUR
-from assistant.reading.archive import check_archive
-from assistant.reading.document import Block, Cell, Grid, Row
+from assistant.reading.archive import Package
+from assistant.reading.document import Block
+from assistant.reading.limits import DEFAULT_LIMITS, Allowance
+from assistant.reading.number_format import GENERAL, is_date_format, show_date, show_moment, show_number
+from assistant.reading.numbering import whole
+from assistant.reading.sheet_parts import Filled, Span, part_sheet
+from assistant.reading.workbook import S, Sheet, Style, Workbook, text_of, unescape
 
-LARGEST_SHEET = 2_000_000
-"""Cells. A sheet that claims more is formatted to its very end and not filled."""
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_WIDEST, _TALLEST = 16_384, 1_048_576
+_PLAIN = Style()
 
 
-def read_xlsx(data: bytes, name: str) -> tuple[Block, ...]:
+def read_xlsx(data: bytes, name: str, allowance: Allowance | None = None) -> tuple[Block, ...]:
     """The sheets of a workbook as grids.
 
     Raises:
         InputError: it is encrypted, damaged, too large or no workbook at all.
     """
-    check_archive(data, name, kind="Excel 工作簿", main="xl/")
+    allowance = allowance or Allowance(DEFAULT_LIMITS, name)
+    package = Package(data, name, kind="Excel 工作簿", limits=allowance.limits)
+    book = Workbook(package, allowance)
+    if not book.sheets:
+        raise InputError(f"「{name}」里没有可见的工作表，请取消隐藏后另存再试。")
+    return tuple(grid for sheet in book.sheets for grid in _Sheet(book, sheet, allowance).grids())
+
+
+class _Sheet:
+    """Reads one sheet row by row; rows and cells that say nothing are not kept."""
+
+    def __init__(self, book: Workbook, sheet: Sheet, allowance: Allowance) -> None:
+        self._book, self._sheet, self._allowance = book, sheet, allowance
+        self._rows: dict[int, dict[int, Filled]] = {}
+        self._formulas: dict[str, str] = {}
+        self._row = self._column = 0
+        self._merged: list[Span] = []
+
+    def grids(self) -> Iterator[Block]:
+        for element in self._book.package.elements(self._sheet.part, f"{S}row", f"{S}mergeCell"):
+            if element.tag == f"{S}row":
+                self._read_row(element)
+            elif span := _span(element.get("ref", "")):
+                self._merged.append(span)
+        yield from part_sheet(self._sheet.title, self._rows, self._visible_spans(), self._allowance)
+
+    def _read_row(self, row: Any) -> None:
+        self._row = min(max(whole(row.get("r"), self._row + 1), 1), _TALLEST)
+        if not len(row):
+            return
+        self._column = 0
+        filled: dict[int, Filled] = {}
+        for cell in row.iterchildren(f"{S}c"):
+            position = _REFERENCE.fullmatch(cell.get("r", ""))
+            self._column = min(_column(position[1]) if position else self._column + 1, _WIDEST)
+            text, number = self._show(cell)
+            marked = self._style(cell).marked
+            if text.strip() or marked:
+                filled[self._column] = Filled(self._allowance.take_text(text) if text.strip() else "", marked, number)
+        if any(cell.text for cell in filled.values()):
+            self._allowance.take_cells(max(filled))
+            self._rows.setdefault(self._row, {}).update(filled)
+
+    def _visible_spans(self) -> list[Span]:
+        """Merged ranges cut to the rows and columns that hold anything; whole columns may be merged down to the end of a sheet."""
+        numbers = sorted(self._rows)
+        widest = max((max(row) for row in self._rows.values()), default=0)
+        kept = []
+        for span in self._merged:
+            rows = numbers[bisect_left(numbers, span.top) : bisect_right(numbers, span.bottom)]
+            if rows and span.left <= widest:
+                kept.append(Span(span.top, span.left, rows[-1], min(span.right, widest)))
+        return kept
+
+    def _style(self, cell: Any) -> Style:
+        number = whole(cell.get("s"))
+        return self._book.styles[number] if 0 <= number < len(self._book.styles) else _PLAIN
+
+    def _show(self, cell: Any) -> tuple[str, bool]:
+        """A cell as the sheet shows it, and whether it is a number."""
+        kind = cell.get("t", "n")
+        if kind == "inlineStr":
+            inline = cell.find(f"{S}is")
+            return (text_of(inline) if inline is not None else ""), False
+        value = cell.findtext(f"{S}v")
+        formula = cell.find(f"{S}f")
+        if value is None or (not value and kind != "str"):
+            return (self._formula(formula) if formula is not None else ""), False
+        if kind == "s":
+            number = whole(value, -1)
+            return (self._book.texts[number] if 0 <= number < len(self._book.texts) else ""), False
+        if kind == "b":
+            return ("是" if value == "1" else "否"), False
+        if kind == "d":
+            return _iso_date(value, self._style(cell).number_format), True
+        if kind != "n":
+            return unescape(value), False
+        return self._number(value, self._style(cell).number_format), True
+
+    def _formula(self, formula: Any) -> str:
+        """A formula that was never calculated shows itself, for no one to take it for an empty cell."""
+        text = formula.text or self._formulas.get(formula.get("si", ""), "")
+        if formula.text and formula.get("si"):
+            self._formulas[formula.get("si")] = formula.text
+        return f"={unescape(text)}" if text else ""
+
+    def _number(self, value: str, number_format: str) -> str:
+        try:
+            number = float(value)
+        except ValueError:
+            return value
+        if not math.isfinite(number):
+            return value
+        if is_date_format(number_format) and (shown := show_date(number, number_format, from_1904=self._book.from_1904)):
+            return shown
+        exact = re.fullmatch(r"-?\d{1,30}", value)
+        return show_number(Decimal(value) if exact else number, number_format or GENERAL)
+
+
+def _iso_date(value: str, number_format: str) -> str:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl warns of features it leaves out: validation, headers, images
-            shown = openpyxl.load_workbook(BytesIO(data), data_only=True)
-            written = openpyxl.load_workbook(BytesIO(data))
-        return tuple(_read_sheet(sheet, written[sheet.title], name) for sheet in shown.worksheets if sheet.sheet_state == "visible")
-    except (
-        InvalidFileException,
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        zipfile.BadZipFile,
-        SyntaxError,
-        OSError,
-    ) as error:
-        raise InputError(f"「{name}」已损坏或不是 Excel 工作簿，请用 Excel 或 WPS 打开后另存为 .xlsx 再试。") from error
+        return show_moment(datetime.datetime.fromisoformat(value).replace(tzinfo=None), number_format)
+    except ValueError:
+        return value
 
 
-def _read_sheet(sheet: Any, written: Any, name: str) -> Grid:
-    if sheet.max_row * sheet.max_column > LARGEST_SHEET:
-        raise InputError(f"「{name}」的工作表「{sheet.title}」范围过大（{sheet.max_row} 行），请删去空白行列后另存再试。")
-    covered = {
-        (row, column)
-        for merged in sheet.merged_cells.ranges
-        for row in range(merged.min_row + 1, merged.max_row + 1)
-        for column in range(merged.min_col, merged.max_col + 1)
-    }
-    rows = []
-    for number, cells in enumerate(sheet.iter_rows(), 1):
-        texts = [_show(cell, written) for cell in cells]
-        if any(texts):
-            row = tuple(
-                Cell(text, (number, column) in covered, _is_marked(cell))
-                for column, (text, cell) in enumerate(zip(texts, cells, strict=True), 1)
-            )
-            rows.append(Row(row, f"{sheet.title}!A{number}"))
-    return Grid(tuple(rows))
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
 
-def _is_marked(cell: Any) -> bool:
-    colour = cell.fill.fgColor.rgb if cell.has_style and cell.fill.fill_type == "solid" else None
-    return isinstance(colour, str) and colour.upper().endswith(MARK_COLOUR)
-
-
-def _show(cell: Any, written: Any) -> str:
-    """A cell as the sheet shows it. A formula that was never calculated shows itself, for no one to take it for an empty cell."""
-    value = cell.value
-    if value is None:
-        formula = written.cell(cell.row, cell.column).value
-        return formula if isinstance(formula, str) and formula.startswith("=") else ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, int | float):
-        return format_shown(value, cell.number_format or "General")
-    if isinstance(value, datetime.datetime | datetime.date):
-        return _show_date(value, cell.number_format or "")
-    return str(value)
-
-
-def format_shown(value: float, number_format: str) -> str:
-    """A number in an Excel number format: its decimals, grouping and percent sign, and the words around it (`0"场"`, `≥0`)."""
-    positive = number_format.split(";")[0]
-    pattern = re.sub(r"\[[^\]]*\]|_.|\*.", "", positive)
-    literal = re.compile(r'"([^"]*)"|\\(.)')
-    bare = literal.sub("", pattern)
-    digits = re.search(r"[#0?,]*[#0?](?:\.([0#?]+))?", bare)
-    number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    if "E+" in bare.upper() or digits is None:
-        return format_number(_tidy(number))
-    if "%" in bare:
-        number *= 100
-    decimals = digits[1] or ""
-    text = f"{number:,.{len(decimals)}f}" if "," in digits.group() else f"{number:.{len(decimals)}f}"
-    optional = len(decimals) - len(decimals.rstrip("#?"))
-    while optional and text.endswith("0"):
-        text, optional = text[:-1], optional - 1
-    text = text.rstrip(".")
-    words = literal.sub(lambda match: match[1] or match[2] or "", pattern)
-    shown = re.search(r"[#0?,]*[#0?](?:\.[0#?]+)?", words)
-    return f"{words[: shown.start()]}{text}{words[shown.end() :]}".strip() if shown else text
-
-
-def _tidy(number: Decimal) -> Decimal:
-    """A number with the fifteen digits that Excel keeps, without the noise of binary fractions."""
-    return number if number == number.to_integral_value() else Decimal(f"{number:.15g}")
-
-
-def _show_date(value: datetime.date, number_format: str) -> str:
-    if "d" not in number_format.lower():
-        return f"{value.year}年{value.month}月"
-    if "年" in number_format or "月" in number_format:
-        return f"{value.year}年{value.month}月{value.day}日"
-    return f"{value.year}-{value.month:02}-{value.day:02}"
+def _span(reference: str) -> Span | None:
+    first, _, last = reference.partition(":")
+    begin, end = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
+    if begin is None or end is None:
+        return None
+    columns, rows = sorted((_column(begin[1]), _column(end[1]))), sorted((int(begin[2]), int(end[2])))
+    return Span(rows[0], columns[0], rows[1], columns[1])

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.drafting.llm.bodies import names_body
-from assistant.drafting.llm.quoting import gives_orders, plain
 from assistant.goals import GoalTable, parse_target
 from assistant.goals.numerals import CHINESE_NUMBER
 from assistant.goals.secrecy import is_classified
 from assistant.goals.texts import texts_of
 from assistant.goals.wording import HAN, fold, has_han, squeeze
+from assistant.quoting import gives_orders, plain
 from assistant.review import BY_MODEL, FOREIGN, RULES, Finding, ReviewData, apply_fix, review
 from assistant.review.fixing import read_field
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.audit import AuditLog, hash_of
-from assistant.drafting.llm.quoting import LONGEST, holds_orders, plain, quote
 from assistant.errors import EndpointError, ModelError
 from assistant.goals import GoalTable
 from assistant.goals.secrecy import holds_secrets
@@ -14,6 +13,7 @@ from assistant.llm.lists import ask_lists
 from assistant.llm.question import Question
 from assistant.llm.schemas import TEXT, Schema, a_list, an_object, one_of
 from assistant.prompting import Prompt, Prompts
+from assistant.quoting import LONGEST, holds_orders, plain, quote
 from assistant.reporting.remarks import Remark, may_stand, text_at
 from assistant.review import Finding, ReviewData
 from assistant.settings import Settings

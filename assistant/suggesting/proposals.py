@@ -10,7 +10,6 @@ from assistant.drafting.candidates import Candidate, Observation
 from assistant.drafting.fitting import Fitted
 from assistant.drafting.llm.answer import ModelRow
 from assistant.drafting.llm.bodies import names_body
-from assistant.drafting.llm.quoting import gives_orders, plain
 from assistant.drafting.merging import SAME_MEANING
 from assistant.exemplars.exemplar import names_of_others
 from assistant.goals import Framework, GoalTable, Indicator, Target, format_target, parse_target
@@ -18,6 +17,7 @@ from assistant.goals.dates import parse_deadline
 from assistant.goals.secrecy import is_classified
 from assistant.goals.taxonomy import COST, QUANTITY, classes_in, level2_in
 from assistant.goals.wording import fold, has_han, squeeze
+from assistant.quoting import gives_orders, plain
 from assistant.review import FOREIGN, hard_faults, review
 from assistant.suggesting.meaning import class_of, cosines_of, says_same
 from assistant.suggesting.suggest import Suggesting

@@ -8,7 +8,6 @@ from assistant.audit import hash_of
 from assistant.drafting import DraftContext
 from assistant.drafting.llm.answer import ModelRow, read_row
 from assistant.drafting.llm.material import describe_framework, describe_project
-from assistant.drafting.llm.quoting import gives_orders, holds_orders, quote
 from assistant.errors import EndpointError, ModelError
 from assistant.goals import Framework, GoalTable
 from assistant.goals.taxonomy import level2_names
@@ -16,6 +15,7 @@ from assistant.llm.asking import Session
 from assistant.llm.lists import Lists, ask_lists
 from assistant.llm.question import Question
 from assistant.llm.schemas import TEXT, Schema, a_list, an_object, one_of
+from assistant.quoting import gives_orders, holds_orders, quote
 from assistant.settings import DEFAULT_SUGGESTIONS
 from assistant.suggesting.proposals import Judge
 from assistant.suggesting.suggest import Suggesting, explain_silence

@@ -56,7 +56,11 @@ USAGE = {
     "too many results": (("search", "培训", "-k", "10000"), "'10000'"),
     "unknown suite": (("evaluate", "--suite", "甲"), "--suite 不接受 '甲'"),
     "later command": (("batch", "甲.xlsx"), "尚未提供"),
-    "later option": ((*DRAFT, "--template", "hebei"), "尚未提供"),
+    "unknown form": ((*DRAFT, "--template", "henan"), "没有表式「henan」，可用的有 three_class、four_class、"),
+    "a path for a form": ((*DRAFT, "--template", "../hebei"), "没有表式「../hebei」"),
+    "no form": ((*DRAFT, "--template", ""), "没有表式「」"),
+    "form of a department": ((*DRAFT, "--template", "zhanjiang_department"), "是部门整体的表式"),
+    "form of another framework": ((*DRAFT, "--template", "hebei", "--framework", "four_class"), "与 --framework four_class 不一致"),
 }
 
 
@@ -144,7 +148,7 @@ COMMANDS = (("parse",), ("parse", "--json"), ("review",), ("review", "--json"), 
     [
         ("通知.txt", "关于召开会议的通知".encode(), "没有找到绩效目标表"),
         ("空.txt", b"", "空文件"),
-        ("图.png", b"\x89PNG\r\n", "不支持"),
+        ("图.png", b"\x89PNG\r\n", "「图.png」"),
         ("旧.doc", b"\xd0\xcf\x11\xe0", "另存为 .docx"),
         ("坏.docx", b"PK\x03\x04 broken", "坏.docx"),
         ("坏.xlsx", b"no zip", "坏.xlsx"),

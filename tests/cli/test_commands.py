@@ -174,6 +174,31 @@ def test_export_writes_the_chosen_table(run: Run, two: Path) -> None:
     assert lines(run("parse", "--json", "乙.docx").out)[0]["name"] == "乙经费"
 
 
+def test_export_in_a_local_form_says_what_it_has_no_place_for(run: Run, two: Path) -> None:
+    outcome = run("export", two, "--table", "1", "--template", "guangdong", "--out", "甲.xlsx", "--json")
+    notes = json.loads(outcome.out)["notes"]
+    assert outcome.code == 0
+    assert outcome.notices == notes
+    assert all(note.endswith("。") for note in notes)
+    assert lines(run("parse", "--json", "甲.xlsx").out)[0]["framework"] == "four_class"
+    refused = run("export", two, "--table", "1", "--template", "guangdong", "--out", "甲.csv")
+    assert (refused.code, Path("甲.csv").exists()) == (2, False)
+
+
+def test_export_of_a_list_writes_all_tables(run: Run, two: Path) -> None:
+    assert run("export", two, "--template", "qinghai", "--out", "全部.docx").code == 0
+    assert [table["name"] for table in lines(run("parse", "--json", "全部.docx").out)] == ["甲经费", "乙经费"]
+
+
+def test_a_draft_in_a_local_form(run: Run) -> None:
+    outcome = run(*DRAFT, "--template", "hebei", "--out", "草稿.docx", "--out", "草稿.json")
+    assert outcome.code == 0
+    written, kept = (lines(run("parse", "--json", name).out)[0] for name in ("草稿.docx", "草稿.json"))
+    assert written["framework"] == kept["framework"] == "three_class"
+    assert [row["level3"] for row in written["indicators"]] == [row["level3"] for row in kept["indicators"]]
+    assert [row["status"] for row in written["indicators"]] == [row["status"] for row in kept["indicators"]]
+
+
 def test_a_draft_written_as_json_can_be_reviewed(run: Run) -> None:
     run(*DRAFT, "--out", "草稿.json")
     assert run("review", "--json", "草稿.json").code == 0

@@ -13,6 +13,7 @@ from assistant.errors import InputError
 from assistant.reading import read_tables
 from assistant.reading.document import Grid, Paragraph
 from assistant.reading.docx import read_docx
+from tests.reading.packages import W, cell, docx_of, paragraph, table, zipped
 
 
 def save(document: Any) -> bytes:
@@ -23,8 +24,8 @@ def save(document: Any) -> bytes:
 
 def fill(table: Any, rows: list[list[str]]) -> None:
     for row, texts in zip(table.rows, rows, strict=True):
-        for cell, text in zip(row.cells, texts, strict=True):
-            cell.text = text
+        for entry, text in zip(row.cells, texts, strict=True):
+            entry.text = text
 
 
 def test_merged_cells_are_seen_once() -> None:
@@ -110,3 +111,86 @@ def test_reads_a_form_with_merged_classes_and_values(tmp_path: Path) -> None:
 def test_damaged_and_encrypted_files_are_told(data: bytes) -> None:
     with pytest.raises(InputError, match=r"「表\.docx」.*。"):
         read_docx(data, "表.docx")
+
+
+def grids_of(body: str, **parts: str) -> list[list[list[str]]]:
+    found = read_docx(docx_of(body, **parts), "表.docx")
+    return [[[entry.text for entry in row.cells] for row in block.rows] for block in found if isinstance(block, Grid)]
+
+
+def test_rows_may_begin_late_and_cells_be_merged_in_the_old_way() -> None:
+    late = "<w:trPr><w:gridBefore w:val='2'/></w:trPr>" + cell("丙")
+    old = cell("甲", "<w:hMerge w:val='restart'/>") + cell("<w:p/>", "<w:hMerge/>") + cell("乙")
+    assert grids_of(table(late, old)) == [[["", "", "丙"], ["甲", "", "乙"]]]
+
+
+def test_merges_that_reach_down_may_span_columns_of_another_width() -> None:
+    body = table(
+        cell("甲", "<w:gridSpan w:val='2'/><w:vMerge w:val='restart'/>") + cell("乙"),
+        cell("<w:p/>", "<w:vMerge/>") + cell("<w:p/>", "<w:vMerge w:val='continue'/>") + cell("丙"),
+        cell("丁") + cell("戊") + cell("己"),
+    )
+    (grid,) = read_docx(docx_of(body), "表.docx")
+    assert isinstance(grid, Grid)
+    assert [[entry.covered for entry in row.cells] for row in grid.rows] == [[False] * 3, [True, True, False], [False] * 3]
+
+
+def test_text_in_the_rest_of_a_merged_cell_is_kept_unless_it_says_the_same() -> None:
+    body = table(
+        cell("甲", "<w:vMerge w:val='restart'/>") + cell("乙"),
+        cell("甲", "<w:vMerge/>") + cell("丙"),
+        cell("丁", "<w:vMerge/>") + cell("戊"),
+    )
+    assert grids_of(body) == [[["甲", "乙"], ["", "丙"], ["丁", "戊"]]]
+
+
+def test_a_merge_that_never_began_is_none() -> None:
+    (grid,) = read_docx(docx_of(table(cell("甲", "<w:vMerge/>") + cell("乙"))), "表.docx")
+    assert isinstance(grid, Grid)
+    assert [(entry.text, entry.covered) for entry in grid.rows[0].cells] == [("甲", False), ("乙", False)]
+
+
+def test_a_table_inside_a_cell_comes_after_its_row() -> None:
+    inner = table(cell("内"))
+    assert grids_of(table(cell("外") + cell(f"{paragraph('旁')}{inner}"), cell("下"))) == [[["外", "旁"]], [["内"]], [["下"]]]
+
+
+def test_the_header_of_the_first_page_comes_first_and_footnotes_last() -> None:
+    header = f"<w:hdr {W}>{paragraph('单位：万元')}</w:hdr>"
+    notes = f"<w:footnote w:type='separator'>{paragraph('-')}</w:footnote><w:footnote>{paragraph('注')}</w:footnote>"
+    footnotes = f"<w:footnotes {W}>{notes}</w:footnotes>"
+    body = f"{paragraph('正文')}<w:sectPr><w:headerReference w:type='default' r:id='r_header'/></w:sectPr>"
+    blocks = read_docx(docx_of(body, header=header, footnotes=footnotes), "表.docx")
+    assert blocks == (Paragraph("单位：万元", "页眉"), Paragraph("正文", "第1段"), Paragraph("注", "脚注1"))
+
+
+def test_numbers_are_written_as_the_list_says() -> None:
+    levels = (
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="目标%1："/></w:lvl>'
+        '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%2."/></w:lvl>'
+    )
+    number = '<w:num w:numId="4"><w:abstractNumId w:val="0"/></w:num>'
+    numbering = f'<w:numbering {W}><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>{number}</w:numbering>'
+    styles = f'<w:styles {W}><w:style w:styleId="S"><w:pPr><w:numPr><w:numId w:val="4"/></w:numPr></w:pPr></w:style></w:styles>'
+
+    def numbered(level: int) -> str:
+        return f'<w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="4"/></w:numPr></w:pPr>'
+
+    body = "".join(paragraph("事", numbered(level)) for level in (0, 1, 1, 0, 1)) + paragraph("事", '<w:pPr><w:pStyle w:val="S"/></w:pPr>')
+    blocks = read_docx(docx_of(body, numbering=numbering, styles=styles), "表.docx")
+    assert [block.text for block in blocks if isinstance(block, Paragraph)] == [
+        "目标一：事", "1. 事", "2. 事", "目标二：事", "1. 事", "目标三：事",
+    ]  # fmt: skip
+
+
+def test_documents_with_macros_and_of_the_strict_kind_are_read() -> None:
+    parts: dict[str, str | bytes] = {
+        "word/document.xml": f"<w:document {W}><w:body>{table(cell('甲'))}</w:body></w:document>",
+        "word/vbaProject.bin": b"\0",
+    }
+    purl = str(parts["word/document.xml"]).replace(
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main"
+    )
+    for content in (parts, parts | {"word/document.xml": purl}):
+        (grid,) = read_docx(zipped(content), "表.docm")
+        assert isinstance(grid, Grid)

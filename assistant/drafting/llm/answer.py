@@ -6,13 +6,13 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from assistant.drafting.llm.quoting import plain
 from assistant.errors import InvalidAnswerError
 from assistant.goals import Framework
 from assistant.goals.taxonomy import canonical_level2, level2_names
 from assistant.goals.wording import has_han
 from assistant.llm.json_text import find_object
 from assistant.llm.schemas import TEXT, a_list, an_object, one_of
+from assistant.quoting import plain
 
 Row = TypeVar("Row")
 MOST_ROWS = 40

@@ -14,7 +14,6 @@ from assistant.drafting.llm.goals import goals_that_stand
 from assistant.drafting.llm.grounding import Grounding, Settled
 from assistant.drafting.llm.listening import listen, preview, read_begun
 from assistant.drafting.llm.material import Material, Offering, describe_framework, describe_request, gather
-from assistant.drafting.llm.quoting import quote
 from assistant.drafting.result import Draft, RowCounts, Tokens
 from assistant.drafting.selection import REQUIRED, size_for
 from assistant.errors import (
@@ -32,6 +31,7 @@ from assistant.llm.asking import Asker, Session
 from assistant.llm.chat import Cancel
 from assistant.llm.question import Question
 from assistant.prompting import Prompt, Prompts, Rendered
+from assistant.quoting import quote
 from assistant.review import hard_faults
 
 LONGEST_ANSWER = 2500

@@ -11,12 +11,12 @@ from assistant.drafting.llm.bodies import names_body
 from assistant.drafting.llm.copying import is_copied
 from assistant.drafting.llm.grounding import Grounding
 from assistant.drafting.llm.material import Material
-from assistant.drafting.llm.quoting import gives_orders
 from assistant.goals import Goal
 from assistant.goals.money import SCALES
 from assistant.goals.numerals import CHINESE_NUMBER, parse_chinese_number
 from assistant.goals.secrecy import is_classified
 from assistant.goals.wording import strip_numbering
+from assistant.quoting import gives_orders
 
 SPOILING = {"GOAL-01", "GOAL-02", "GOAL-03", "GOAL-07"}
 """Rules of goals against which a model's are not let off: other numbers, promises without rows, foreign rows, no effect."""

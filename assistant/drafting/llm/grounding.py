@@ -16,7 +16,6 @@ from assistant.drafting.ground import Ground
 from assistant.drafting.llm.answer import BadRow, ModelRow
 from assistant.drafting.llm.bodies import names_body
 from assistant.drafting.llm.material import Material, Offer
-from assistant.drafting.llm.quoting import gives_orders
 from assistant.drafting.merging import SAME_MEANING, comparable
 from assistant.exemplars.exemplar import names_of_others
 from assistant.goals import Framework, Indicator, Target, format_target, parse_target
@@ -25,6 +24,7 @@ from assistant.goals.secrecy import is_classified
 from assistant.goals.table import Origin
 from assistant.goals.taxonomy import COST, QUANTITY, canonical_level1, canonical_level2, classes_in, level2_in
 from assistant.goals.wording import fold, has_han
+from assistant.quoting import gives_orders
 from assistant.review.money import TOTAL
 from assistant.review.naming import direction_of
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 from assistant.drafting.composing import Composition
 from assistant.drafting.fitting import Fitted
 from assistant.drafting.ground import Ground
-from assistant.drafting.llm.quoting import gives_orders, holds_orders, quote
 from assistant.drafting.request import LONGEST_PURPOSE
 from assistant.exemplars.exemplar import Exemplar
 from assistant.goals import Framework, Indicator
 from assistant.goals.money import format_amount
 from assistant.goals.secrecy import holds_secrets
 from assistant.goals.taxonomy import CLASSES, convert_class
+from assistant.quoting import gives_orders, holds_orders, quote
 
 MORE_CANDIDATES = 8
 """Fitted rows that are shown beside those of the offline draft."""

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.drafting.llm.quoting import LONGEST, gives_orders, plain, quote
+from assistant.quoting import LONGEST, gives_orders, plain, quote
 
 
 @pytest.mark.parametrize(
