@@ -12,7 +12,7 @@ from assistant.drafting.llm.answer import BadRow
 from assistant.drafting.llm.grounding import Settled, is_own, without_repetitions
 from assistant.drafting.merging import SAME_MEANING, comparable
 from assistant.drafting.selection import REQUIRED, size_for
-from assistant.review import RULES, Finding, hard_faults
+from assistant.review import RULES, Finding
 from assistant.review.mending import mend
 
 FEWEST = 8
@@ -47,7 +47,7 @@ def complete(ground: Ground, composed: Composition, settled: Sequence[Settled]) 
     for _ in range(ROUNDS):
         rows = _in_order(ground, _fill(ground, composed, rows, banned))
         findings = ground.review(ground.assemble([row.entry for row in rows]))
-        wrong = {f.indicator: f for f in hard_faults(findings) if f.indicator is not None}
+        wrong = {f.indicator: f for f in findings if f.indicator is not None and _is_refused(f, rows[f.indicator])}
         drop = {at: f for at, f in wrong.items() if not rows[at].own}
         if not drop:
             break
@@ -55,6 +55,11 @@ def complete(ground: Ground, composed: Composition, settled: Sequence[Settled]) 
         banned |= {rows[at].entry.candidate.name for at in drop if not rows[at].written}
         rows = [row for at, row in enumerate(rows) if at not in drop]
     return Completed(tuple(rows), tuple(faulty))
+
+
+def _is_refused(finding: Finding, row: Settled) -> bool:
+    """Whether a row cannot stand with this finding: a row that rests on nothing but the model's word must give no cause for one."""
+    return finding.severity == "error" or (finding.severity == "warning" and row.entry.indicator.origin == "model")
 
 
 def _stated(composed: Composition, settled: Sequence[Settled]) -> list[Settled]:

@@ -16,6 +16,7 @@ from assistant.drafting.ground import Ground
 from assistant.drafting.llm.answer import BadRow, ModelRow
 from assistant.drafting.llm.bodies import names_body
 from assistant.drafting.llm.material import Material, Offer
+from assistant.drafting.measures import strip_light_verbs
 from assistant.drafting.merging import SAME_MEANING, comparable
 from assistant.exemplars.exemplar import names_of_others
 from assistant.goals import Framework, Indicator, Target, format_target, parse_target
@@ -32,6 +33,9 @@ CITED = 0.7
 """Cosine from which a row that cites an offer is taken to mean it."""
 NAMED_ALIKE = 0.6
 """Cosine from which a row with the very number and unit of a statement is taken to repeat it."""
+
+SHORTEST_NAME = 3
+"""Characters that a name has at least when the project's name in front of it goes."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,17 @@ class Grounding:
 
     def settle(self, row: ModelRow) -> Settled | BadRow:
         """The row as it may stand, or why it may not."""
+        plain = self._without_project(row)
+        result = self._settle(plain)
+        return result if isinstance(result, BadRow) or plain is row else replace(result, kept=False)
+
+    def _without_project(self, row: ModelRow) -> ModelRow:
+        """A row whose name does not begin with the project's: all rows are the project's, and the name of one says what it measures."""
+        rest = row.name.removeprefix(self._ground.request.name).lstrip("的之")
+        short = strip_light_verbs(rest)
+        return row.model_copy(update={"name": short}) if rest != row.name and len(short) >= SHORTEST_NAME else row
+
+    def _settle(self, row: ModelRow) -> Settled | BadRow:
         wrong = self._objection(row)
         if wrong:
             return BadRow(row.model_dump(), wrong)

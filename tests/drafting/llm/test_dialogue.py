@@ -127,6 +127,19 @@ def test_only_bad_rows_are_shown_again(endpoint: ScriptedEndpoint, with_model: M
     assert (result.rows.kept, result.rows.repaired, result.rows.replaced) == (8, 1, 0)
 
 
+def test_a_row_of_the_models_own_that_a_reviewer_would_question_is_asked_for_again(
+    endpoint: ScriptedEndpoint, with_model: MakeContext
+) -> None:
+    wrong = ("质量指标", "档案资料归档数量", "≥97份")
+    endpoint.says(with_row(wrong, instead_of="案件办结率"))
+    endpoint.says(answer(("质量指标", "档案资料归档率", "≥97%")))
+    result = draft(REQUEST, with_model())
+    assert "档案资料归档数量" in endpoint.last.text
+    names = [row.level3 for row in result.table.indicators]
+    assert "档案资料归档率" in names
+    assert "档案资料归档数量" not in names
+
+
 def test_row_that_stays_bad_is_replaced(endpoint: ScriptedEndpoint, with_model: MakeContext) -> None:
     bad = with_row(("服务对象满意度指标", "服务对象满意度", "很好很好!?"), instead_of="服务对象满意度")
     endpoint.says(bad.replace("很好很好!?", "Yes"))

@@ -219,3 +219,8 @@ def test_whatever_a_model_writes_the_table_is_sound(context: DraftContext, data:
     known = {exemplar.indicator_id(at) for exemplar in ground.context.index.exemplars for at in range(len(exemplar.table.indicators))}
     assert {id_ for row in table.indicators for id_ in row.evidence} <= known
     assert all(row.origin != "model" or (row.evidence, row.status) == ((), "to_confirm") for row in table.indicators)
+
+
+def test_the_projects_own_name_is_no_part_of_a_rows_name(case: Case) -> None:
+    row = stands(case, "质量指标", f"{REQUEST.name}的档案资料归档率", "≥97%")
+    assert (row.entry.indicator.level3, row.kept) == ("档案资料归档率", False)
