@@ -9,7 +9,7 @@ from assistant.goals.wording import has_han
 from tests.cli.conftest import Outcome, Run
 from tests.exemplars.samples import project, write_document
 
-PROGRESS = "未配置语言模型"
+PROGRESS = ("未配置语言模型", "正在")
 
 
 def complaint(outcome: Outcome, code: int = 2) -> str:

@@ -40,11 +40,17 @@ def lists(endpoint: ScriptedEndpoint, *entries: dict[str, Any]) -> None:
     endpoint.server.expect_request("/v1/models").respond_with_json({"object": "list", "data": list(entries)})
 
 
+def steps(*rungs: str) -> list[str]:
+    """What is told while an endpoint is probed."""
+    tried = [f"正在试 {rung}……" for rung in rungs]
+    return ["正在检查，要问几个问题，慢的服务需要几分钟。", "正在问一个简单问题……", *tried, "正在试长材料……"]
+
+
 def test_programs_are_told_all(run: Run, endpoint: ScriptedEndpoint) -> None:
     endpoint.is_capable("json_schema", "tool", "json_object")
     lists(endpoint, {"id": MODEL, "max_model_len": 32768})
     outcome = run("check-model", "--json")
-    assert (outcome.code, outcome.notices) == (0, [])
+    assert (outcome.code, outcome.notices) == (0, steps("json_schema"))
     content = told(outcome)
     assert 0 <= content.pop("seconds") < 60
     assert content.pop("tokens_per_character") == pytest.approx(0.6, abs=0.01)
@@ -67,7 +73,7 @@ def test_programs_are_told_all(run: Run, endpoint: ScriptedEndpoint) -> None:
 def test_people_are_told_in_chinese(run: Run, endpoint: ScriptedEndpoint) -> None:
     endpoint.is_capable("json_object")
     outcome = run("check-model")
-    assert (outcome.code, outcome.notices) == (0, [])
+    assert (outcome.code, outcome.notices) == (0, steps("json_schema", "tool", "json_object"))
     lines = outcome.out.splitlines()
     assert lines[:2] == [f"模型端点：{endpoint.base_url}", f"模型：{MODEL}（端点不提供模型清单）"]
     assert lines[2].startswith("结构化输出：json_object，只保证是 JSON")
@@ -210,7 +216,7 @@ def test_each_failure_is_one_sentence_with_a_way_out(
     fail(endpoint)
     outcome = run("check-model", "--json")
     assert said in complaint(outcome, 3)
-    assert told(outcome) == {"usable": False, "error": outcome.notices[0]}
+    assert told(outcome) == {"usable": False, "error": outcome.notices[-1]}
     kept = "".join(path.read_text("utf-8") for path in tmp_path.rglob("*.txt"))
     assert KEY not in outcome.out + str(outcome.notices) + kept
     assert len(endpoint.requests) == 1
@@ -227,7 +233,7 @@ def test_without_network(run: Run, endpoint: ScriptedEndpoint, monkeypatch: pyte
     monkeypatch.setenv("OPENAI_BASE_URL", f"https://user:{KEY}@model.example/v1")
     outcome = run("check-model")
     assert "连不上模型端点 https://model.example/v1" in complaint(outcome, 3)
-    assert KEY not in outcome.notices[0]
+    assert KEY not in str(outcome.notices)
     assert network.attempts, "nobody tried"
     network.attempts.clear()
 
