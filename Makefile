@@ -41,7 +41,7 @@ app: setup ## open the page in the browser, on this machine only
 
 test: lint type ## everything that CI checks
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 lint: .venv/.dev ## style
 	$(BIN)/ruff check .
@@ -58,6 +58,7 @@ bench: .venv/.bench ## measure quality and speed
 	@$(ASSISTANT) evaluate --suite all
 	@$(BIN)/python -m assistant.evaluation.speed
 	@$(BIN)/python -m tests.drafting.llm.overhead
+	@$(BIN)/python -m tests.reading.quality
 	@$(BIN)/python -m tests.reading.speed
 
 fuzz: .venv/.dev ## damaged files for every reader: [COUNT=100000]

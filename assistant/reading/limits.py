@@ -20,8 +20,8 @@ class ReadingLimits:
         cells: cells of all tables together, empty ones between filled ones included, and paragraphs.
         characters: characters of all texts together.
         text_length: characters of one cell or paragraph.
-        seconds: time for reading, and for the converter of old formats.
-        memory_mb: address space of the converter of old formats, in MiB.
+        seconds: time for reading one file, conversion of old formats and OCR included.
+        memory_mb: address space of the processes that read PDF and pictures and convert old formats, in MiB.
         entries: files in an archive (Word and Excel files are archives).
         entry_bytes: bytes of one of them, unpacked.
         content_bytes: bytes of all of them, unpacked.

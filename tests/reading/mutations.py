@@ -52,7 +52,9 @@ def _damage_values(data: bytes, random: Random) -> bytes | None:
         holder = random.choice(holders)
         keys = list(holder) if isinstance(holder, dict) else list(range(len(holder)))
         if keys:
-            holder[random.choice(keys)] = random.choice([*_VALUES, deepcopy(random.choice(holders))])
+            holder[random.choice(keys)] = deepcopy(
+                random.choice([*_VALUES, random.choice(holders)])
+            )  # own copies, or one may come to hold itself
     return json.dumps(value, ensure_ascii=random.random() < 0.5).encode("utf-8", "surrogatepass")
 
 
