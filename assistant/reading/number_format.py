@@ -38,6 +38,9 @@ def show_number(value: float | Decimal, number_format: str) -> str:
     digits = _DIGITS.search(bare)
     if digits is None and "@" not in bare and "general" not in bare.lower() and pattern.strip():
         return _words(pattern)  # "-" for zero: a section of nothing but words
+    if digits is None and "general" in bare.lower():  # General"个"
+        before, after = re.split("general", _words(pattern), maxsplit=1, flags=re.IGNORECASE)
+        return f"{before}{format_number(_tidy(number))}{after}".strip()
     if digits is None or "E+" in bare.upper() or "E-" in bare.upper() or re.search("[#0?]", bare[digits.end() :]):
         return format_number(_tidy(number))
     if "%" in bare:
@@ -111,9 +114,11 @@ def show_date(value: float, number_format: str, *, from_1904: bool = False) -> s
 
 
 def show_moment(moment: datetime.datetime, number_format: str) -> str:
-    """A date in the style of a format: with Chinese words where it has them, else as 2026-12-31; what it leaves out stays out."""
+    """A date in the style of a format: with Chinese words or slashes like it, else as 2026-12-31; what it leaves out stays out."""
     letters = _LITERAL.sub("", re.sub(r"\[(?![hms]+\])[^\]]*\]", "", number_format.lower()))
-    date = _date_part(moment, "y" in letters, "d" in letters, "年" in number_format or "月" in number_format)
+    date = _date_part(
+        moment, "y" in letters, "d" in letters, chinese="年" in number_format or "月" in number_format, slashes="/" in number_format
+    )
     if "h" not in letters and "s" not in letters:
         return date
     if not ("y" in letters or "d" in letters):
@@ -122,11 +127,11 @@ def show_moment(moment: datetime.datetime, number_format: str) -> str:
     return date if date and (moment.hour, moment.minute, moment.second) == (0, 0, 0) else f"{date} {time}".strip()
 
 
-def _date_part(moment: datetime.datetime, year: bool, day: bool, chinese: bool) -> str:
+def _date_part(moment: datetime.datetime, year: bool, day: bool, *, chinese: bool, slashes: bool) -> str:
     if not day:
         return f"{moment.year}年{moment.month}月"
     if not year:
         return f"{moment.month}月{moment.day}日"
     if chinese:
         return f"{moment.year}年{moment.month}月{moment.day}日"
-    return f"{moment.year}-{moment.month:02}-{moment.day:02}"
+    return f"{moment.year}/{moment.month}/{moment.day}" if slashes else f"{moment.year}-{moment.month:02}-{moment.day:02}"

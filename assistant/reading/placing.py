@@ -36,6 +36,8 @@ FIELDS = {
     **dict.fromkeys(GOAL_SCOPES, "goals"),
 }  # fmt: skip
 """What a goal table calls the fields of labels."""
+SHORTEST_SENTENCE = 6
+"""Characters behind a name's full stop that may be a sentence of their own."""
 _PLAIN_MYRIADS = 10000
 """A bare amount below this counts in 万元, from it on in 元, where neither label nor table says a unit."""
 
@@ -197,10 +199,12 @@ class Placement:
         name, stop, rest = text.partition("。")
         if not stop or not rest.strip():
             return self._set("name", name if stop else text)
+        stated, others = read_narrative(rest)
+        if not stated and len(rest.strip()) < SHORTEST_SENTENCE:  # a full stop in a name
+            return self._set("name", text)
         if self.section.name not in (None, name):
             return False
         self.section.name = name
-        stated, others = read_narrative(rest)
         for statement in stated:
             if self._setters[statement.role](statement.text):
                 self.section.doubts[FIELDS[statement.role]] = Uncertainty.FROM_PROSE
