@@ -52,11 +52,11 @@ def test_numbers_are_read_as_shown(value: float | Decimal, number_format: str, s
         (46387, BUILT_IN[31], "2026年12月31日"),
         (46387, BUILT_IN[57], "2026年12月"),
         (46387, BUILT_IN[58], "12月31日"),
-        (46387, BUILT_IN[14], "2026-12-31"),
-        (46387.5, BUILT_IN[22], "2026-12-31 12:00"),
+        (46387, BUILT_IN[14], "2026/12/31"),
+        (46387.5, BUILT_IN[22], "2026/12/31 12:00"),
         (46387, "[$-804]yyyy-mm-dd;@", "2026-12-31"),
         (0.75, BUILT_IN[20], "18:00"),
-        (1, BUILT_IN[14], "1900-01-01"),
+        (1, BUILT_IN[14], "1900/1/1"),
     ],
 )
 def test_dates_are_read_as_shown(value: float, number_format: str, shown: str) -> None:
