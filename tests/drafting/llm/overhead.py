@@ -36,8 +36,8 @@ ANSWER = json.dumps({"indicators": ROWS, "goals": ["完成年度任务，服务�
 PAUSE = 0.01
 
 
-def _measure(context: DraftContext, sent: list[float]) -> Iterator[tuple[float, float]]:
-    """(seconds beside asking, seconds from the first complete row's arrival to its being told) of each project."""
+def _measure(context: DraftContext, sent: list[float]) -> Iterator[tuple[float, float, int]]:
+    """(seconds beside asking, seconds from the first complete row's arrival to its being told, tokens of the questions) of each project."""
     for exemplar in real_projects(context.index.exemplars):
         sent.clear()
         told, finished = 0.0, list[Draft]()
@@ -48,7 +48,7 @@ def _measure(context: DraftContext, sent: list[float]) -> Iterator[tuple[float, 
                 finished.append(event.draft)
         (result,) = finished
         assert result.mode == "llm", result.notice
-        yield result.seconds - result.seconds_asking, told - sent[0]
+        yield result.seconds - result.seconds_asking, told - sent[0], result.tokens.input
 
 
 def main() -> None:
@@ -75,11 +75,12 @@ def main() -> None:
         asker.learn(Profile(rung="json_schema"))
         context = replace(open_context(load_settings()), model=asker)
         measured = list(_measure(context, sent))[1:]  # the first one loads the client
-    beside, first = zip(*measured, strict=True)
+    beside, first, tokens = zip(*measured, strict=True)
     print("[model]")
     print(f"  seconds beside the model's, median           {median(beside):.3f}")
     print(f"  seconds beside the model's, most             {max(beside):.3f}")
     print(f"  first row told after its arrival, median (s) {median(first):.3f}")
+    print(f"  tokens asked with per draft (estimated)      {median(tokens):.0f}")
 
 
 if __name__ == "__main__":
