@@ -36,6 +36,14 @@ class AuditLog:
         except OSError as error:
             raise ConfigError(f"审计日志「{self._path}」写不进去，请检查磁盘空间和权限。") from error
 
+    def record(self, entry: Mapping[str, Any]) -> str | None:
+        """Append `entry`; where that fails, what to tell with the work, which is not lost for it."""
+        try:
+            self.append(entry)
+        except ConfigError as error:
+            return str(error)
+        return None
+
     def _append(self, entry: Mapping[str, Any]) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(f"{self._path}.lock"):

@@ -1,7 +1,7 @@
 """提示词: files with a head that declares their variables, rendered with nothing missing and nothing undeclared."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -89,7 +89,7 @@ class Prompt:
 def _what_is_wrong(error: Exception) -> str:
     """A fault of a template in a few words, without those of jinja, which are English."""
     if isinstance(error, TemplateSyntaxError):
-        return f"正文第 {error.lineno} 行的模板语法不对"
+        return f"# user 部分第 {error.lineno} 行的模板语法不对"
     if isinstance(error, UndefinedError):
         return "用到了变量没有的部分"
     return "用了不允许的操作" if isinstance(error, SecurityError) else "其中的计算或取值不成立"
@@ -154,13 +154,14 @@ class Prompts:
 
     def _misnamed(self) -> str:
         """What keeps files of the folders from being prompts, where there are such."""
-        files = (path for folder in self._folders if folder.is_dir() for path in sorted(folder.glob("*.md")))
-        names = [path.name for path in files if not _FILE_NAME.fullmatch(path.name)]
+        names = [path.name for path in self._files() if not _FILE_NAME.fullmatch(path.name)]
         return f"文件 {'、'.join(names)} 没有按 名称@版本.md 命名（如 draft-short@1.md），不能使用。" if names else ""
 
     def _paths(self) -> dict[str, Path]:
-        files = (path for folder in self._folders if folder.is_dir() for path in sorted(folder.glob("*.md")))
-        return {path.stem: path for path in files if _FILE_NAME.fullmatch(path.name)}
+        return {path.stem: path for path in self._files() if _FILE_NAME.fullmatch(path.name)}
+
+    def _files(self) -> Iterator[Path]:
+        return (path for folder in self._folders if folder.is_dir() for path in sorted(folder.glob("*.md")))
 
     def all(self) -> list[Prompt]:
         """All prompts by name.

@@ -37,8 +37,8 @@ _OPERATOR = "|".join(re.escape(word) for word in sorted(OPERATORS, key=len, reve
 _MEASURE = "|".join(MEASURE_WORDS)
 _END = r"(?=[，,。；;、！!？?()\n]|以上|以下|以内|左右|$)"
 _NOT_MEASURE = "年月日号级时届万亿倍折度后前多余类种岁"
-_MORE_THAN = "(?<![彩心商高赶A-Za-z])超"
-"""More than, where 超 does not end a noun: 彩超、B超、心超、商超、高超."""
+_MORE_THAN = "(?<![彩A-Za-z])(?<!(?<!中)心)(?<!(?<![电客招厂外])商)超"
+"""More than, where 超 does not end a noun: 彩超、B超、心超 (but 中心超20家)、商超 (but 电商超20家)."""
 _PER_UNIT = "人次|平方米|平米|立方米|公里|学期|学年|季度|课时|[\u4e00-\u9fff]"
 _UNKNOWN = rf"(?!周?岁)[\u4e00-\u9fff](?<![{_NOT_MEASURE}]){_END}|(?!周?岁)[\u4e00-\u9fff]{{2}}(?<![{_NOT_MEASURE}]){_END}"
 _AMOUNT = re.compile(

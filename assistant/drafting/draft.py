@@ -10,7 +10,7 @@ from assistant.drafting.ground import DraftContext, Ground, lay_ground
 from assistant.drafting.llm.dialogue import draft_with_model
 from assistant.drafting.request import DraftRequest, refuse_secrets, speaks_of_secrets
 from assistant.drafting.result import Draft
-from assistant.errors import AssistantError, ConfigError
+from assistant.errors import AssistantError
 from assistant.llm.chat import Cancel
 
 SECRET_NOTICE = "项目提到涉密内容，没有请语言模型起草，这次给出的是离线草稿；项目本身涉密的，请按保密规定另行编制。"
@@ -70,13 +70,7 @@ def draft_events(
 
 
 def _log(context: DraftContext, entry: dict[str, object]) -> str | None:
-    """Append to the audit log; what kept it from being written is said with the draft, which is not lost for that."""
-    try:
-        if context.audit is not None:
-            context.audit.append(entry)
-    except ConfigError as error:
-        return str(error)
-    return None
+    return context.audit.record(entry) if context.audit is not None else None
 
 
 def _draft_offline(ground: Ground) -> Draft:

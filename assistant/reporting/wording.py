@@ -91,7 +91,9 @@ class WordingReader:
         if self.audit is None:
             return
         hashes = {"input": hash_of(table.model_dump_json()), "output": hash_of("\n".join(map(str, remarks)))}
-        self.audit.append({"action": "wording", **hashes, "prompt": prompt.name, **session.account()})
+        complaint = self.audit.record({"action": "wording", **hashes, "prompt": prompt.name, **session.account()})
+        if complaint:
+            self.tell(complaint)
 
 
 def open_reader(settings: Settings, asker: Asker, data: ReviewData, *, tell: Callable[[str], None]) -> WordingReader:

@@ -17,11 +17,13 @@ _CLAUSE = re.compile("[,，。；;]")
 _ELSEWHERE = re.compile("赴|前往|对口|支援|援[藏疆青建]|协作|考察|交流|参展|参赛|来自|邀请|输送|劳务|转移就业|沿线|结对|招商|推介")
 """Where a clause speaks of going elsewhere, another place is in order."""
 _NUMBER = re.compile(rf"[{HAN}]{{0,8}}[〔\[(【]\s*((?:19|20)\d{{2}})\s*[〕\])】]\s*第?(\d{{1,5}})号")
-_BODY = re.compile(
-    rf"([{HAN}]{{2,14}}?)(有限责任公司|股份有限公司|有限公司|基金会(?![计议])|(?<![扩加重最])大学(?![生习术校员者时]|科(?!技|学))|学院|研究院"
-    r"|研究所(?![需得用涉有])|事务所(?![需涉有])|出版社(?!会)|电视台(?!账))"
+INSTITUTIONS = (
+    "基金会(?![计议])|(?<![扩加重最])大学(?![生习术校员者时]|科(?!技|学))|学院|研究院|研究所(?![需得用涉有])|事务所(?![需涉有])"
+    "|出版社(?!会)|电视台(?!账)"
 )
-"""A body, where the characters behind it do not make another word of it: 大学生 is none."""
+"""Kinds of bodies, where the characters around them do not make another word of them: 大学生 is none, nor is 加大学习."""
+_BODY = re.compile(rf"([{HAN}]{{2,14}}?)(有限责任公司|股份有限公司|有限公司|{INSTITUTIONS})")
+"""A body with its name."""
 _PUBLIC = ("大学", "学院", "研究院", "研究所", "电视台")
 """Bodies that are also spoken of without a name."""
 _LEAD = re.compile(

@@ -10,9 +10,9 @@ GUIDE = "财预〔2021〕101号"
 PRACTICE = "领域经验"
 MODEL = "语言模型"
 BY_MODEL = "MODEL-01"
+"""The one rule whose findings no check makes: they differ from time to time, and are worth no more than a second reader's."""
 FOREIGN = ("PLACE", "SOURCE")
 """How the ids of rules begin that tell the names of others."""
-"""The one rule whose findings no check makes: they differ from time to time, and are worth no more than a second reader's."""
 
 _ERROR: Severity = "error"
 _WARNING: Severity = "warning"

@@ -38,7 +38,7 @@ class Suggested:
     Attributes:
         mode: llm where a model has looked at them, else offline.
         model: the name of the model that was asked, if any.
-        notice: why it has no part in them, for people; None where nothing stood in its way.
+        notice: why it has no part in them, or what else went wrong, for people; None where nothing stood in its way.
     """
 
     suggestions: tuple[Suggestion, ...]
@@ -92,8 +92,8 @@ def suggest_with_model(
     except ModelError as error:
         return Suggested(computed, model=session.asker.model, notice=_failed(error))
     suggestions = _judge(answer, computed, shown, Judge(table, context, work), min(MOST_ADDED, k))
-    _log(table, suggestions, context, session)
-    return Suggested(suggestions, "llm", session.asker.model)
+    complaint = _log(table, suggestions, context, session)
+    return Suggested(suggestions, "llm", session.asker.model, complaint)
 
 
 def _failed(error: ModelError) -> str:
@@ -147,11 +147,11 @@ def _judge(answer: Lists, computed: Sequence[Suggestion], shown: dict[str, Sugge
     return tuple(result)
 
 
-def _log(table: GoalTable, suggestions: Sequence[Suggestion], context: DraftContext, session: Session) -> None:
-    """Hashes, ids and counts for the audit log, where there is one."""
+def _log(table: GoalTable, suggestions: Sequence[Suggestion], context: DraftContext, session: Session) -> str | None:
+    """Hashes, ids and counts for the audit log, where there is one; what kept it from being written."""
     if context.audit is None or context.prompts is None:
-        return
+        return None
     output = "\n".join(suggestion.model_dump_json() for suggestion in suggestions)
     hashes = {"input": hash_of(table.model_dump_json()), "output": hash_of(output)}
     prompt = context.prompts.find(PROMPT).name
-    context.audit.append({"action": "suggest", **hashes, "mode": "llm", "prompt": prompt, **session.account()})
+    return context.audit.record({"action": "suggest", **hashes, "mode": "llm", "prompt": prompt, **session.account()})

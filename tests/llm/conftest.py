@@ -37,10 +37,9 @@ def endpoint(model_server: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> Scrip
 def make_asker(endpoint: ScriptedEndpoint, tmp_path: Path) -> MakeAsker:
     """Makes who asks the endpoint, with the profile given or none; each one as after a new start of the program."""
 
-    def make(profile: Profile | None = None, *, limits: Limits = Limits(), key: str | None = KEY) -> Asker:  # noqa: B008
-        asker = Asker(
-            Chat(Address(MODEL, endpoint.base_url, key)), Profiles(tmp_path / "endpoints.json"), Answers(tmp_path / "answers", key), limits
-        )
+    def make(profile: Profile | None = None, *, limits: Limits | None = None, key: str | None = KEY) -> Asker:
+        chat, profiles = Chat(Address(MODEL, endpoint.base_url, key)), Profiles(tmp_path / "endpoints.json")
+        asker = Asker(chat, profiles, Answers(tmp_path / "answers", key), limits or Limits())
         if profile is not None:
             asker.learn(profile)
         return asker

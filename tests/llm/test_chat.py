@@ -2,6 +2,7 @@
 
 import json
 import time
+from typing import Any
 
 import pytest
 from langsmith.utils import get_env_var
@@ -140,16 +141,22 @@ TRACING = {
 }
 
 
+def forget_environment() -> None:
+    """Let the tracer read the environment anew, which it does once a process; it does not declare that it remembers."""
+    remembering: Any = get_env_var
+    remembering.cache_clear()
+
+
 def test_no_copy_goes_to_a_tracing_service(endpoint: ScriptedEndpoint, chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
     """The service that the environment names is this very server, so that whatever is sent there is seen."""
     for name, value in TRACING.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("LANGSMITH_ENDPOINT", endpoint.server.url_for("/tracing"))
-    get_env_var.cache_clear()  # type: ignore[attr-defined]
+    forget_environment()
     endpoint.says("好")
     run(chat.stream(PLAIN, BEST, seconds=20))
     time.sleep(1)  # a tracer sends from a thread of its own
-    get_env_var.cache_clear()  # type: ignore[attr-defined]
+    forget_environment()
     assert [request.path for request, _ in endpoint.server.log] == [PATH]
     assert network.attempts == []
 

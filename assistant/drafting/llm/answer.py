@@ -11,10 +11,11 @@ from assistant.goals import Framework
 from assistant.goals.taxonomy import canonical_level2, level2_names
 from assistant.goals.wording import has_han
 from assistant.llm.json_text import find_object
-from assistant.llm.schemas import TEXT, a_list, an_object, one_of
+from assistant.llm.schemas import TEXT, Schema, a_list, an_object, one_of
 from assistant.quoting import plain
 
 Row = TypeVar("Row")
+"""A row of any kind that is not a bad one."""
 MOST_ROWS = 40
 """Rows that are looked at; a model that repeats itself without end writes more."""
 
@@ -76,7 +77,7 @@ class Answer:
 _FIELDS = {"level2": "二级指标", "name": "名称", "value": "指标值", "evidence": "依据"}
 
 
-def schema_of(framework: Framework) -> dict[str, Any]:
+def schema_of(framework: Framework) -> Schema:
     """JSON schema of an answer."""
     row = an_object(level2=one_of(level2_names(framework)), name=TEXT, value=TEXT, evidence=a_list(TEXT))
     return an_object(indicators=a_list(row), goals=a_list(TEXT))

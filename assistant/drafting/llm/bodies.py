@@ -2,9 +2,9 @@
 
 import re
 
-_KINDS = re.compile(
-    "公司|集团|大学(?!生)|学院|研究院|研究所|事务所|基金会|协会|学会(?!员)|联合会|委员会|出版社|电视台|银行(?!卡)|医院|报社|研究中心"
-)
+from assistant.review.places import INSTITUTIONS
+
+_KINDS = re.compile(f"{INSTITUTIONS}|公司|集团|协会|(?<!大)学会(?!员)|联合会|委员会|银行(?!卡)|医院|报社|研究中心")
 
 
 def names_body(text: str, own: str) -> bool:
