@@ -6,15 +6,15 @@ from pathlib import Path
 from assistant.errors import InputError, NotAGoalTableError, UnsupportedFormatError
 from assistant.goals import GoalTable, Source
 from assistant.goals.secrecy import is_classified
-from assistant.reading.assemble import build_tables
 from assistant.reading.document import Block, Line, iterate_lines
-from assistant.reading.files import open_blocks
+from assistant.reading.formats.files import open_blocks
+from assistant.reading.formats.limits import DEFAULT_LIMITS, Allowance, ReadingLimits, WatchedLines, limits_of
+from assistant.reading.formats.text import read_text
 from assistant.reading.interchange import read_json_tables
-from assistant.reading.limits import DEFAULT_LIMITS, Allowance, ReadingLimits, WatchedLines, limits_of
 from assistant.reading.markup import plain
 from assistant.reading.own_form import settle_own
-from assistant.reading.sections import read_sections
-from assistant.reading.text import read_text
+from assistant.reading.recogniser.assemble import build_tables
+from assistant.reading.recogniser.sections import read_sections
 
 __all__ = [
     "InputError",

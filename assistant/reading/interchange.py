@@ -8,10 +8,10 @@ from pydantic import ValidationError
 
 from assistant.errors import InputError, NotAGoalTableError
 from assistant.goals import GoalTable, Source
-from assistant.reading.encoding import decode_text
-from assistant.reading.files import read_bytes
-from assistant.reading.limits import DEFAULT_LIMITS, ReadingLimits
-from assistant.reading.withholding import withhold
+from assistant.reading.formats.encoding import decode_text
+from assistant.reading.formats.files import read_bytes
+from assistant.reading.formats.limits import DEFAULT_LIMITS, ReadingLimits
+from assistant.reading.recogniser.withholding import withhold
 
 
 def read_json_tables(path: Path, limits: ReadingLimits = DEFAULT_LIMITS) -> list[GoalTable]:

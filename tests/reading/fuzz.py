@@ -25,7 +25,7 @@ from types import FrameType
 
 from assistant.errors import InputError, NotAGoalTableError, UnsupportedFormatError
 from assistant.reading import read_tables
-from assistant.reading.limits import DEFAULT_LIMITS, Allowance
+from assistant.reading.formats.limits import DEFAULT_LIMITS, Allowance
 from tests.reading import mutations, samples
 
 SECONDS, GROWTH = 10.0, 500 * 2**20
@@ -47,39 +47,39 @@ class Format:
 
 
 def _docx(data: bytes) -> object:
-    from assistant.reading.docx import read_docx
+    from assistant.reading.formats.office.docx import read_docx
 
     return read_docx(data, "x.docx")
 
 
 def _xlsx(data: bytes) -> object:
-    from assistant.reading.xlsx import read_xlsx
+    from assistant.reading.formats.office.xlsx import read_xlsx
 
     return read_xlsx(data, "x.xlsx")
 
 
 def _html(data: bytes) -> object:
-    from assistant.reading.html import read_html
+    from assistant.reading.formats.html import read_html
 
     return read_html(data, "x.html")
 
 
 def _mhtml(data: bytes) -> object:
-    from assistant.reading.html import read_mhtml
+    from assistant.reading.formats.html import read_mhtml
 
     return read_mhtml(data, "x.mht")
 
 
 def _csv(data: bytes) -> object:
-    from assistant.reading.encoding import decode_text
-    from assistant.reading.text import read_csv
+    from assistant.reading.formats.encoding import decode_text
+    from assistant.reading.formats.text import read_csv
 
     return read_csv(decode_text(data) or "", Allowance(DEFAULT_LIMITS, "x.csv"))
 
 
 def _text(data: bytes) -> object:
-    from assistant.reading.encoding import decode_text
-    from assistant.reading.text import read_text
+    from assistant.reading.formats.encoding import decode_text
+    from assistant.reading.formats.text import read_text
 
     return read_text(decode_text(data) or "", Allowance(DEFAULT_LIMITS, "x.txt"))
 
@@ -89,13 +89,13 @@ def _json(data: bytes) -> object:
 
 
 def _pdf(data: bytes) -> object:
-    from assistant.reading.pdf import read_here
+    from assistant.reading.formats.pages.pdf import read_here
 
     return read_here(data, "x.pdf")
 
 
 def _pdf_samples() -> list[bytes]:
-    from assistant.reading.text import read_text
+    from assistant.reading.formats.text import read_text
     from tests.reading import remaking
 
     parts = list(remaking.parts_of(read_text(samples.text_samples()[0].decode()), 1))
@@ -111,7 +111,7 @@ FORMATS = {
     "txt": Format(".txt", samples.text_samples, _text),
     "json": Format(".json", samples.json_samples, _json),
 }
-if find_spec("assistant.reading.pdf") and find_spec("reportlab"):
+if find_spec("assistant.reading.formats.pages.pdf") and find_spec("reportlab"):
     FORMATS["pdf"] = Format(".pdf", _pdf_samples, _pdf, every=100)
 
 

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from assistant.reading.encoding import decode_text
-from assistant.reading.text import read_text
+from assistant.reading.formats.encoding import decode_text
+from assistant.reading.formats.text import read_text
 from tests.reading.remaking import MAKERS, parts_of
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "documents"

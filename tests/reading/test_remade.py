@@ -6,8 +6,8 @@ import pytest
 
 from assistant.evaluation.parsing import ParseScore, compare, load_expected
 from assistant.reading import read_tables
-from assistant.reading.encoding import decode_text
-from assistant.reading.text import read_text
+from assistant.reading.formats.encoding import decode_text
+from assistant.reading.formats.text import read_text
 from tests.reading.remaking import MAKERS, parts_of
 
 CORPUS = Path(__file__).parents[2] / "corpus"

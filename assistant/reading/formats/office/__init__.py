@@ -1,0 +1,1 @@
+"""Word and Excel files, read as the archives of XML that they are."""
