@@ -77,8 +77,11 @@ test-live: .venv/.dev .venv/.model ## drafts by a real model: the endpoint of th
 serve-model: model ## serve it on this machine until interrupted: [MODEL_SIZE=… PORT=8091]; docs/models.md
 	@$(BIN)/python -m tests.live.server
 
-ocr: .venv/.ready ## install what reads scans and pictures
+.venv/.ocr: .venv/.ready requirements-ocr.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ocr.txt
+	touch $@
+
+ocr: .venv/.ocr ## install what reads scans and pictures
 
 lock: .venv/.dev ## pin requirements.in and its companions again
 	$(BIN)/pip install --quiet pip-tools

@@ -1,6 +1,7 @@
-"""What all tests share: no network, and one index of the corpus."""
+"""What all tests share: no network, nothing skipped in CI, and one index of the corpus."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,15 @@ import pytest
 from assistant.exemplars import ExemplarIndex, make_embedder, open_index, update_index
 from assistant.settings import Settings
 from tests import network
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What lacks a program from the system is skipped and says so; in CI, which installs them all, that is a failure."""
+    report = yield
+    if report.skipped and os.environ.get("CI") == "true":
+        report.outcome, report.longrepr = "failed", f"skipped in CI: {report.longreprtext or report.longrepr}"
+    return report
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""Scans and pictures. What needs rapidocr is skipped without it (`pip install -r requirements-ocr.txt`)."""
+"""Scans and pictures. What recognises them needs rapidocr."""
 
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +16,7 @@ from assistant.reading.formats.pages import ocr
 from tests.reading.pdfs import Piece, Press
 
 SENTENCE = r"[^。]+。"
-needs_ocr = pytest.mark.skipif(not ocr.is_installed(), reason="rapidocr is needed to recognise pictures (requirements-ocr.txt)")
+needs_ocr = pytest.mark.skipif(not ocr.is_installed(), reason="rapidocr is needed to recognise pictures (make ocr)")
 
 PIECES = [
     *(Piece(0, column, text) for column, text in enumerate(("一级指标", "二级指标", "三级指标", "指标值"))),

@@ -1,4 +1,4 @@
-"""Ruling lines in pictures. Needs OpenCV, which comes with rapidocr; skipped without it."""
+"""Ruling lines in pictures. Needs OpenCV, which comes with rapidocr."""
 
 from importlib.util import find_spec
 from typing import Any
@@ -11,7 +11,7 @@ from assistant.reading.formats.limits import DEFAULT_LIMITS, Allowance
 from assistant.reading.formats.pages.picture_rules import find_rules, find_tilt
 from assistant.reading.formats.pages.rules import find_lattices
 
-pytestmark = pytest.mark.skipif(find_spec("cv2") is None, reason="OpenCV is needed to find lines in pictures (requirements-ocr.txt)")
+pytestmark = pytest.mark.skipif(find_spec("cv2") is None, reason="OpenCV is needed to find lines in pictures (make ocr)")
 SCALE = 200 / 72
 
 
