@@ -28,8 +28,9 @@ _YEAR_LINE = re.compile(rf"\s*[(（]\s*{YEAR}\s*年度?\s*[)）]\s*")
 def build_tables(sections: Sequence[Section], file: str) -> list[GoalTable]:
     """The goal tables among `sections`; what the others hold goes to the nearest table before them, else after."""
     for section in sections:
+        beside_grid = bool(section.indicators)
         for block in section.indicator_blocks:
-            read_indicator_text(block.lines, section, block.group)
+            read_indicator_text(block.lines, section, block.group, beside_grid=beside_grid)
         section.indicator_blocks = []
     tables = _gather(sections)
     for document in _documents(tables):

@@ -10,7 +10,7 @@ from assistant.reading.markup import plain
 from assistant.reading.recogniser.alignment import Column
 from assistant.reading.recogniser.classes import is_class
 from assistant.reading.recogniser.labels import GOAL_SCOPES, Label, Role, find_column, find_field, find_task_column
-from assistant.reading.recogniser.parts import divide_value, name_parts
+from assistant.reading.recogniser.parts import name_parts
 from assistant.reading.recogniser.shapes import looks_like_value
 from assistant.reading.recogniser.similar import similar_column
 
@@ -137,31 +137,6 @@ def for_whole_period(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     )
 
 
-def refine_header(upper: Line, lower: Line) -> tuple[Column, ...] | None:
-    """The columns of a header of two rows, where the lower one only divides columns of the upper: 指标值 into 上年 and 预计当年实现."""
-    if lower.prose:
-        return None
-    columns = read_indicator_header(upper)
-    divided = divide_value([(column.index, column.label) for column in columns], upper, lower) if columns else None
-    if divided:
-        return number_sides(divided)
-    if read_indicator_header(lower):
-        return read_indicator_header(_complete_headings(upper, lower))
-    if any(find_column(token.text) is None for token in lower.tokens):
-        return None
-    return read_indicator_header(merge_headers(upper, lower))
-
-
-def _complete_headings(upper: Line, lower: Line) -> Line:
-    """The lower row of a header, with what the heading above adds to one that is none alone: 年度 below 指标值."""
-    tokens = []
-    for token in lower.tokens:
-        above = next((other for other in reversed(upper.tokens) if other.column <= token.column), None)
-        whole = plain(token.text) + plain(above.text) if above else ""
-        tokens.append(replace(token, text=whole) if find_column(token.text) is None and find_column(whole) else token)
-    return replace(lower, tokens=tuple(tokens))
-
-
 def read_task_header(line: Line) -> tuple[Column, ...] | None:
     """The columns of a table of tasks (名称, 主要实施内容, 拟投入的资金, 期望达到的目标), or None."""
     found = [(token.column, label) for token, label in _labels(line, find_task_column) if label]
@@ -225,10 +200,3 @@ def _resolve_names(columns: list[tuple[int, Label]]) -> list[tuple[int, Label]]:
             label = column
         resolved.append((index, label))
     return _prefer_third_level(resolved)
-
-
-def merge_headers(upper: Line, lower: Line) -> Line:
-    """A header of two rows as one: where the lower row says something, it is the more precise."""
-    below = {token.column: token for token in lower.tokens}
-    tokens = {token.column: token for token in upper.tokens} | below
-    return Line(tuple(tokens[column] for column in sorted(tokens)), upper.place)

@@ -15,6 +15,8 @@ from assistant.reading.recogniser.shapes import is_furniture, is_heading, is_who
 from assistant.reading.recogniser.similar import similar_field
 
 _SERIES = re.compile(r"\s*[（(]?[一二三四五六七八九十]+([、.．)）])")
+_LONGEST_SPREAD = 6
+"""Characters of a label that are set apart from each other."""
 _TAKES_TEXT = frozenset({*GOAL_SCOPES, Role.PURPOSE, Role.INDICATOR_TEXT, Role.OTHER})
 
 
@@ -58,9 +60,20 @@ def _pieces(token: Token, *, prose: bool) -> list[Token]:
     if bracketed and find_field(_partition(bracketed[1])[0]):
         return [Token(token.column, bracketed[1])]
     parts = [part for part in re.split(r"[ \u3000\t]{2,}", token.text) if part.strip()] if prose else []
+    if labelled := _set_apart(parts):
+        return [Token(token.column, part) for part in labelled]
     if len(parts) > 1 and all(find_field(_partition(re.sub(r"^\s*其中\s*[:：]", "", part))[0]) for part in parts):
         return [Token(token.column, part) for part in parts]
     return [token]
+
+
+def _set_apart(parts: Sequence[str]) -> list[str]:
+    """The parts of a paragraph that begins with a label set apart by wide blanks, be it also within: 项  目  名  称    某某."""
+    for count in range(1, min(len(parts), _LONGEST_SPREAD + 1)):
+        label = "".join(parts[:count])
+        if find_field(label) and not re.search("[:：]", label):
+            return [label, *parts[count:]]
+    return []
 
 
 def _partition(text: str) -> tuple[str, str, str]:

@@ -3,23 +3,23 @@
 import re
 from dataclasses import replace
 
-from assistant.goals.secrecy import is_classified, is_mark
-from assistant.goals.table import Task
+from assistant.goals.secrecy import is_mark
 from assistant.goals.wording import squeeze
-from assistant.reading.document import Line, Token
-from assistant.reading.markup import plain, plain_block
-from assistant.reading.recogniser.alignment import Column, align
+from assistant.reading.document import Line
+from assistant.reading.markup import plain
+from assistant.reading.recogniser.alignment import Column
 from assistant.reading.recogniser.classes import is_class, level1_of, level2_of
-from assistant.reading.recogniser.columns import for_whole_period, number_sides, read_indicator_header, read_task_header, refine_header
+from assistant.reading.recogniser.columns import for_whole_period, number_sides, read_indicator_header, read_task_header
 from assistant.reading.recogniser.fields import FieldBlock, split_entries
 from assistant.reading.recogniser.indicators import IndicatorGrid
 from assistant.reading.recogniser.item_text import clean_name, read_class
 from assistant.reading.recogniser.labels import GOAL_SCOPES, Label, Role, find_column, find_field
 from assistant.reading.recogniser.leftovers import is_date_of_signature
 from assistant.reading.recogniser.organisations import is_organisation
-from assistant.reading.recogniser.placing import read_amount
 from assistant.reading.recogniser.section import IndicatorText, Section, TextBlock, Uncertainty
-from assistant.reading.recogniser.shapes import is_column_numbers, is_sum, is_title, looks_like_value, says_nothing
+from assistant.reading.recogniser.shapes import is_column_numbers, is_title, looks_like_value
+from assistant.reading.recogniser.tasks import TaskTable
+from assistant.reading.recogniser.two_rows import refine_header
 
 _INDICATORS = Label(Role.INDICATOR_TEXT, "绩效指标")
 _OF_PERIOD = re.compile("长期|中长?期|实施(?:周)?期|周期")
@@ -33,7 +33,7 @@ class FormReader:
         self.section = section
         self._fields = FieldBlock(section)
         self._grid: IndicatorGrid | None = None
-        self._tasks: tuple[Column, ...] | None = None
+        self._tasks: TaskTable | None = None
         self._printed: dict[Role, list[str]] = {}
         self._printing: Role | None = None
         self._header: Line | None = None
@@ -73,9 +73,10 @@ class FormReader:
             return
         if self._grid is not None and self._grid.holds(line):
             self._grid.read(line, self.section)
-        elif self._tasks is not None and not line.prose:
-            self._read_task(line)
+        elif self._tasks is not None and not line.prose and self._tasks.holds(line):
+            self._tasks.read(line, self.section)
         else:
+            self._tasks = self._tasks if line.prose else None
             self._read_fields(line)
 
     def enter_scope(self, heading: str) -> None:
@@ -107,7 +108,7 @@ class FormReader:
         elif columns is not None:
             self._open_grid(columns)
         else:
-            self._tasks, self._grid = tasks, None
+            self._tasks, self._grid = TaskTable(line, tasks or ()), None
             self._fields.stop()
         return True
 
@@ -177,54 +178,6 @@ class FormReader:
         head = text.partition("：")[0].partition(":")[0]
         return find_field(head) is None and read_class(head) is not None
 
-    def _read_task(self, line: Line) -> None:
-        assert self._tasks is not None
-        edge = self._is_task_label(line.tokens[0])  # 年度重点工作任务, printed beside the first or every row
-        tokens = line.tokens[1:] if edge else line.tokens
-        head = find_field(line.tokens[0].text)
-        if head is not None and head.role not in (Role.TASKS, Role.OTHER):
-            self._tasks = None
-            self._fields.read(line)
-            return
-        if any(is_classified(plain_block(token.text)) for token in tokens):
-            self.section.withheld += 1
-            return
-        placed, unplaced = align(tokens, self._tasks, _fit_task)
-        cells = {column.role: text for column, text in placed.items()}
-        if all(says_nothing(plain(token.text)) for token in tokens):
-            return
-        if tokens and is_sum(plain(tokens[0].text)):
-            self.section.leave("　".join(plain(token.text) for token in tokens))
-            return
-        name = plain(cells.get(Role.TASK_NAME, ""))
-        if not name or says_nothing(name):
-            unplaced, cells = list(tokens), {}
-        else:
-            self._add_task(name, cells)
-        for token in unplaced:
-            self.section.leave(plain_block(token.text), name)
-
-    def _add_task(self, name: str, cells: dict[Role, str]) -> None:
-        assert self._tasks is not None
-        column = next((column for column in self._tasks if column.role == Role.TASK_BUDGET), None)
-        money = cells.get(Role.TASK_BUDGET)
-        amount = read_amount(money, (column and column.label.scale) or self.section.scale) if money else None
-        if money and amount is None:
-            self.section.leave(plain(money), name)
-        self.section.tasks.append(
-            Task(
-                name=name,
-                content=plain_block(cells.get(Role.TASK_CONTENT, "")),
-                budget_yuan=amount,
-                expected=plain_block(cells.get(Role.TASK_EXPECTED, "")),
-            )
-        )
-
-    @staticmethod
-    def _is_task_label(token: Token) -> bool:
-        label = find_field(token.text)
-        return label is not None and label.role == Role.TASKS
-
     def _read_printed_column(self, line: Line) -> bool:
         """Columns that a page layout printed one after the other: a heading, then its cells, each on a line alone."""
         if line.only is None or not (line.prose or self._grid is None):
@@ -262,12 +215,3 @@ class FormReader:
         for role, texts in self._printed.items():
             if role not in fitting:
                 self.section.unread += texts
-
-
-def _fit_task(column: Column, text: str, exact: bool) -> float:
-    amount = read_amount(text, None) is not None
-    if column.role == Role.TASK_BUDGET:
-        return 4.0 if amount else -4.0
-    if amount:
-        return -4.0
-    return 2.5 if exact else 2.0

@@ -18,7 +18,7 @@ from assistant.reading.recogniser.fitting import fit
 from assistant.reading.recogniser.item_text import ClassHeading, Item, clean_name, read_items
 from assistant.reading.recogniser.labels import GOAL_SCOPES, Role, find_column, find_field
 from assistant.reading.recogniser.late_classes import LateClasses
-from assistant.reading.recogniser.leftovers import is_blank_name, is_contact, is_example, is_placeholder
+from assistant.reading.recogniser.leftovers import is_blank_name, is_contact, is_example, is_note, is_placeholder
 from assistant.reading.recogniser.section import IndicatorText, Section, TextBlock, Uncertainty
 from assistant.reading.recogniser.shapes import is_furniture, is_sum
 from assistant.reading.recogniser.target_value import TargetValue, ValueCells
@@ -259,10 +259,14 @@ def _add(found: Sequence[IndicatorText | None], section: Section) -> list[Indica
     return stated
 
 
-def read_indicator_text(lines: list[str], section: Section, group: str | None = None) -> None:
-    """Add the indicators that a text lists under its classes."""
+def read_indicator_text(lines: list[str], section: Section, group: str | None = None, *, beside_grid: bool = False) -> None:
+    """Add the indicators that a text lists under its classes; one `beside_grid` that names neither class nor value only remarks on it."""
     level1 = level2 = None
-    for entry in read_items(lines):
+    entries = list(read_items([line for line in lines if not is_note(line)]))
+    only_remarks = beside_grid and all(isinstance(entry, Item) and entry.value is None for entry in entries)
+    for remark in lines if only_remarks else filter(is_note, lines):
+        section.leave(plain(remark))
+    for entry in entries if not only_remarks else ():
         match entry:
             case ClassHeading(level1=None, level2=named) if named:
                 level2 = named

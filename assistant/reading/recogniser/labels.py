@@ -16,6 +16,7 @@ from typing import Literal
 import yaml
 
 from assistant.goals.dates import YEAR
+from assistant.goals.wording import HAN
 from assistant.reading.markup import plain
 from assistant.reading.recogniser.goal_text import strip_number
 
@@ -115,6 +116,7 @@ def _dictionaries() -> dict[str, dict[str, Role]]:
 
 _REDUCTIONS = (
     (_BRACKET, ""),
+    (rf"^[各分][{HAN}]{{1,6}}?(?=年度|指标|目标|绩效)", ""),
     (r"\d{1,2}$", ""),
     (rf"{YEAR}年?度", "年度"),
     (rf"{YEAR}年", ""),

@@ -13,7 +13,10 @@ _PLACEHOLDER = re.compile(
     rf"[≥≤＞＜><=＝约第（(]*(?:20)?(?:{_BLANK})(?:[年月日季度至到—–~～\-前后底内以上下个元万亿千百%％‰人次户场家件份台套公里米天项名期亩处条座/\s（）()]|20|{_BLANK})*"
 )
 _BLANK_NAME = re.compile(rf"(?:{_BLANK}).*|.*(?:{_BLANK})")
-_EXAMPLE = re.compile(r"\s*(?:[（(【\[]\s*(?:示例|范例|样例|举例|例)\s*[)）】\]]|(?:示例|范例|样例|举例|例如|例|如)\s*\d{0,2}\s*[:：])")
+_EXAMPLE = re.compile(
+    r"\s*(?:[（(【\[]\s*(?:示例|范例|样例|举例|例)\s*[)）】\]]|[（(【\[]?\s*(?:示例|范例|样例|举例|例如|例|如)\s*\d{0,2}\s*[:：])"
+)
+_NOTE = re.compile(r"[（(【\[][^（()）【】\[\]]{6,}[）)】\]][。；;]?|(?:注|说明|备注|填报说明|填写说明|填表说明)\s*\d{0,2}\s*[:：].+")
 _CONTACT = re.compile(
     r"(?:(?:填报|填表|制表|编制|经办|审核|复核|审批|批准|联系|财务|业务|项目|单位|部门|科室|处室|主管|分管|填报单位)*"
     r"(?:负责人|经办人|联系人|填报人|填表人|制表人|编制人|审核人|复核人|审批人|分管领导|主管领导|主要领导)(?:签字|签名|签章|姓名)?(?:及(?:联系)?(?:电话|方式))?"
@@ -38,6 +41,11 @@ def is_blank_name(text: str) -> bool:
 def is_example(text: str) -> bool:
     """Whether a row begins as an example does: 示例：政策知晓率."""
     return _EXAMPLE.match(text) is not None
+
+
+def is_note(text: str) -> bool:
+    """Whether a line of text only remarks on others: （每个项目不少于5条）, 注：以上为全年数."""
+    return _NOTE.fullmatch(squeeze(text)) is not None
 
 
 def is_contact(text: str) -> bool:

@@ -38,6 +38,11 @@ FIELDS = {
 """What a goal table calls the fields of labels."""
 SHORTEST_SENTENCE = 6
 """Characters behind a name's full stop that may be a sentence of their own."""
+_CLAUSE_END = re.compile(r"[，；;、（(]|(?<!\d),|,(?!\d{3})")
+"""A comma between digits is none."""
+_SOURCE = re.compile(r"(?P<name>\D{2,12}?)[:：为]?(?P<amount>\d.*)")
+_WHOLLY = re.compile("^(?:其中[:：]?)?(?:全部|全额|均|都|资金|来源|系|为|是|由|使用|来自)+|(?:安排|解决|承担|保障|支出)$")
+_SOURCES = (Role.FISCAL, Role.OTHER_FUNDING)
 _PLAIN_MYRIADS = 10000
 """A bare amount below this counts in 万元, from it on in 元, where neither label nor table says a unit."""
 
@@ -253,11 +258,33 @@ class Placement:
         return True
 
     def _set_amounts(self, field: str, text: str) -> bool:
-        """A sum and its parts in one sentence: 158万元，其中财政资金100万元，其他资金58万元."""
-        first, *rest = re.split("[，,；;（(]", text.rstrip("。)）"))
-        parts = [re.fullmatch(r"(\D{2,12}?)[:：为]?(\d.*)", part.strip()) for part in rest]
-        labels = [find_field(part[1]) if part else None for part in parts]
-        if not parts or read_amount(first, None) is None or any(label is None or label.role not in MONEY for label in labels):
+        """A sum and its parts in one sentence (158万元，其中财政资金100万元，其他资金58万元), or with a remark, which stays unread."""
+        first, *rest = _CLAUSE_END.split(text.rstrip("。)）"))
+        source = _SOURCE.fullmatch(first)
+        if source and (label := find_field(source["name"])) and label.role in _SOURCES and self._setters[label.role](source["amount"]):
+            first = source["amount"]
+        elif not rest:
             return False
-        taken = self._set_amount(field, first)
-        return taken and all(self._setters[label.role](part[2]) for label, part in zip(labels, parts, strict=True) if label and part)
+        if read_amount(first, None) is None or not self._set_amount(field, first):
+            return False
+        remark = text[text.index(first) + len(first) :].strip("（()），,；;。 ")
+        stated = [self._read_part(part) for part in rest]
+        if rest and all(stated):
+            for role, amount in filter(None, stated):
+                if not self._setters[role](amount):
+                    self.section.leave(amount, first)
+        elif not self._is_whole(remark, first) and remark:
+            self.section.leave(remark, first)
+        return True
+
+    @staticmethod
+    def _read_part(text: str) -> tuple[Role, str] | None:
+        """A part of a sum: 财政资金100万元."""
+        part = _SOURCE.fullmatch(text.strip())
+        label = find_field(part["name"]) if part else None
+        return (label.role, part["amount"]) if part and label and label.role in MONEY else None
+
+    def _is_whole(self, remark: str, amount: str) -> bool:
+        """Whether a remark says where all of the money comes from, which is then taken: 全部为财政拨款."""
+        source = find_field(_WHOLLY.sub("", remark))
+        return source is not None and source.role in _SOURCES and self._setters[source.role](amount)

@@ -23,6 +23,7 @@ class Uncertainty(Enum):
     NO_HEADER = (0.7, "没有表头，按内容归入栏目")
     UNIT_OF_TITLE = (0.8, "没有填写单位，取自标题")
     FROM_PROSE = (0.7, "没有单独的栏目，取自文字叙述")
+    OF_TASKS = (0.7, "没有单独的栏目，取自任务的合计")
     SIMILAR_LABEL = (0.6, "栏目名称不在词典里，按相近的名称归类")
     CLASS_CENTRED = (0.6, "类别只写在合并格中间的一行，按位置归类")
     JOINED = (0.8, "指标值按地区、单位或时段分列，合并为一格")

@@ -8,7 +8,7 @@ from assistant.reading.document import Line, Token
 from assistant.reading.markup import plain
 from assistant.reading.recogniser.alignment import Column
 from assistant.reading.recogniser.classes import is_class
-from assistant.reading.recogniser.columns import merge_headers, read_indicator_header, read_list_header, read_task_header
+from assistant.reading.recogniser.columns import PROJECT, read_indicator_header, read_list_header, read_task_header
 from assistant.reading.recogniser.form import FormReader
 from assistant.reading.recogniser.labels import find_field
 from assistant.reading.recogniser.listing import ListReader
@@ -16,6 +16,7 @@ from assistant.reading.recogniser.organisations import may_be_unit
 from assistant.reading.recogniser.section import Section
 from assistant.reading.recogniser.shapes import is_column_numbers, is_furniture, is_title, is_year, part_number, read_unit_line
 from assistant.reading.recogniser.split_labels import join_split_labels
+from assistant.reading.recogniser.two_rows import merge_headers, reaches_down
 
 
 def read_sections(lines: Sequence[Line]) -> list[Section]:
@@ -72,7 +73,9 @@ class _Splitter:
         if columns is None or following is None or line.prose:
             return columns, 0
         classes = len(following.tokens) > 1 and all(is_class(plain(token.text)) for token in following.tokens)
-        divided = not following.prose and (classes or read_indicator_header(following) is not None)
+        name = next((column.index for column in columns if column.role in PROJECT), None)
+        below = name is not None and reaches_down(line, following, name)
+        divided = not following.prose and (below or classes or read_indicator_header(following) is not None)
         if not divided or any(find_field(token.text) is None for token in line.tokens[:1]):
             return columns, 0
         merged = read_list_header(merge_headers(line, following))

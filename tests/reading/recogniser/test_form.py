@@ -22,4 +22,6 @@ def test_tasks_with_shares_and_a_sum() -> None:
     tasks = "年度主要任务\t任务名称\t主要内容\t总额\t财政拨款\n\t甲任务\t办甲\t200\t150\n\t乙任务\t办乙\t50\t50\n\t金额合计\t\t250\t200\n"
     table = read_form(tasks + GRID + "5个\n", "某区商务局2026年部门整体支出绩效目标表\n年度目标\t办好。\n")
     assert [(task.name, str(task.budget_yuan)) for task in table.tasks] == [("甲任务", "2000000.00"), ("乙任务", "500000.00")]
-    assert {"金额合计　250　200", "甲任务：150"} <= set(table.unread)
+    assert {"甲任务 财政拨款：150", "乙任务 财政拨款：50"} <= set(table.unread)
+    assert table.budget_yuan == 2500000 and table.funding and table.funding.fiscal_yuan == 2000000
+    assert {"budget_yuan", "funding"} <= {doubt.place for doubt in table.doubts}
