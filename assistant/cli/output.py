@@ -4,7 +4,8 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,7 +57,7 @@ def print_tables_json(tables: Iterable[GoalTable]) -> None:
 def print_tables(tables: Iterable[GoalTable]) -> None:
     """Tables for people."""
     for table in tables:
-        _print_table(table)
+        _print_table(table, whole=True)
         _print_doubts(table)
         if table.unread:
             print(f"未归入任何栏目的原文 {len(table.unread)} 段：")
@@ -79,7 +80,8 @@ def _print_doubts(table: GoalTable) -> None:
         print(f"  · {'、'.join(titles)}：{reason}")
 
 
-def _print_table(table: GoalTable, *, origins: bool = False) -> None:
+def _print_table(table: GoalTable, *, origins: bool = False, whole: bool = False) -> None:
+    """Name, goals and indicators; where it is shown `whole`, also every other field and column that holds something."""
     facts = [
         table.unit,
         f"{table.year}年" if table.year else None,
@@ -87,30 +89,49 @@ def _print_table(table: GoalTable, *, origins: bool = False) -> None:
         "涉密，未展开" if table.classified else None,
     ]
     print(f"【{table.name}】{'，'.join(fact for fact in facts if fact)}")
-    for number, goal in enumerate(table.goals, 1):
-        print(f"{_SCOPES[goal.scope]}{number}：{goal.text}")
+    for label, text in _other_fields(table) if whole else ():
+        print(f"{label}：{text}")
+    numbers: Counter[str] = Counter()
+    for goal in table.goals:
+        numbers[goal.scope] += 1
+        print(f"{_SCOPES[goal.scope]}{numbers[goal.scope]}：{goal.text}")
+    for number, task in enumerate(table.tasks if whole else (), 1):
+        parts = [task.content, format_amount(task.budget_yuan) if task.budget_yuan is not None else None, task.expected]
+        print(f"重点工作任务{number}：{'；'.join(filter(None, (task.name, *parts)))}")
     if table.indicators:
-        _console().print(_grid(table.indicators, origins=origins))
+        _console().print(_grid(table.indicators, origins=origins, whole=whole))
 
 
-def _grid(indicators: Sequence[Indicator], *, origins: bool) -> Table:
-    period = any(row.period_value for row in indicators)
+def _other_fields(table: GoalTable) -> Iterator[tuple[str, str]]:
+    """What else a table holds of its project, by the titles of its fields."""
+    titles = {name: field.title or name for name, field in GoalTable.model_fields.items()}
+    for name in ("department", "project_code", "project_type", "purpose"):
+        if text := getattr(table, name):
+            yield titles[name], text
+    funding = table.funding
+    for label, amount in (("财政资金", funding.fiscal_yuan), ("其他资金", funding.other_yuan)) if funding else ():
+        if amount is not None:
+            yield label, format_amount(amount)
+    if table.period:
+        yield titles["period"], " 至 ".join(filter(None, (table.period.start, table.period.end)))
+    if table.spending_plan:
+        yield titles["spending_plan"], "，".join(f"{date} {share or '未填'}" for date, share in table.spending_plan.items())
+    yield from table.others.items()
+
+
+def _grid(indicators: Sequence[Indicator], *, origins: bool, whole: bool) -> Table:
+    shown = ("period_value", *(("description", "basis", "weight", "group") if whole else ()))
+    extra = [name for name in shown if any(getattr(row, name) for row in indicators)]
     grid = Table(show_lines=False)
-    for heading in (
-        "一级指标",
-        "二级指标",
-        "三级指标",
-        "指标值",
-        *(["实施周期指标值"] if period else []),
-        *(["来源", "状态"] if origins else []),
-    ):
+    titles = [Indicator.model_fields[name].title or name for name in ("level1", "level2", "level3", "value", *extra)]
+    for heading in (*titles, *(["来源", "状态"] if origins else [])):
         grid.add_column(heading, overflow="fold")
     before: tuple[str | None, str | None] = (None, None)
     for row in indicators:
         first = "" if row.level1 == before[0] else row.level1 or ""
         second = "" if (row.level1, row.level2) == before else row.level2 or ""
         before = (row.level1, row.level2)
-        cells = [first, second, row.level3, row.value or "", *([row.period_value or ""] if period else [])]
+        cells = [first, second, row.level3, row.value or "", *(getattr(row, name) or "" for name in extra)]
         cells += [ORIGIN_NAMES[row.origin], "" if row.status == "confirmed" else "待确认"] if origins else []
         grid.add_row(*(escape(cell) for cell in cells))
     return grid

@@ -43,10 +43,11 @@ def open_excel(data: bytes, place: str) -> Any:
 
 @dataclass(frozen=True)
 class Placeholders:
-    """The placeholders of a document: all of them, and those in rows that name a project."""
+    """The placeholders of a document: all of them, those in rows that name a project, and those of each row that has any."""
 
     all: frozenset[str]
     beside_project: frozenset[str]
+    rows: tuple[frozenset[str], ...]
 
 
 def placeholders_of(data: bytes, ending: str, place: str) -> Placeholders:
@@ -60,7 +61,8 @@ def placeholders_of(data: bytes, ending: str, place: str) -> Placeholders:
     for text, row in lines:
         rows.setdefault(row, []).extend(check_text(text, place, in_row=row is not None))
     beside = [names for row, names in rows.items() if row is not None and "项目名称" in names]
-    return Placeholders(frozenset(chain(*rows.values())), frozenset(chain(*beside)))
+    in_rows = tuple(frozenset(names) for row, names in rows.items() if row is not None and names)
+    return Placeholders(frozenset(chain(*rows.values())), frozenset(chain(*beside)), in_rows)
 
 
 def word_roots(document: Any) -> list[Any]:

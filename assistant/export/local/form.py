@@ -1,9 +1,10 @@
 """A local form: data about a finance bureau's form, and the Word and Excel documents that are filled in."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
@@ -12,15 +13,19 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from assistant.errors import FormError, InputError
 from assistant.export.local.documents import Placeholders, placeholders_of
-from assistant.export.local.placeholders import GOALS, INDICATOR, INDICATOR_TEXT
+from assistant.export.local.placeholders import GOALS, INDICATOR, INDICATOR_TEXT, PAGE, PROJECT, kind_of
+from assistant.export.local.reasons import data_reason, yaml_reason
 from assistant.export.local.safety import check_document
 from assistant.goals.taxonomy import CLASSES, Framework
 from assistant.settings import Settings
 
 ENDINGS = (".docx", ".xlsx")
 _ID = re.compile(r"[a-z][a-z0-9_-]{0,40}")
+_ID_RULE = "编号只能用小写字母、数字、_ 和 -，以字母开头，不超过 41 个字符"
 _LARGEST = 10 * 2**20
-_CLASS_NAMES = {name for classes in CLASSES.values() for level1, children in classes.items() for name in (level1, *children)}
+_CLASS_NAMES = tuple(
+    dict.fromkeys(name for classes in CLASSES.values() for level1, children in classes.items() for name in (level1, *children))
+)
 
 
 class _Strict(BaseModel):
@@ -87,10 +92,15 @@ class FormData(_Strict):
         return names
 
 
-def _check_words(what: str, names: Iterable[str], known: Iterable[str]) -> None:
+def _check_words(what: str, names: Iterable[str], known: Collection[str]) -> None:
     unknown = sorted(set(names) - set(known))
     if unknown:
-        raise ValueError(f"{what} 里没有「{unknown[0]}」这一种")
+        near = get_close_matches(str(unknown[0]), known, 1)
+        offered = f"是不是「{near[0]}」？" if near else f"可用的有 {'、'.join(known)}"
+        raise ValueError(f"{what} 里没有「{unknown[0]}」这一种，{offered}")
+
+
+_KEYS = {"": tuple(FormData.model_fields), "money": tuple(Money.model_fields), "goals": tuple(Numbering.model_fields)}
 
 
 @dataclass(frozen=True)
@@ -111,7 +121,9 @@ class LocalForm:
         place = f"表式「{self.id}」的 {path.name} "
         data = _read(path, place)
         check_document(data, place)
-        self._check_names(placeholders_of(data, ending, place).all, place)
+        names = placeholders_of(data, ending, place)
+        self._check_names(names.all, place)
+        self._check_rows(names.rows, place)
         return data
 
     def names(self, ending: str) -> Placeholders:
@@ -127,6 +139,19 @@ class LocalForm:
         missing = [shown for shown, any_of in needed.items() if not names & any_of]
         if missing:
             raise FormError(f"{place}缺少占位符「{missing[0]}」，没有它，表里就没有这一项，请补上。")
+
+    def _check_rows(self, rows: Sequence[frozenset[str]], place: str) -> None:
+        """Refuse a second row of one kind that would print the same once more; two that share the columns are halves of one."""
+        seen: dict[str, set[str]] = {}
+        for names in rows:
+            kind = kind_of(names, one_project_a_row=self.data.one_project_a_row, place=place)
+            if kind is None:
+                continue
+            own = {name for name in names if name.startswith("项目名称" if kind == PROJECT else f"{kind}:")}
+            twice = sorted(own & seen.setdefault(kind, set()))
+            if twice:
+                raise FormError(f"{place}有两行都写了占位符「{{{{{twice[0]}}}}}」，每条内容会印两遍，请只留一行，它会按条数自动重复。")
+            seen[kind] |= own
 
 
 def _read(path: Path, place: str) -> bytes:
@@ -150,22 +175,15 @@ def read_form(folder: Path) -> LocalForm:
     place = f"表式「{folder.name}」的 form.yaml "
     try:
         said = yaml.safe_load(_read(path, place).decode("utf-8-sig"))
+        if said is None:
+            raise FormError(f"{place}是空的，至少要写一行「name: 表式的名称」，写法见 {PAGE}。")
         return LocalForm(folder.name, folder, FormData.model_validate(said))
     except UnicodeDecodeError as error:
         raise FormError(f"{place}请以 UTF-8 编码另存。") from error
     except yaml.YAMLError as error:
-        raise FormError(f"{place}不是正确的 YAML，请检查缩进和冒号。") from error
+        raise FormError(f"{place}{yaml_reason(error)}") from error
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"])) or "全文"
-        raise FormError(f"{place}的「{where}」不对：{_reason(first['type'], str(first['msg']))}，请对照说明改正。") from error
-
-
-_REASONS = {"extra_forbidden": "没有这一项", "missing": "缺少这一项", "literal_error": "不是可用的写法", "enum": "不是可用的写法"}
-
-
-def _reason(kind: str, message: str) -> str:
-    return message.removeprefix("Value error, ") if kind == "value_error" else _REASONS.get(kind, "写法不对")
+        raise FormError(f"{place}{data_reason(error, _KEYS)}") from error
 
 
 def form_folders(settings: Settings) -> dict[str, Path]:
@@ -179,10 +197,44 @@ def find_form(settings: Settings, wanted: str) -> LocalForm:
     """The form of an id.
 
     Raises:
-        InputError: there is none; the message names those that are there.
+        InputError: there is none; the message names those that can be used.
         FormError: it breaks a rule.
     """
     folders = form_folders(settings)
     if wanted not in folders:
-        raise InputError(f"没有表式「{wanted[:40]}」，可用的有 {'、'.join(['three_class', 'four_class', *sorted(folders)])}。")
+        usable = [name for name, folder in sorted(folders.items()) if _is_usable(folder)]
+        sentence = f"没有表式「{wanted[:40]}」，可用的有 {'、'.join(['three_class', 'four_class', *usable])}。"
+        broken = sorted(set(folders) - set(usable))
+        if broken:
+            sentence += f"表式「{'」「'.join(broken)}」有误，未列入，用 --template {broken[0]} 可看到原因。"
+        misnamed = _misnamed(settings)
+        if misnamed:
+            sentence += f"文件夹「{'」「'.join(misnamed)}」不能用作编号，{_ID_RULE}。"
+        elif wanted and not _ID.fullmatch(wanted):
+            sentence += f"表式的{_ID_RULE}。"
+        raise InputError(sentence)
     return read_form(folders[wanted])
+
+
+def _misnamed(settings: Settings) -> list[str]:
+    """Folders of people's own forms whose names are no ids."""
+    place = settings.data_dir / "forms"
+    folders = sorted(place.iterdir()) if place.is_dir() else []
+    return [folder.name for folder in folders if (folder / "form.yaml").is_file() and not _ID.fullmatch(folder.name)]
+
+
+def _is_usable(folder: Path) -> bool:
+    """Whether a form can be filled in, in one format at least."""
+    try:
+        form = read_form(folder)
+    except FormError:
+        return False
+    return any(_is_sound(form, ending) for ending in ENDINGS)
+
+
+def _is_sound(form: LocalForm, ending: str) -> bool:
+    try:
+        form.document(ending)
+    except FormError:
+        return False
+    return True

@@ -7,13 +7,17 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import get_close_matches
 
 from assistant.errors import FormError
+from assistant.export.local.years import NAMES as YEARS
+from assistant.export.local.years import cut_years
 
 PATTERN = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
-_ABSENT_YEAR = re.compile(r"[（(]\{\{\s*年度\s*\}\}年度?[)）]|\{\{\s*年度\s*\}\}年(?!度)")
-"""A year that nobody knows takes the 年 behind it and the brackets around it with it; 年度目标 stays."""
 _BROKEN = re.compile(r"[{｛]{2}|[}｝]{2}")
+_SINGLE = re.compile(r"[{｛]\s*([^{}｛｝]+?)\s*[}｝]")
+PAGE = "docs/forms.zh-CN.md"
+"""The page that says how forms are made."""
 
 TEXTS = {
     "标题": "name",
@@ -108,12 +112,29 @@ def check_text(text: str, place: str, *, in_row: bool) -> list[str]:
     names = names_in(text)
     unknown = next((name for name in names if not _is_known(name)), None)
     if unknown is not None:
-        raise FormError(f"{place}里有不认识的占位符「{{{{{unknown}}}}}」，可用的有 {'、'.join(KNOWN)}。")
-    if _BROKEN.search(PATTERN.sub("", text)):
-        raise FormError(f"{place}里「{text.strip()[:40]}」的占位符写法有误，请写成「{{{{项目名称}}}}」这样，用半角的两对花括号。")
+        raise FormError(f"{place}里有不认识的占位符「{{{{{unknown[:40]}}}}}」，{_nearest(unknown)}。")
+    _check_braces(PATTERN.sub("", text), place)
     if not in_row and (row := next((name for name in names if name.partition(":")[0] in ROWS), None)):
         raise FormError(f"{place}里的占位符「{{{{{row}}}}}」按行重复，请写在表格的一行里。")
     return names
+
+
+def _nearest(name: str) -> str:
+    """What a person who wrote `name` may have meant."""
+    kind = name.partition(":")[0]
+    alike = [known for known in KNOWN if ":" in name and known.startswith(f"{kind}:")]
+    near = get_close_matches(name, alike or KNOWN, 1, cutoff=0.5)
+    return f"是不是「{{{{{near[0]}}}}}」？全部占位符见 {PAGE}" if near else f"可用的占位符见 {PAGE}"
+
+
+def _check_braces(rest: str, place: str) -> None:
+    """Refuse braces of another number or width; `rest` is a text without its placeholders."""
+    if _BROKEN.search(rest):
+        raise FormError(f"{place}里「{rest.strip()[:40]}」的占位符写法有误，请写成「{{{{项目名称}}}}」这样，用半角的两对花括号。")
+    for match in _SINGLE.finditer(rest):
+        if _is_known(_name(match)):
+            shown = _name(match)
+            raise FormError(f"{place}里「{match[0][:40]}」的占位符写法有误，只有一对花括号，请写成「{{{{{shown}}}}}」，用半角的两对花括号。")
 
 
 def replace_spans(pieces: list[str], values: Values) -> list[str] | None:
@@ -130,10 +151,10 @@ def replace_spans(pieces: list[str], values: Values) -> list[str] | None:
 
 
 def _cuts(text: str, values: Values) -> list[tuple[int, int, str]]:
-    """What of a text is replaced by what, from behind: placeholders, and what an absent year takes with it."""
-    absent = [] if values.get("年度", Value()).text else list(_ABSENT_YEAR.finditer(text))
-    cuts = [(match.start(), match.end(), "") for match in absent]
-    taken = [range(match.start(), match.end()) for match in absent]
+    """What of a text is replaced by what, from behind: placeholders, and the 年 behind those of years."""
+    years = cut_years(text, {name: values[name].text for name in YEARS if name in values})
+    cuts = [(cut.start, cut.end, cut.text) for cut in years]
+    taken = [range(cut.start, cut.end) for cut in years]
     for match in PATTERN.finditer(text):
         if not any(match.start() in span for span in taken):
             cuts.append((match.start(), match.end(), values.get(_name(match), Value()).text))

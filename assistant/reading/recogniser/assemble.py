@@ -9,7 +9,7 @@ from assistant.goals import Framework, Funding, Goal, GoalTable, Indicator, Peri
 from assistant.goals.dates import YEAR, budget_years
 from assistant.goals.secrecy import is_classified
 from assistant.goals.table import Doubt
-from assistant.goals.taxonomy import CLASSES, COST, ECOLOGICAL_COST, ECONOMIC_COST, OUTPUT, SOCIAL_COST
+from assistant.goals.taxonomy import CLASSES, COST, ECOLOGICAL_COST, ECONOMIC_COST, OUTPUT, SOCIAL_COST, parent_of
 from assistant.reading.markup import join_lines
 from assistant.reading.recogniser.goal_text import split_numbered
 from assistant.reading.recogniser.indicators import read_indicator_text
@@ -23,6 +23,14 @@ _COSTS = {COST, ECONOMIC_COST, SOCIAL_COST, ECOLOGICAL_COST}
 _LONGEST_YEARS = range(1990, 2101)
 _YEAR_LINE = re.compile(rf"\s*[(（]\s*{YEAR}\s*年度?\s*[)）]\s*")
 """A line that says nothing but the year: （2027年度）."""
+
+
+_DATED = re.compile(r"(?:日期|时间)\s*[:：]|^\s*(?:\d{4}|[二〇○零一-九]{4})\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?\s*$")
+"""A text that says when a form was filled in or signed, which is no year of its budget."""
+
+
+_MANY = 3
+"""Indicators without any value that are no accident."""
 
 
 def build_tables(sections: Sequence[Section], file: str) -> list[GoalTable]:
@@ -109,7 +117,7 @@ def _complete_years(document: Sequence[Section]) -> None:
     counts = Counter(section.year for section in document if section.year)
     if not counts:
         doubt = Uncertainty.YEAR_OF_TEXT
-        counts = Counter(year for section in document for text in section.texts for year in _years(text))
+        counts = Counter(year for section in document for text in section.texts if not _DATED.search(text) for year in _years(text))
     for section in document:
         if section.year is None and counts:
             section.year = counts.most_common(1)[0][0]
@@ -208,6 +216,8 @@ def _goals(section: Section) -> Iterator[Goal]:
 def _doubts(section: Section) -> Iterator[Doubt]:
     for place, doubt in section.doubts.items():
         yield Doubt(place=place, confidence=doubt.confidence, reason=doubt.reason)
+    if len(section.indicators) >= _MANY and not any(row.value or row.period_value for row in section.indicators):
+        yield Doubt(place="indicators", confidence=Uncertainty.NO_VALUES.confidence, reason=Uncertainty.NO_VALUES.reason)
     for at, row in enumerate(section.indicators):
         if row.doubt:
             yield Doubt(place=f"indicators.{at}", confidence=row.doubt.confidence, reason=row.doubt.reason)
@@ -232,11 +242,14 @@ def _framework(section: Section) -> Framework | None:
 
 
 def _indicator(row: IndicatorText, framework: Framework | None) -> Indicator:
+    """An indicator in the classes of its table's framework; the first is what the second belongs to, where a form prints only that."""
     level1, level2 = row.level1, row.level2
     if framework == Framework.THREE_CLASS and level1 == COST:
         level1, level2 = OUTPUT, COST
     elif framework == Framework.FOUR_CLASS and level2 == COST:
         level1, level2 = COST, None
+    elif level1 is None and level2:
+        level1 = parent_of(level2)
     return Indicator(
         level1=level1,
         level2=level2,

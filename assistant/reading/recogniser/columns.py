@@ -88,13 +88,20 @@ def _one_sign(columns: list[tuple[int, Label]]) -> list[tuple[int, Label]]:
 
 
 def _own_weight(columns: list[tuple[int, Label]]) -> list[tuple[int, Label]]:
-    """Where each level has its weight beside it, that of the indicator is the one behind its name."""
+    """Where each level has its weight beside it, that of the indicator is the one behind its name; 分值 beside 权重 is a score."""
+    printed = [label for _, label in columns if label.role == Role.WEIGHT and "权" in label.text]
+    if printed:
+        columns = [(index, Label(Role.REST, label.text) if _is_score(label) else label) for index, label in columns]
     names = [index for index, label in columns if label.role == Role.LEVEL3]
     weights = [index for index, label in columns if label.role == Role.WEIGHT]
     if len(weights) < 2 or len(names) != 1:
         return columns
     own = min((index for index in weights if index > names[0]), default=weights[-1])
     return [(index, Label(Role.REST, label.text) if index in weights and index != own else label) for index, label in columns]
+
+
+def _is_score(label: Label) -> bool:
+    return label.role == Role.WEIGHT and "权" not in label.text
 
 
 def _without_edge(columns: list[tuple[int, Label]]) -> list[tuple[int, Label]]:

@@ -12,6 +12,7 @@ from assistant.reading.recogniser.labels import GOAL_SCOPES, MONEY, PARENTS, Lab
 from assistant.reading.recogniser.placing import FIELDS, Placement, read_amount
 from assistant.reading.recogniser.section import Section, Uncertainty
 from assistant.reading.recogniser.shapes import is_furniture, is_heading, is_whole_department
+from assistant.reading.recogniser.side_by_side import split_side_by_side
 from assistant.reading.recogniser.similar import similar_field
 
 _SERIES = re.compile(r"\s*[（(]?[一二三四五六七八九十]+([、.．)）])")
@@ -62,6 +63,7 @@ def _pieces(token: Token, *, prose: bool) -> list[Token]:
     parts = [part for part in re.split(r"[ \u3000\t]{2,}", token.text) if part.strip()] if prose else []
     if labelled := _set_apart(parts):
         return [Token(token.column, part) for part in labelled]
+    parts = split_side_by_side(token.text) if prose else []
     if len(parts) > 1 and all(find_field(_partition(re.sub(r"^\s*其中\s*[:：]", "", part))[0]) for part in parts):
         return [Token(token.column, part) for part in parts]
     return [token]
@@ -69,7 +71,7 @@ def _pieces(token: Token, *, prose: bool) -> list[Token]:
 
 def _set_apart(parts: Sequence[str]) -> list[str]:
     """The parts of a paragraph that begins with a label set apart by wide blanks, be it also within: 项  目  名  称    某某."""
-    for count in range(1, min(len(parts), _LONGEST_SPREAD + 1)):
+    for count in range(min(len(parts) - 1, _LONGEST_SPREAD), 0, -1):
         label = "".join(parts[:count])
         if find_field(label) and not re.search("[:：]", label):
             return [label, *parts[count:]]

@@ -20,7 +20,7 @@ from assistant.reading.recogniser.labels import GOAL_SCOPES, Role, find_column, 
 from assistant.reading.recogniser.late_classes import LateClasses
 from assistant.reading.recogniser.leftovers import is_blank_name, is_contact, is_example, is_note, is_placeholder
 from assistant.reading.recogniser.section import IndicatorText, Section, TextBlock, Uncertainty
-from assistant.reading.recogniser.shapes import is_furniture, is_sum
+from assistant.reading.recogniser.shapes import is_furniture, is_sum, looks_like_value
 from assistant.reading.recogniser.target_value import TargetValue, ValueCells
 
 _CLASSES, _VALUES = (Role.LEVEL1, Role.LEVEL2), (Role.VALUE, Role.PERIOD_VALUE)
@@ -273,6 +273,9 @@ def read_indicator_text(lines: list[str], section: Section, group: str | None = 
                 level1 = _first_level(level1, named) if level1 else None
             case ClassHeading(level1=named):
                 level1, level2 = named, None
+            case Item(value=None) if (named := level2 or level1) and looks_like_value(entry.name):
+                row = IndicatorText(named, level1, level2, value=entry.name, group=group, doubt=Uncertainty.NAMELESS)
+                section.indicators.append(row)
             case Item():
                 row = IndicatorText(entry.name, level1, level2, value=entry.value, description=entry.description, group=group)
                 row.doubt = None if entry.parted else Uncertainty.RUN_ON

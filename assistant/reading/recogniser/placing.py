@@ -10,6 +10,7 @@ from assistant.goals.secrecy import is_mark
 from assistant.goals.wording import squeeze
 from assistant.reading.document import Token
 from assistant.reading.markup import plain, plain_block, plain_lines
+from assistant.reading.recogniser.boxes import ticked
 from assistant.reading.recogniser.classes import is_class
 from assistant.reading.recogniser.labels import GOAL_SCOPES, MONEY, Label, Role, find_field
 from assistant.reading.recogniser.leftovers import is_placeholder
@@ -41,6 +42,7 @@ SHORTEST_SENTENCE = 6
 _CLAUSE_END = re.compile(r"[，；;、（(]|(?<!\d),|,(?!\d{3})")
 """A comma between digits is none."""
 _SOURCE = re.compile(r"(?P<name>\D{2,12}?)[:：为]?(?P<amount>\d.*)")
+_SEAL = re.compile(r"\s*[（(](?:单位)?(?:盖|公|签)章[处]?[)）]$")
 _WHOLLY = re.compile("^(?:其中[:：]?)?(?:全部|全额|均|都|资金|来源|系|为|是|由|使用|来自)+|(?:安排|解决|承担|保障|支出)$")
 _SOURCES = (Role.FISCAL, Role.OTHER_FUNDING)
 _PLAIN_MYRIADS = 10000
@@ -72,7 +74,7 @@ class Placement:
             Role.NAME: self._set_name,
             Role.UNIT_OR_NAME: lambda text: self._set("name", text),
             Role.UNIT: self._set_unit,
-            Role.REPORTER: lambda text: self._set("reporter", text),
+            Role.REPORTER: lambda text: self._set("reporter", _SEAL.sub("", text)),
             Role.DEPARTMENT: lambda text: self._set("department", text),
             Role.CODE: lambda text: self._set("project_code", text),
             Role.TYPE: lambda text: self._set("project_type", text),
@@ -118,8 +120,11 @@ class Placement:
     def _filled(self, label: Label, tokens: Sequence[Token]) -> list[Token]:
         filled = []
         for token in tokens:
-            if is_placeholder(plain(token.text)):
+            choice = ticked(plain(token.text)) if label.role in self._setters or label.role == Role.OTHER else None
+            if is_placeholder(plain(token.text)) or choice == "":
                 self.section.leave(plain(token.text), label.text)
+            elif choice:
+                filled.append(Token(token.column, choice))
             else:
                 filled.append(token)
         return filled
@@ -220,7 +225,7 @@ class Placement:
         return True
 
     def _set_unit(self, text: str) -> bool:
-        code, name = split_code(text)
+        code, name = split_code(_SEAL.sub("", text))
         if code and self.section.unit in (None, name):
             self.section.others.setdefault("单位编码", code)
         return self._set("unit", name)

@@ -15,6 +15,7 @@ from assistant.reading.recogniser.listing import ListReader
 from assistant.reading.recogniser.organisations import may_be_unit
 from assistant.reading.recogniser.section import Section
 from assistant.reading.recogniser.shapes import is_column_numbers, is_furniture, is_title, is_year, part_number, read_unit_line
+from assistant.reading.recogniser.side_by_side import split_side_by_side
 from assistant.reading.recogniser.split_labels import join_split_labels
 from assistant.reading.recogniser.two_rows import merge_headers, reaches_down
 
@@ -127,11 +128,12 @@ class _Splitter:
 
     def _read_unit_line(self, line: Line) -> bool:
         """A line that names the unit money counts in, and often whose table it is."""
-        texts = [plain(token.text) for token in line.tokens]
+        texts = [plain(piece) for token in line.tokens for piece in split_side_by_side(token.text)]
         read = [read_unit_line(text) for text in texts]
         found = next((unit_line for unit_line in read if unit_line), None)
         section = self._section_without_content()
-        if found is None or section is None or any(find_field(text) for text, unit in zip(texts, read, strict=True) if unit is None):
+        labels = [text for text, unit in zip(texts, read, strict=True) if unit is None and not is_year(text)]
+        if found is None or section is None or any(map(find_field, labels)):
             return False
         section.scale = found.scale
         beside = [found.beside, *(text for text, unit in zip(texts, read, strict=True) if unit is None)]

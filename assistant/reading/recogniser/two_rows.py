@@ -7,7 +7,7 @@ from assistant.reading.markup import plain
 from assistant.reading.recogniser.alignment import Column
 from assistant.reading.recogniser.columns import VALUES, number_sides, read_indicator_header
 from assistant.reading.recogniser.labels import Label, Role, find_column
-from assistant.reading.recogniser.parts import divide_value
+from assistant.reading.recogniser.parts import divide_value, is_total
 
 
 def refine_header(upper: Line, lower: Line) -> tuple[Column, ...] | None:
@@ -37,8 +37,8 @@ def reaches_down(upper: Line, lower: Line, column: int) -> bool:
 
 
 def merge_headers(upper: Line, lower: Line) -> Line:
-    """A header of two rows as one: where the lower row says something, it is the more precise."""
-    below = {token.column: token for token in lower.tokens}
+    """A header of two rows as one: where the lower row says something, it is the more precise, unless it says 合计."""
+    below = {token.column: token for token in lower.tokens if not (is_total(token.text) and _at(upper, token.column))}
     tokens = {token.column: token for token in upper.tokens} | below
     return Line(tuple(tokens[column] for column in sorted(tokens)), upper.place)
 

@@ -23,5 +23,7 @@ def test_tasks_with_shares_and_a_sum() -> None:
     table = read_form(tasks + GRID + "5个\n", "某区商务局2026年部门整体支出绩效目标表\n年度目标\t办好。\n")
     assert [(task.name, str(task.budget_yuan)) for task in table.tasks] == [("甲任务", "2000000.00"), ("乙任务", "500000.00")]
     assert {"甲任务 财政拨款：150", "乙任务 财政拨款：50"} <= set(table.unread)
-    assert table.budget_yuan == 2500000 and table.funding and table.funding.fiscal_yuan == 2000000
+    assert table.budget_yuan == 2500000
+    assert table.funding
+    assert table.funding.fiscal_yuan == 2000000
     assert {"budget_yuan", "funding"} <= {doubt.place for doubt in table.doubts}

@@ -93,7 +93,7 @@ def test_one_sign_column_beside_a_direction() -> None:
 @pytest.mark.parametrize(
     ("rows", "classes"),
     [
-        ("绩效指标\t指标内容\t指标值\n数量指标\t甲数\t5个\n", (None, "数量指标")),
+        ("绩效指标\t指标内容\t指标值\n数量指标\t甲数\t5个\n", ("产出指标", "数量指标")),
         ("绩效指标\t\t指标名称\t指标值\n产出指标\t数量指标\t甲数\t5个\n", ("产出指标", "数量指标")),
         ("指标类别\t指标名称\t指标值\n产出指标-数量指标\t甲数\t5个\n", ("产出指标", "数量指标")),
         ("指标类别\t指标名称\t指标值\n满意度\t甲数\t5个\n", ("满意度指标", None)),
@@ -113,3 +113,22 @@ def test_of_several_weights_the_one_behind_the_name_is_its_own() -> None:
     header = "一级指标\t权重\t二级指标\t权重\t三级指标\t权重\t指标值\n"
     table = read_form(header + "产出指标\t50\t数量指标\t30\t甲数\t15\t5个\n合计\t50\t\t30\t\t15\t\n")
     assert [(row.level3, row.weight) for row in table.indicators] == [("甲数", "15")]
+
+
+def test_scores_are_weights_unless_weights_stand_beside_them() -> None:
+    rows = "三级指标\t指标值\t{}\n场次\t≥2场\t{}\n"
+    assert read_form(rows.format("分值", "20")).indicators[0].weight == "20"
+    assert read_form(rows.format("分值（90）", "20")).indicators[0].weight == "20"
+    table = read_form(rows.format("分值\t权重", "20\t30%"))
+    assert (table.indicators[0].weight, table.unread) == ("30%", ("场次 分值：20",))
+
+
+def test_a_value_without_a_name_is_named_after_its_class() -> None:
+    table = read_form("绩效指标\t1.数量指标：场次5场；\n\t2.时效指标：2026年10月底前完成；\n")
+    assert rows_of(table)[1] == ("产出指标", "时效指标", "时效指标", "2026年10月底前完成")
+    assert "indicators.1" in {doubt.place for doubt in table.doubts}
+
+
+def test_a_table_without_any_value_is_doubted() -> None:
+    table = read_form("三级指标\t指标值\n场次\t\n人数\t\n合格率\t\n")
+    assert "indicators" in {doubt.place for doubt in table.doubts}

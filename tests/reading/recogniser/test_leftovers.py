@@ -86,3 +86,12 @@ def test_a_line_for_signatures_ends_prose() -> None:
     table = read_form(text, "项目名称：河道管护\n年度目标：保持河道清洁。\n")
     assert named(table) == [("巡查次数", "≥12次"), ("群众满意度", "≥90%")]
     assert {"某县水利局", "2026年3月1日"} <= set(table.unread)
+
+
+def test_remarks_beside_a_grid_are_no_indicators() -> None:
+    grid = "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t次数\t5次\n\t质量指标\t（如：培训合格率）\t\n"
+    for remark in ("（每个项目原则上不超过15条指标）", "指标设置应突出重点"):
+        table = read_form(f"绩效指标\t{remark}\n{grid}")
+        assert named(table) == [("次数", "5次")]
+        assert remark in table.unread
+        assert any("培训合格率" in text for text in table.unread)

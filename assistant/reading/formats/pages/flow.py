@@ -11,7 +11,7 @@ from statistics import median
 
 from assistant.reading.formats.pages.lines import PrintedLine, is_full, runs_on
 from assistant.reading.formats.pages.printed import Item, Passage, Table
-from assistant.reading.formats.pages.rows import Span, build_rows, column_of, merge_spans
+from assistant.reading.formats.pages.rows import Opened, Span, build_rows, column_of, merge_spans
 
 _GAP = 0.6
 """Type sizes of empty paper that may part columns."""
@@ -21,6 +21,7 @@ _CLOSE = 0.5
 """Type sizes below lines of a single text within which a line of several belongs to the same table: its cells are centred in their rows."""
 _FAR = 3.0
 """Type sizes of empty paper below a table after which a single text is no row of it."""
+_NOTHING = Opened()
 
 
 @dataclass
@@ -69,12 +70,12 @@ def _keeps_apart(merged: Sequence[Span], spans: Sequence[Span]) -> bool:
     return len({column_of(merged, *span) for span in spans}) == len(spans)
 
 
-def read_flow(lines: Sequence[tuple[int, PrintedLine]], margins: Span, opened: Sequence[Span] = ()) -> list[Item]:
+def read_flow(lines: Sequence[tuple[int, PrintedLine]], margins: Span, opened: Opened = _NOTHING) -> list[Item]:
     """Lines of a page that follow each other, with their numbers, as tables and paragraphs.
 
-    `margins` are those of the page's text; `opened` are the columns of a table that the page before ended with.
+    `margins` are those of the page's text; `opened` is the table that the page before ended with.
     """
-    runs = [_Run(spans=list(opened), known=len(opened))]
+    runs = [_Run(spans=list(opened.columns), known=len(opened.columns))]
     for number, line in lines:
         segments = line.segments(_GAP)
         if not runs[-1].takes(line, segments):
@@ -88,14 +89,14 @@ def read_flow(lines: Sequence[tuple[int, PrintedLine]], margins: Span, opened: S
         if run.is_table:
             items += _paragraphs(prose, *margins)
             prose = []
-            items.append(_table(run, margins[1]))
+            items.append(_table(run, margins[1], opened))
         else:
             prose += [(number, line) for number, line, _ in run.lines]
     return items + _paragraphs(prose, *margins)
 
 
-def _table(run: _Run, right: float) -> Table:
-    rows = build_rows([segments for _, _, segments in run.lines], run.spans, right)
+def _table(run: _Run, right: float, opened: Opened) -> Table:
+    rows = build_rows([segments for _, _, segments in run.lines], run.spans, right, opened, first=run.known > 0)
     edges = tuple(edge for span in run.spans for edge in span)
     return Table(edges, tuple(rows), run.lines[0][1].top, run.lines[-1][1].bottom, ruled=False)
 

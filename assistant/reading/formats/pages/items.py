@@ -9,7 +9,7 @@ from assistant.reading.formats.limits import Allowance
 from assistant.reading.formats.pages.flow import read_flow
 from assistant.reading.formats.pages.lines import PrintedLine, set_lines, turn_upright
 from assistant.reading.formats.pages.printed import Glyph, Item, Page, Passage, Rule, Table
-from assistant.reading.formats.pages.rows import Span, spans_of
+from assistant.reading.formats.pages.rows import Opened, Span, spans_of
 from assistant.reading.formats.pages.tables import read_ruled
 
 _GUTTER = 0.04
@@ -75,7 +75,7 @@ def read_items(page: Page, before: Sequence[Item], allowance: Allowance) -> list
     margins = _margins(page, tables, [line for _, line in lines])
     for number in range(len(tables) + 1):
         items += tables[number - 1 : number] if number else []
-        items += _flow(stretches[number], margins, () if number else _opened(before), allowance)
+        items += _flow(stretches[number], margins, Opened() if number else _opened(before), allowance)
     return items + list(_turned(rest, len(lines)))
 
 
@@ -86,13 +86,15 @@ def _margins(page: Page, tables: Iterable[Table], lines: Sequence[PrintedLine]) 
     return left, max([page.width - left - _ROOM, *(end for _, end in edges)])
 
 
-def _opened(items: Sequence[Item]) -> Sequence[Span]:
-    """The columns of the table without lines that a page ends with."""
+def _opened(items: Sequence[Item]) -> Opened:
+    """The table without lines that a page ends with."""
     last = items[-1] if items else None
-    return spans_of(last.edges) if isinstance(last, Table) and not last.ruled else ()
+    if not isinstance(last, Table) or last.ruled:
+        return Opened()
+    return Opened(tuple(spans_of(last.edges)), any(cell.covered for row in last.rows for cell in row))
 
 
-def _flow(lines: Sequence[tuple[int, PrintedLine]], margins: Span, opened: Sequence[Span], allowance: Allowance) -> Iterable[Item]:
+def _flow(lines: Sequence[tuple[int, PrintedLine]], margins: Span, opened: Opened, allowance: Allowance) -> Iterable[Item]:
     for item in read_flow(lines, margins, opened):
         if isinstance(item, Table):
             allowance.take_cells(sum(len(row) for row in item.rows))

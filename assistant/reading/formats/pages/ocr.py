@@ -46,7 +46,7 @@ def read_picture(data: bytes, name: str, allowance: Allowance | None = None) -> 
         InputError: the picture is damaged, too large or takes too long, or no text is found on it.
     """
     if not is_installed():
-        raise UnsupportedFormatError(f"「{name}」是图片，请安装 requirements-ocr.txt 后重试，或改用有文字的 .pdf、.docx 或 .xlsx 文件。")
+        raise UnsupportedFormatError(f"「{name}」是图片，请在程序目录运行 make ocr 后重试，或改用有文字的 .pdf、.docx 或 .xlsx 文件。")
     return read_apart("picture", data, allowance or Allowance(DEFAULT_LIMITS, name))
 
 

@@ -75,7 +75,7 @@ def _pages(document: pypdfium2.PdfDocument, allowance: Allowance) -> list[Page]:
         pages = [recognised.get(page.number, page) for page in pages]
     elif scans and not any(_speaks(page) and page.glyphs for page in pages):
         raise InputError(
-            f"「{allowance.name}」是扫描件，没有可读的文字，请安装 requirements-ocr.txt 后重试，或改用有文字的 .pdf、.docx 或 .xlsx 文件。"
+            f"「{allowance.name}」是扫描件，没有可读的文字，请在程序目录运行 make ocr 后重试，或改用有文字的 .pdf、.docx 或 .xlsx 文件。"
         )
     elif scans:
         allowance.left_out.append(f"第{'、'.join(map(str, scans))}页是图片，没有识别其中的文字。")

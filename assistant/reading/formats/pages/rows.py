@@ -1,10 +1,12 @@
 """Aligned texts to rows: lines of one cell stand closer together than rows do; what stands at the same height is a row."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
+from assistant.reading.formats.pages.centred import Extent, Layout, find_groups
 from assistant.reading.formats.pages.lines import PrintedLine, is_full, write_lines
 from assistant.reading.formats.pages.printed import TableCell
 
@@ -21,6 +23,16 @@ _OFTEN = 0.3
 """Share of distances that part rows where rows are set apart from each other."""
 _TIGHT = 0.5
 """Type sizes up to which lines may all be of one row."""
+_LONGEST = 400
+"""Lines of a table on a page up to which merged cells are looked for."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The table without lines that a page ended with: its columns, and whether any of its cells are merged."""
+
+    columns: tuple[Span, ...] = ()
+    merged: bool = False
 
 
 @dataclass
@@ -68,8 +80,13 @@ def column_of(spans: Sequence[Span], start: float, end: float) -> int:
     return min(range(len(spans)), key=lambda number: abs(spans[number][0] - start))
 
 
-def build_rows(lines: Sequence[Sequence[PrintedLine]], spans: Sequence[Span], right: float) -> list[tuple[TableCell, ...]]:
-    """Texts by line, and the columns they stand in, as the rows of a table; `right` is how far its last column may reach."""
+def build_rows(
+    lines: Sequence[Sequence[PrintedLine]], spans: Sequence[Span], right: float, before: Opened, *, first: bool
+) -> list[tuple[TableCell, ...]]:
+    """Texts by line, and the columns they stand in, as the rows of a table; `right` is how far its last column may reach.
+
+    `before` is what the page before ended with; `first` says that the table may go on with it.
+    """
     size = lines[0][0].size
     room = [(start, max(end, after - _APART * size)) for (start, end), (after, _) in zip(spans, [*spans[1:], (right, 0.0)], strict=True)]
     by_column: list[list[PrintedLine]] = [[] for _ in spans]
@@ -77,12 +94,91 @@ def build_rows(lines: Sequence[Sequence[PrintedLine]], spans: Sequence[Span], ri
         for segment in segments:
             by_column[column_of(spans, segment.x0, segment.x1)].append(segment)
     least = _parting_gap(by_column, room)
-    if least is None:
-        rows = _rows_by_filling(lines, spans, room)
-    else:
-        blocks = [block for column, texts in enumerate(by_column) for block in _blocks(column, texts, least)]
-        rows = _rows_by_height(blocks)
-    return [_write(row, room) for row in rows]
+    body = _Body(lines, by_column, spans, room, least)
+    found = _with_merged(body, before, first=first) if len(lines) <= _LONGEST else None
+    if found is None:
+        found = [(row, frozenset()) for row in body.rows(0)]
+    return [_write(row, covered, room) for row, covered in found]
+
+
+@dataclass(frozen=True)
+class _Body:
+    """The lines of a table by their columns."""
+
+    lines: Sequence[Sequence[PrintedLine]]
+    by_column: Sequence[Sequence[PrintedLine]]
+    spans: Sequence[Span]
+    room: Sequence[Span]
+    least: float | None
+
+    def rows(self, left: int) -> list[list[_Block]]:
+        """The rows that the columns from `left` on show."""
+        if self.least is not None:
+            return _rows_by_height([block for column in range(left, len(self.spans)) for block in self.blocks(column)])
+        lines = [[text for text in line if column_of(self.spans, text.x0, text.x1) >= left] for line in self.lines]
+        return _rows_by_filling([line for line in lines if line], self.spans, self.room)
+
+    def blocks(self, column: int) -> list[_Block]:
+        """The texts of a column."""
+        return _blocks(column, self.by_column[column], self.least or 0.0)
+
+
+_Row = tuple[list[_Block], frozenset[int]]
+"""The texts of a row, and the columns in which it is covered by a cell above."""
+
+
+def _with_merged(body: _Body, before: Opened, *, first: bool) -> list[_Row] | None:
+    """The rows where the first columns hold merged cells whose texts stand in the middle; None where none do."""
+    size = median(text.size for line in body.lines for text in line)
+    goes_on = first and before.merged
+    for left in range(len(body.spans) - 1, 0, -1):
+        texts = [body.blocks(column) for column in range(left)]
+        rows = body.rows(left)
+        if not any(goes_on or column for column in texts) or not any(len(column) < len(rows) for column in texts):
+            continue
+        filled = [number for number, row in enumerate(rows) if _is_filled(row, texts, len(body.spans) - left)]
+        again = {1} if 0 in filled and len(rows) > 1 else set[int]()  # headings that are printed once more
+        for start in sorted({0, *(again if goes_on else filled)}):
+            known = Layout((), (), size, start == 0 and 0 in filled, start > 0 or bool(before.columns), goes_on)
+            found = _merge(rows, texts, start, known)
+            if found is not None:
+                return found
+    return None
+
+
+def _is_filled(row: Sequence[_Block], texts: Iterable[Iterable[_Block]], columns: int) -> bool:
+    """Whether a row has text in all columns: its own, so many, and those left of them."""
+    extent = _extent(row)
+    beside = (any(extent.top < _extent([block]).middle < extent.bottom for block in column) for column in texts)
+    return len({block.column for block in row}) == columns and all(beside)
+
+
+def _extent(row: Iterable[_Block]) -> Extent:
+    highest = min(row, key=lambda block: block.top)
+    return Extent(highest.top, max(block.bottom for block in row), highest.lines[0].middle)
+
+
+def _merge(rows: Sequence[list[_Block]], texts: Sequence[Sequence[_Block]], start: int, known: Layout) -> list[_Row] | None:
+    """Rows with the texts of merged cells from row `start` on; what stands above it and below the last row stays as it is printed."""
+    extents = tuple(map(_extent, rows))
+    top = (extents[start - 1].bottom + extents[start].top) / 2 if start else extents[0].top
+    inside = [[block for block in column if top <= _extent([block]).middle <= extents[-1].bottom] for column in texts]
+    columns = tuple(tuple(_extent([block]) for block in column) for column in inside)
+    found = find_groups(replace(known, rows=extents[start:], columns=columns))
+    if found is None:
+        return None
+    placed = [(list(row), set[int]()) for row in rows[start:]]
+    for column, groups in enumerate(found):
+        for group in groups:
+            if group.text is not None:
+                placed[group.rows.start][0].append(inside[column][group.text])
+            for row in group.rows if group.text is None else group.rows[1:]:
+                placed[row][1].add(column)
+    taken = {id(block) for column in inside for block in column}
+    others = [block for column in (*texts, *rows[:start]) for block in column if id(block) not in taken]
+    apart: list[_Row] = [(row, frozenset()) for row in _rows_by_height(others)]
+    above = [row for row in apart if _extent(row[0]).top < top]
+    return [*above, *((row, frozenset(covered)) for row, covered in placed), *apart[len(above) :]]
 
 
 def _parting_gap(by_column: Sequence[Sequence[PrintedLine]], room: Sequence[Span]) -> float | None:
@@ -155,8 +251,8 @@ def _rows_by_filling(lines: Sequence[Sequence[PrintedLine]], spans: Sequence[Spa
     return rows
 
 
-def _write(row: Sequence[_Block], spans: Sequence[Span]) -> tuple[TableCell, ...]:
-    cells = [TableCell() for _ in spans]
+def _write(row: Sequence[_Block], covered: Collection[int], spans: Sequence[Span]) -> tuple[TableCell, ...]:
+    cells = [TableCell(covered=column in covered) for column in range(len(spans))]
     for block in sorted(row, key=lambda block: (block.column, block.top)):
         left, right = spans[block.column]
         text, full = write_lines(block.lines, left, right)
