@@ -31,10 +31,12 @@ draft: export ASSISTANT_UNIT := $(call typed,UNIT)
 draft: export ASSISTANT_YEAR := $(call typed,YEAR)
 draft: export ASSISTANT_PURPOSE := $(call typed,PURPOSE)
 draft: export ASSISTANT_FRAMEWORK := $(call typed,FRAMEWORK)
-draft: setup ## draft a table: NAME=… BUDGET=…  [UNIT=… YEAR=… PURPOSE=… FRAMEWORK=three_class]; Word and Excel under out/
+draft: export ASSISTANT_TEMPLATE := $(call typed,TEMPLATE)
+draft: setup ## draft a table: NAME=… BUDGET=…  [UNIT=… YEAR=… PURPOSE=… FRAMEWORK=three_class TEMPLATE=hebei]; Word and Excel under out/
 	@$(ASSISTANT) draft --name "$$ASSISTANT_NAME" --budget "$$ASSISTANT_BUDGET" \
 	  $${ASSISTANT_UNIT:+--unit "$$ASSISTANT_UNIT"} $${ASSISTANT_YEAR:+--year "$$ASSISTANT_YEAR"} \
-	  $${ASSISTANT_PURPOSE:+--purpose "$$ASSISTANT_PURPOSE"} $${ASSISTANT_FRAMEWORK:+--framework "$$ASSISTANT_FRAMEWORK"} --out out/
+	  $${ASSISTANT_PURPOSE:+--purpose "$$ASSISTANT_PURPOSE"} $${ASSISTANT_FRAMEWORK:+--framework "$$ASSISTANT_FRAMEWORK"} \
+	  $${ASSISTANT_TEMPLATE:+--template "$$ASSISTANT_TEMPLATE"} --out out/
 
 app: setup ## open the page in the browser, on this machine only
 	@$(BIN)/streamlit run app.py

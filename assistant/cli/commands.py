@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.cli import output
+from assistant.cli.destinations import check_apart
 from assistant.cli.handling import SOME_FAILED, exit_code, handle_each, warn_unknown
 from assistant.cli.templates import Template
 from assistant.errors import ConfigError, InputError, ModelError
@@ -132,6 +133,7 @@ def export(arguments: argparse.Namespace, settings: Settings) -> int:
 
     template = Template.find(arguments.template, settings)
     template.check(arguments.out)
+    check_apart([arguments.out], [arguments.path])
     tables = template.choose(read_tables(arguments.path, limits_of(settings)), arguments.table, arguments.path)
     converted, notes = template.convert(tables)
     notices = template.write(converted, arguments.out, notes=notes)

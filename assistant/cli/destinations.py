@@ -1,4 +1,4 @@
-"""The files that `review` is to write: which they are, and that none of them takes the place of another."""
+"""The files that commands are to write: which they are, and that none of them takes the place of another."""
 
 import argparse
 import os
@@ -68,7 +68,7 @@ def places_of(out: Path, count: int, chosen: int | None) -> dict[Path, int]:
 
 
 def check_apart(paths: Sequence[Path], originals: Iterable[Path]) -> None:
-    """Refuse to write one file twice, or over a file that is under review.
+    """Refuse to write one file twice, or over a file that is read, by whatever name it goes.
 
     Raises:
         InputError: one of `paths` is another of them, or one of `originals`.
@@ -78,7 +78,7 @@ def check_apart(paths: Sequence[Path], originals: Iterable[Path]) -> None:
     for path in paths:
         place = os.path.realpath(path)
         if place in read:
-            raise InputError(f"「{path}」是正在检查的原文件，请换一个文件名，以免覆盖。")
+            raise InputError(f"「{path}」是正在读取的原文件，请换一个文件名，以免覆盖。")
         if place in written:
             raise InputError(f"「{path}」要写两次，请给每份报告和每张表各自不同的文件名。")
         written.add(place)

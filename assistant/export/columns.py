@@ -113,8 +113,14 @@ def in_official_order(table: GoalTable) -> tuple[Indicator, ...]:
 
 
 def _cell(column: Column, indicator: Indicator, columns: int, rows: int) -> Cell:
-    marked = indicator.status == "to_confirm" and column.field in ("value", "period_value")
-    return Cell(column.text(indicator), columns=columns, rows=rows, role=column.role, marked=marked)
+    return Cell(column.text(indicator), columns=columns, rows=rows, role=column.role, marked=is_marked(indicator, column.field))
+
+
+def is_marked(indicator: Indicator, field: str) -> bool:
+    """Whether the cell of a field has the colour of what is to be confirmed: values that are given, or the empty one of the year."""
+    if indicator.status != "to_confirm" or field not in ("value", "period_value"):
+        return False
+    return bool(getattr(indicator, field)) or (field == "value" and not indicator.period_value)
 
 
 def _run_lengths(indicators: Sequence[Indicator], fields: Sequence[str]) -> list[int]:

@@ -32,12 +32,20 @@ def add_pending(document: Document, pending: Sequence[str], *, legend: str | Non
     """Below a form: what its colour means, and on a page of its own the list of what is to be confirmed."""
     _add_styles(document)
     if legend:
+        _keep_with_next(document)
         document.add_paragraph(legend, NOTE)
     if pending:
         document.add_paragraph(PENDING_TITLE, _LIST_TITLE)
         document.add_paragraph(PENDING_LEAD, NOTE)
     for number, item in enumerate(pending, 1):
         document.add_paragraph(f"{number}. {item}", _LIST_ITEM)
+
+
+def _keep_with_next(document: Document) -> None:
+    """Let the last row of the form go to the page on which the next paragraph stands, which would be lonely on one of its own."""
+    if document.tables:
+        for paragraph in (paragraph for cell in document.tables[-1].rows[-1].cells for paragraph in cell.paragraphs):
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def _add_styles(document: Document) -> None:

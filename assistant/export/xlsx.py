@@ -8,7 +8,6 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assistant.export.columns import TEXT_WIDTH
 from assistant.export.form import Form
 from assistant.export.grid import Cell, Grid
 from assistant.export.typography import TITLE_SIZE
@@ -34,6 +33,9 @@ SHEET_TITLE = "绩效目标表"
 _GAP_HEIGHT = 6.0
 _PAGE_HEIGHT = 660.0
 """Points. What A4 offers between the margins, less title, unit line and legend."""
+
+_LIST_WIDTH = 130
+"""Millimetres. The list of what is to be confirmed leaves room at the right: one column can be shrunk to the page by no program."""
 
 _ALIGN = {"heading": "center", "word": "center", "prose": "left"}
 _MARK = PatternFill("solid", fgColor=MARK_COLOUR)
@@ -126,9 +128,10 @@ def add_pending(workbook: Workbook, pending: Sequence[str]) -> None:
     if not pending:
         return
     sheet = workbook.create_sheet(PENDING_TITLE)
-    set_columns(sheet, [TEXT_WIDTH])
-    put_line(sheet, PENDING_TITLE, 1, TEXT_WIDTH, Look(size=TITLE_SIZE, bold=True, align="center"))
-    put_line(sheet, PENDING_LEAD, 1, TEXT_WIDTH, Look())
+    set_columns(sheet, [_LIST_WIDTH])
+    put_line(sheet, PENDING_TITLE, 1, _LIST_WIDTH, Look(size=TITLE_SIZE, bold=True))
+    put_line(sheet, PENDING_LEAD, 1, _LIST_WIDTH, Look())
     for number, item in enumerate(pending, 1):
-        put_line(sheet, f"{number}. {item}", 1, TEXT_WIDTH, Look())
+        put_line(sheet, f"{number}. {item}", 1, _LIST_WIDTH, Look())
     set_page(sheet)
+    sheet.print_options.horizontalCentered = False  # a single column in the middle loses its left edge where fonts are wider

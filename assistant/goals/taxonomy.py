@@ -4,8 +4,8 @@ Sources: 财预〔2015〕88号 (three classes: cost below output), 财预〔2021
 prints it), and the common headings of whole-department tables. Names end in 指标 and are compared without it.
 """
 
-import re
 from enum import StrEnum
+from functools import lru_cache
 
 from assistant.goals.wording import fold, strip_numbering
 
@@ -77,10 +77,22 @@ _LEVEL2_SYNONYMS = {
 }
 
 
+_REMEMBERED = 64
+"""Characters of a text that is asked about more than once; rows of tables repeat their classes."""
+
+
 def _class_key(text: str) -> str:
+    return _remembered(text) if len(text) <= _REMEMBERED else _make_key(text)
+
+
+def _make_key(text: str) -> str:
     key = fold(strip_numbering(text)).strip("：:;；。.")
-    key = re.sub(r"[(（].*?[)）]$", "", key)
+    if key.endswith(")") and "(" in key:
+        key = key[: key.index("(")]
     return key.removesuffix("指标") if key != "指标" else key
+
+
+_remembered = lru_cache(maxsize=4096)(_make_key)
 
 
 _LEVEL1 = {_class_key(word): name for name, words in _LEVEL1_SYNONYMS.items() for word in (name, *words)}

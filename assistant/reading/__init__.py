@@ -71,10 +71,9 @@ def read_text_tables(text: str, name: str) -> list[GoalTable]:
 
 
 def _tables(blocks: tuple[Block, ...], name: str, allowance: Allowance | None = None) -> list[GoalTable]:
-    lines: Sequence[Line] = settle_own(list(iterate_lines(blocks)))
-    if allowance is not None:
-        lines = WatchedLines(lines, allowance)
-    tables = build_tables(read_sections(lines), name)
+    allowance = allowance or Allowance(DEFAULT_LIMITS, name)
+    lines: Sequence[Line] = WatchedLines(settle_own(list(iterate_lines(blocks))), allowance)
+    tables = build_tables(read_sections(lines, allowance.check_time), name, allowance.check_time)
     if not tables:
         raise NotAGoalTableError(
             f"「{name}」里没有找到绩效目标表，请确认文件中有绩效目标和绩效指标（如一级指标、三级指标、指标值）后重试。"

@@ -7,11 +7,14 @@ from functools import lru_cache
 from assistant.goals.wording import squeeze
 
 _TAGS = "p|br|li|ol|ul|div|span|b|strong|i|em|u|s|font|table|tbody|thead|tr|td|th|col|colgroup|sup|sub|a|h[1-6]|img|o:p"
-_BREAK = re.compile(r"<\s*(?:br\s*/?|/\s*(?:p|li|div|tr|h[1-6]))\s*>|[\r\n\v\f\u2028]+", re.IGNORECASE)
-_TAG = re.compile(rf"<\s*/?\s*(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+# Nothing below goes over a stretch of text more than a few times, whatever it is made of: files come from anywhere.
+_BREAK = re.compile(r"<\s*+(?:br\s*+/?+|/\s*+(?:p|li|div|tr|h[1-6]))\s*+>|[\r\n\v\f\u2028]+", re.IGNORECASE)
+_TAG = re.compile(rf"<\s*+/?+\s*+(?:{_TAGS})(?:\s[^<>]*+)?+/?>", re.IGNORECASE)
+_EMPHASIS = re.compile(r"\*\*(?=\S)((?:[^*\n]|\*(?!\*))++)(?<=\S)\*\*")
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
 _ENTITY = re.compile(r"&(?:nbsp|lt|gt|amp|quot|apos|ldquo|rdquo|ge|le|times|mdash|hellip|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE)
+_REMEMBERED = 64
+"""Characters. Labels and names come again and again; longer texts come once, and are not kept beyond the file they stand in."""
 
 
 def plain_lines(text: str) -> list[str]:
@@ -27,10 +30,16 @@ def join_lines(lines: list[str]) -> str:
     return squeeze(" ".join(lines))
 
 
-@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A cell or paragraph as one line of wording."""
+    return _remembered(text) if len(text) <= _REMEMBERED else _plain(text)
+
+
+def _plain(text: str) -> str:
     return join_lines(plain_lines(text))
+
+
+_remembered = lru_cache(maxsize=4096)(_plain)
 
 
 def plain_block(text: str) -> str:

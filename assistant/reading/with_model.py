@@ -1,7 +1,8 @@
 """A model's second look at what the recogniser left unread: it may only point at wordings that stand there, character by character."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from assistant.audit import AuditLog, hash_of
@@ -17,7 +18,7 @@ from assistant.llm.question import Question
 from assistant.llm.schemas import TEXT, Schema, a_list, an_object, one_of
 from assistant.prompting import Prompts
 from assistant.quoting import gives_orders, quote
-from assistant.reading.wording import Wording
+from assistant.reading.wording import Passage, Wording
 
 PROMPT = "read"
 MOST_TEXTS, LONGEST_TEXT = 60, 600
@@ -30,7 +31,7 @@ _INDICATORS, _GOALS = "indicators", "goals"
 
 @dataclass(frozen=True)
 class SecondLook:
-    """A table after the second look, and in a sentence why it has not had one, where something stood in its way."""
+    """A table after the second look, and in a sentence what stood in the way of it, or of a part of it."""
 
     table: GoalTable
     notice: str | None = None
@@ -56,8 +57,8 @@ class Reader:
         if holds_secrets(table):
             return SecondLook(table)
         sources = {f"u{number}": Wording(text) for number, text in enumerate(table.unread, 1)}
-        shown = {handle: source for handle, source in sources.items() if _may_be_shown(source.text)}
-        shown = dict(list(shown.items())[:MOST_TEXTS])
+        fit = {handle: source for handle, source in sources.items() if _may_be_shown(source.text)}
+        shown = dict(islice(fit.items(), MOST_TEXTS))
         if not shown:
             return SecondLook(table)
         session = Session(self.asker)
@@ -68,8 +69,7 @@ class Reader:
         read = _Taking(shown, framework_of(table), table).take(answer)
         unread = tuple(piece for source in sources.values() for piece in source.left)
         result = read.model_copy(update={"unread": unread})
-        self._log(table, result, session)
-        return SecondLook(result)
+        return SecondLook(result, " ".join(filter(None, (_kept_back(table, fit), self._log(table, result, session)))) or None)
 
     def _question(self, table: GoalTable, shown: dict[str, Wording]) -> Question:
         framework = framework_of(table)
@@ -81,11 +81,11 @@ class Reader:
         rendered = self.prompts.find(PROMPT).render(values)
         return Question(rendered.system, rendered.user, schema_of(framework, list(shown)), "unread_text", LONGEST_ANSWER)
 
-    def _log(self, before: GoalTable, after: GoalTable, session: Session) -> None:
+    def _log(self, before: GoalTable, after: GoalTable, session: Session) -> str | None:
         if self.audit is None:
-            return
+            return None
         hashes = {"input": hash_of(before.model_dump_json()), "output": hash_of(after.model_dump_json())}
-        self.audit.append({"action": "read", **hashes, "prompt": self.prompts.find(PROMPT).name, **session.account()})
+        return self.audit.record({"action": "read", **hashes, "prompt": self.prompts.find(PROMPT).name, **session.account()})
 
 
 def schema_of(framework: Framework, handles: Sequence[str]) -> Schema:
@@ -96,6 +96,16 @@ def schema_of(framework: Framework, handles: Sequence[str]) -> Schema:
 
 def _may_be_shown(text: str) -> bool:
     return has_han(text) and not is_classified(text) and not gives_orders(text)
+
+
+def _kept_back(table: GoalTable, texts: Mapping[str, Wording]) -> str | None:
+    """A sentence on what the model was not shown because there was too much of it."""
+    parts = [
+        f"没有读懂的原文有 {len(texts)} 段，只给模型看了前 {MOST_TEXTS} 段" if len(texts) > MOST_TEXTS else None,
+        f"较长的只看了前 {LONGEST_TEXT} 字" if any(len(source.text) > LONGEST_TEXT for source in texts.values()) else None,
+    ]
+    told = "，".join(filter(None, parts))
+    return f"「{table.name}」{told}。" if told else None
 
 
 class _Taking:
@@ -120,24 +130,26 @@ class _Taking:
             return None
         handles = list(self._shown)
         at = handles.index(entry["text"])
-        source = self._shown[handles[at]]
-        name = source.take(entry["name"])
-        if name is None or len(name) < 2 or not has_han(name) or fold(name) in self._names:
+        found = self._shown[handles[at]].find(entry["name"])
+        if found is None or len(found.wording) < 2 or not has_han(found.wording) or fold(found.wording) in self._names:
             return None
-        value = self._value(entry.get("value"), [self._shown[handle] for handle in handles[at : at + NEAR + 1]])
-        if value is None and entry.get("value"):
-            source.give_back()
-            return None
+        value = None
+        if wanted := entry.get("value"):
+            stated = self._value(wanted, found, [self._shown[handle] for handle in handles[at : at + NEAR + 1]])
+            if stated is None:
+                return None
+            value = stated.take()
+        name = found.take()
         self._names.add(fold(name))
         level1, level2 = self._classes(entry.get("level2"))
         target = parse_target(value, money=bool(level2) and level2_in(Framework.THREE_CLASS, level2 or "") == COST) if value else None
         return Indicator(level1=level1, level2=level2, level3=name, value=value, target=target, status="to_confirm")
 
     @staticmethod
-    def _value(wording: object, sources: Sequence[Wording]) -> str | None:
+    def _value(wording: object, name: Passage, sources: Sequence[Wording]) -> Passage | None:
         if not isinstance(wording, str):
             return None
-        return next((value for source in sources if (value := source.take(wording))), None)
+        return next((value for source in sources if (value := source.find(wording, name))), None)
 
     def _classes(self, level2: object) -> tuple[str | None, str | None]:
         """The class that a row is said to have, where the texts name it."""
@@ -149,5 +161,5 @@ class _Taking:
     def _goal(self, entry: Any) -> Goal | None:
         if not isinstance(entry, dict) or entry.get("text") not in self._shown or not isinstance(entry.get("goal"), str):
             return None
-        text = self._shown[entry["text"]].take(entry["goal"])
-        return Goal(text=text) if text and has_han(text) else None
+        found = self._shown[entry["text"]].find(entry["goal"])
+        return Goal(text=found.take()) if found and has_han(found.wording) else None

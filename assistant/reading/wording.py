@@ -1,6 +1,7 @@
 """A text of which parts are taken word for word; what is left of it is known at any time."""
 
 import re
+from dataclasses import dataclass
 
 from assistant.goals.taxonomy import canonical_level1, canonical_level2
 from assistant.goals.wording import fold, squeeze
@@ -8,6 +9,23 @@ from assistant.goals.wording import fold, squeeze
 _MARKS = re.compile(r"[\s：:；;，,。.、|｜()（）\[\]【】·\-—–]+")
 _CHINESE = "[一二三四五六七八九十]"
 _NUMBER = re.compile(rf"\d{{1,2}}|{_CHINESE}{{1,3}}|[①-⑳]|(?:指标|(?:绩效)?目标)(?:{_CHINESE}|\d){{0,2}}")
+
+
+_INSIDE = re.compile(r"[\d.,≥≤≧≦⩾⩽<>=][\d.,]|\d[%％‰]")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A wording that was found; it is taken out of its text only when it is wanted."""
+
+    wording: str
+    source: "Wording"
+    span: tuple[int, int]
+
+    def take(self) -> str:
+        """The wording, which is then no longer left."""
+        self.source.take(self.span)
+        return self.wording
 
 
 class Wording:
@@ -21,21 +39,26 @@ class Wording:
         self._at = [at for _, at in keyed]
         self._taken: list[tuple[int, int]] = []
 
-    def take(self, wording: str) -> str | None:
-        """`wording` as it stands in the text, where it does and no part of it is taken; None else."""
+    def find(self, wording: str, beside: "Passage | None" = None) -> "Passage | None":
+        """`wording` as it stands in the text, where it does, no part of it is taken or `beside`, and it cuts no number short; None else."""
         key = fold(wording)
+        used = [*self._taken, *([beside.span] if beside and beside.source is self else [])]
         start = self._key.find(key) if key else -1
         while start >= 0:
             end = start + len(key)
-            if all(end <= begun or start >= ended for begun, ended in self._taken):
-                self._taken.append((start, end))
-                return squeeze(self.text[self._at[start] : self._at[end - 1] + 1])
+            free = all(end <= begun or start >= ended for begun, ended in used)
+            if free and not self._cuts(start) and not self._cuts(end):
+                return Passage(squeeze(self.text[self._at[start] : self._at[end - 1] + 1]), self, (start, end))
             start = self._key.find(key, start + 1)
         return None
 
-    def give_back(self) -> None:
-        """Undo the last taking."""
-        self._taken.pop()
+    def _cuts(self, at: int) -> bool:
+        """Whether a number, or a comparison and its number, goes on across a place: 20 is no value of 120人, nor is 95% of ≥95%."""
+        return _INSIDE.match(self._key[max(0, at - 1) : at + 1]) is not None
+
+    def take(self, span: tuple[int, int]) -> None:
+        """Let a passage be taken."""
+        self._taken.append(span)
 
     @property
     def left(self) -> list[str]:

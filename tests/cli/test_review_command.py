@@ -180,7 +180,7 @@ WRONG = {
     "empty report": (("--report", ""), "--report 后面是空的"),
     "empty table": (("--fix", "--out", " "), "--out 后面是空的"),
     "one file for both": (("--fix", "--out", "甲.docx", "--report", "./甲.docx"), "要写两次"),
-    "the original": (("--fix", "--out", "../表.json"), "是正在检查的原文件"),
+    "the original": (("--fix", "--out", "../表.json"), "是正在读取的原文件"),
     "a report over the original": (("--report", "../表.md"), None),
 }
 

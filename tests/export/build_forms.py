@@ -22,7 +22,10 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True)
 class Layout:
-    """A form as it is printed: title, lines below it (left and right), and grids that share the columns `widths` (millimetres)."""
+    """A form as it is printed: title, lines below it (left and right), and grids that share the columns `widths` (millimetres).
+
+    `row` is the least height of a row in Word, in millimetres.
+    """
 
     title: str
     widths: tuple[int, ...]
@@ -31,6 +34,7 @@ class Layout:
     left: str = ""
     right: str = ""
     joined: bool = True
+    row: float = 8
 
 
 def head(text: str, columns: int = 1, rows: int = 1) -> Cell:
@@ -65,7 +69,7 @@ def central_2021() -> Layout:
     particulars: tuple[Row, ...] = (
         (head("项目名称"), word_cell("{{项目名称}}", 5)),
         (head("主管部门"), word_cell("{{主管部门}}", 2), head("实施单位"), word_cell("{{单位}}", 2)),
-        (head("项目资金（{{金额单位}}）", rows=3), head("年度资金总额", 2), word_cell("{{预算数}}", 3)),
+        (head("项目资金\n（{{金额单位}}）", rows=3), head("年度资金总额", 2), word_cell("{{预算数}}", 3)),
         (head("其中：财政拨款", 2), word_cell("{{财政资金}}", 3)),
         (head("其他资金", 2), word_cell("{{其他资金}}", 3)),
         (head("总体目标"), prose("{{绩效目标}}", 5)),
@@ -142,11 +146,11 @@ def qinghai() -> Layout:
         (word_cell("{{其他:单位编码}}"), word_cell("{{单位}}"), word_cell("{{金额合计}}"), prose(""), prose("")),
         (word_cell("{{序号}}"), prose("{{项目名称}}"), word_cell("{{预算数}}"), prose("{{绩效目标}}"), prose("{{绩效指标}}")),
     )
-    return Layout("{{单位}}{{年度}}年部门预算项目支出绩效目标公开表", (17, 27, 19, 47, 60), (Grid(rows, heading_rows=1),))
+    return Layout("{{单位}}{{年度}}年部门预算项目支出绩效目标公开表", (17, 28, 24, 44, 57), (Grid(rows, heading_rows=1),))
 
 
 def guangzhou() -> Layout:
-    headings = ("单位编码", "单位名称（项目名称）", "预算", "项目内容", "项目绩效目标", "项目主要绩效指标")
+    headings = ("单位编码", "单位名称\n（项目名称）", "预算", "项目内容", "项目绩效目标", "项目主要绩效指标")
     rows: tuple[Row, ...] = (
         tuple(head(text) for text in headings),
         tuple(word_cell(str(number)) for number in range(1, 7)),
@@ -161,7 +165,7 @@ def guangzhou() -> Layout:
     )
     return Layout(
         "部门预算项目支出绩效目标表",
-        (19, 27, 18, 34, 34, 38),
+        (19, 25, 24, 32, 33, 37),
         (Grid(rows, heading_rows=2),),
         left="{{单位}}",
         right="单位：{{金额单位}}",
@@ -177,19 +181,19 @@ def guangdong() -> Layout:
     particulars: tuple[Row, ...] = (
         *simple,
         (head("实施周期"), head("起始年度"), word_cell("{{起始年度}}"), head("到期年度"), word_cell("{{到期年度}}", 2)),
-        (head("{{年度}}年预算金额({{金额单位}})"), word_cell("{{预算数}}", 5)),
+        (head("{{年度}}年预算\n金额({{金额单位}})"), word_cell("{{预算数}}", 5)),
         (head("总体绩效目标", rows=4), head("实施周期总目标", 5)),
         (prose("{{周期目标}}", 5),),
         (head("{{年度}}年度目标", 5),),
         (prose("{{年度目标}}", 5),),
     )
     grid = Grid(((head("绩效指标", rows=2), *top), row), heading_rows=1)
-    return Layout("项目绩效目标表", (24, 24, 28, 40, 27, 27), (Grid(particulars), grid))
+    return Layout("项目绩效目标表", (25, 21, 32, 34, 28, 30), (Grid(particulars), grid), row=6.5)
 
 
 def zhanjiang_department() -> Layout:
     top, row = indicators("一级指标", "二级指标", "三级指标", "指标值", spans=(1, 1, 2, 1))
-    money = "预算金额（{{金额单位}}）"
+    money = "预算金额\n（{{金额单位}}）"
     particulars: tuple[Row, ...] = (
         (head("预算单位名称"), word_cell("{{单位}}", 5)),
         (head("主管部门名称"), word_cell("{{主管部门}}", 5)),
@@ -203,7 +207,7 @@ def zhanjiang_department() -> Layout:
         (head("预算整体情况", rows=6), head("按支出类型划分", 2), head(money), head("按收入来源划分"), head(money)),
         (head("其中：基本支出", 2), word_cell("{{其他:基本支出}}"), head("其中：财政拨款"), word_cell("{{财政资金}}")),
         (head("项目支出", 2), word_cell("{{其他:项目支出}}"), head("其他资金"), word_cell("{{其他资金}}")),
-        (head("按预算级次划分", 2), head(money, 3)),
+        (head("按预算级次划分", 2), head(money.replace("\n", ""), 3)),
         (head("其中：市本级使用资金", 2), word_cell("{{其他:市本级使用资金}}", 3)),
         (head("拟转移支付市县资金", 2), word_cell("{{其他:拟转移支付市县资金}}", 3)),
         (head("总体绩效目标"), prose("{{绩效目标}}", 5)),
@@ -213,7 +217,7 @@ def zhanjiang_department() -> Layout:
             head("年度重点工作任务", rows=2),
             head("名称"),
             head("主要实施内容", 2),
-            head("拟投入的资金（{{金额单位}}）"),
+            head("拟投入的资金\n（{{金额单位}}）"),
             head("期望达到的目标（概述）"),
         ),
         (prose("{{任务:名称}}"), prose("{{任务:主要实施内容}}", 2), word_cell("{{任务:拟投入的资金}}"), prose("{{任务:期望达到的目标}}")),
@@ -221,7 +225,7 @@ def zhanjiang_department() -> Layout:
         (word_cell("无"), word_cell("无", 2), word_cell("0"), word_cell("无")),
     )
     grid = Grid(((head("绩效指标", rows=2), *top), row), heading_rows=1)
-    return Layout("{{标题}}", (26, 28, 24, 24, 22, 46), (Grid(particulars), Grid(tasks, heading_rows=1), grid))
+    return Layout("{{标题}}", (26, 22, 28, 22, 28, 44), (Grid(particulars), Grid(tasks, heading_rows=1), grid))
 
 
 LAYOUTS = {
@@ -243,6 +247,8 @@ def build_word(layout: Layout) -> bytes:
             if layout.joined:
                 gap.paragraph_format.line_spacing = Pt(1)
         word.add_grid(document, grid, layout.widths)
+    for table_row in (each for table in document.tables for each in table.rows):
+        table_row.height = Mm(layout.row)
     return word.bytes_of(document)
 
 
@@ -267,7 +273,7 @@ def build_excel(layout: Layout) -> bytes:
         if number and not layout.joined:
             sheet.row_dimensions[top].height = 6.0
             top += 1
-        xlsx.add_grid(sheet, grid, layout.widths, top, over_pages=grid.heading_rows > 0)
+        xlsx.add_grid(sheet, grid, layout.widths, top, over_pages=False)
     for cells in sheet.iter_rows():
         if any("{{" in str(cell.value) for cell in cells):  # as high as what is filled in will need
             sheet.row_dimensions[cells[0].row or 1].height = workbook.LEAST_HEIGHT

@@ -6,8 +6,10 @@ from pathlib import Path
 from assistant.errors import InputError, UnsupportedFormatError
 from assistant.export.files import check_writable, write_atomically
 from assistant.export.form import pending_items, refuse_classified
+from assistant.export.local.blanks import blank_fields
 from assistant.export.local.excel import render_excel
 from assistant.export.local.form import ENDINGS, LocalForm, find_form, form_folders
+from assistant.export.local.telling import Said, tell
 from assistant.export.local.unheld import unheld
 from assistant.export.local.values import Content, content_of
 from assistant.export.local.word import render_word
@@ -46,7 +48,8 @@ def write_form(tables: Sequence[GoalTable], path: Path, form: LocalForm, *, note
         notes: what a person must still confirm or fill in, for the list behind the form.
 
     Returns:
-        What the person must be told: rows whose class was converted, and everything that the form has no place for.
+        What the person must be told: rows whose class was converted, everything that the form has no place for, and what of the form is
+        still blank.
 
     Raises:
         InputError: several tables for a form of one, or a department's table for a form of projects, or the reverse.
@@ -57,18 +60,17 @@ def write_form(tables: Sequence[GoalTable], path: Path, form: LocalForm, *, note
     _check_tables(tables, form)
     ending = path.suffix.lower()
     names = form.names(ending)
-    converted, told = [], list[str]()
-    for table in tables:
-        result, remarks = convert_table(table, form.data.framework) if form.data.framework and table.framework else (table, [])
-        converted.append(result)
-        told += [_of(table, remark, tables) for remark in remarks]
+    framework = form.data.framework
+    pairs = [convert_table(table, framework) if framework and table.framework else (table, []) for table in tables]
+    converted = [table for table, _ in pairs]
     content = content_of(converted, form.data, names.all)
     held = names.all & ({*names.beside_project, *content.head} if form.data.one_project_a_row else names.all)
-    told += [_of(table, remark, tables) for table in converted for remark in unheld(table, form.data, held)]
+    told = tell([Said(table, notes_of, unheld(table, form.data, held)) for table, notes_of in pairs])
+    blank = blank_fields(names, content)
     pending = [_of(table, item, tables) for table in converted for item in pending_items(table, notes if table is converted[0] else ())]
     title = form.data.name if form.data.one_project_a_row else title_of(converted[0])
     write_atomically(path, _RENDERERS[ending](form, content, title, pending))
-    return tuple(dict.fromkeys(told))
+    return tuple(dict.fromkeys([*told, *([blank] if blank else [])]))
 
 
 def _of(table: GoalTable, remark: str, tables: Sequence[GoalTable]) -> str:

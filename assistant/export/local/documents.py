@@ -43,11 +43,22 @@ def open_excel(data: bytes, place: str) -> Any:
 
 @dataclass(frozen=True)
 class Placeholders:
-    """The placeholders of a document: all of them, those in rows that name a project, and those of each row that has any."""
+    """The placeholders of a document.
 
-    all: frozenset[str]
+    Attributes:
+        in_order: all of them, each once, as they come first.
+        beside_project: those in rows that name a project.
+        rows: those of each row of a table that has any.
+    """
+
+    in_order: tuple[str, ...]
     beside_project: frozenset[str]
     rows: tuple[frozenset[str], ...]
+
+    @property
+    def all(self) -> frozenset[str]:
+        """All of them."""
+        return frozenset(self.in_order)
 
 
 def placeholders_of(data: bytes, ending: str, place: str) -> Placeholders:
@@ -62,7 +73,7 @@ def placeholders_of(data: bytes, ending: str, place: str) -> Placeholders:
         rows.setdefault(row, []).extend(check_text(text, place, in_row=row is not None))
     beside = [names for row, names in rows.items() if row is not None and "项目名称" in names]
     in_rows = tuple(frozenset(names) for row, names in rows.items() if row is not None and names)
-    return Placeholders(frozenset(chain(*rows.values())), frozenset(chain(*beside)), in_rows)
+    return Placeholders(tuple(dict.fromkeys(chain(*rows.values()))), frozenset(chain(*beside)), in_rows)
 
 
 def word_roots(document: Any) -> list[Any]:

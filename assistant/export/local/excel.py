@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import ceil
 from typing import Any
 
@@ -12,6 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from assistant.export.local.documents import open_excel
 from assistant.export.local.form import LocalForm
+from assistant.export.local.paging import keep_whole
 from assistant.export.local.placeholders import Value, fill, kind_of, names_in
 from assistant.export.local.values import Content, Record, number_format
 from assistant.export.typography import FONT_SIZE
@@ -63,7 +65,6 @@ class _Sheet:
 
     def __init__(self, sheet: Any, form: LocalForm, content: Content, place: str) -> None:
         self._sheet, self._form = sheet, form
-        self._format = number_format(form.data)
         self._rows = {number: list(cells) for number, cells in enumerate(sheet.iter_rows(), 1)}
         self._texts = {
             (cell.row, cell.column): cell.value for cells in self._rows.values() for cell in cells if isinstance(cell.value, str)
@@ -87,11 +88,13 @@ class _Sheet:
             tops.append(tops[-1] + max(ceil(height / TALLEST_ROW), 1))
             for row in range(tops[number], tops[-1]):
                 sheet.row_dimensions[row].height = height / (tops[-1] - tops[number])
+        drawn = [float(sheet.row_dimensions[row].height) for row in range(1, tops[-1])]
         for number, line in enumerate(self._lines):
             self._write_row(line, tops[number], tops[number + 1])
         for area in self._merged():
             _merge(sheet, _Area(tops[area.top - 1], area.left, tops[area.bottom] - 1, area.right))
         self._settle_page(titles, tops)
+        keep_whole(sheet, drawn, sum(self._widths), [range(top, end) for top, end in pairwise(tops) if end - top > 1])
         if self._marked:
             put_line(sheet, LEGEND, len(self._widths), sum(self._widths), Look())
 
@@ -162,7 +165,7 @@ class _Sheet:
             cell = self._sheet.cell(top, source.column)
             value = self._value(line, source.column) if isinstance(source.value, str) else Value()
             if value.amount is not None:
-                cell.value, cell.number_format = value.amount, self._format
+                cell.value, cell.number_format = value.amount, number_format(self._form.data, value.amount)
             elif value.text:
                 store_text(cell, value.text)
             elif not isinstance(source.value, str) and not isinstance(source, MergedCell):

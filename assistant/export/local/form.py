@@ -147,6 +147,8 @@ class LocalForm:
             kind = kind_of(names, one_project_a_row=self.data.one_project_a_row, place=place)
             if kind is None:
                 continue
+            if kind != PROJECT and self.data.one_project_a_row:
+                raise FormError(f"{place}一行写一个项目，不能另有「{{{{{kind}:…}}}}」的行，指标请写成一个占位符「{{{{{INDICATOR_TEXT}}}}}」。")
             own = {name for name in names if name.startswith("项目名称" if kind == PROJECT else f"{kind}:")}
             twice = sorted(own & seen.setdefault(kind, set()))
             if twice:

@@ -1,6 +1,7 @@
-"""What a form has no place for, one sentence for each, so that nothing of a table is lost without a word."""
+"""What a form has no place for, field by field, so that nothing of a table is lost without a word."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from assistant.export.local.form import FormData
 from assistant.export.local.placeholders import GOALS, INDICATOR, INDICATOR_TEXT, TASK
@@ -37,8 +38,26 @@ NO_CONTENT = {"schema_version", "kind", "framework", "classified", "source", "do
 """Fields of a table that no form prints: what kind of table it is, where and how surely it was read."""
 
 
-def unheld(table: GoalTable, form: FormData, names: Collection[str]) -> list[str]:
-    """A sentence for every field of `table` that a form with placeholders `names` does not hold, or not as it is."""
+@dataclass(frozen=True)
+class Lost:
+    """A field of the table that the form does not have: what stood there, or in how many rows there was anything."""
+
+    label: str
+    text: str = ""
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A sentence about the table in this form, with {count} rows in it, the first of which may be named as {first}."""
+
+    sentence: str
+    count: int
+    first: str = ""
+
+
+def unheld(table: GoalTable, form: FormData, names: Collection[str]) -> list[Lost | Remark]:
+    """Every field of `table` that a form with placeholders `names` does not hold, or not as it is."""
     return [
         *_singles(table, names),
         *_money(table, names),
@@ -51,16 +70,16 @@ def unheld(table: GoalTable, form: FormData, names: Collection[str]) -> list[str
     ]
 
 
-def _lost(label: str, text: str) -> str:
+def _lost(label: str, text: str) -> Lost:
     shown = squeeze(printable(text))
-    return f"本表式没有“{label}”，「{shown[:_SHOWN]}{'…' if len(shown) > _SHOWN else ''}」没有写出。"
+    return Lost(label, f"{shown[:_SHOWN]}{'…' if len(shown) > _SHOWN else ''}")
 
 
-def _counted(label: str, count: int) -> list[str]:
-    return [f"本表式没有“{label}”，{count} 条没有写出。"] if count else []
+def _counted(label: str, count: int) -> list[Lost]:
+    return [Lost(label, count=count)] if count else []
 
 
-def _singles(table: GoalTable, names: Collection[str]) -> Iterator[str]:
+def _singles(table: GoalTable, names: Collection[str]) -> Iterator[Lost]:
     for attribute, (label, any_of) in _SINGLES.items():
         value = getattr(table, attribute)
         derived = attribute == "budget_yuan" and _is_sum(table, names)
@@ -83,7 +102,7 @@ def _is_sum(table: GoalTable, names: Collection[str]) -> bool:
     return bool(parts) and sum(parts[1:], parts[0]) == table.budget_yuan
 
 
-def _money(table: GoalTable, names: Collection[str]) -> Iterator[str]:
+def _money(table: GoalTable, names: Collection[str]) -> Iterator[Lost]:
     funding = table.funding
     if funding is not None:
         for label, amount in (("财政资金", funding.fiscal_yuan), ("其他资金", funding.other_yuan)):
@@ -91,13 +110,13 @@ def _money(table: GoalTable, names: Collection[str]) -> Iterator[str]:
                 yield _lost(label, f"{amount}元")
 
 
-def _plan(table: GoalTable, names: Collection[str]) -> Iterator[str]:
-    for date, share in (table.spending_plan or {}).items():
-        if share and f"支出计划:{date}" not in names:
-            yield _lost(f"资金支出计划 {date}", share)
+def _plan(table: GoalTable, names: Collection[str]) -> Iterator[Lost]:
+    shares = [f"{date} {share}" for date, share in (table.spending_plan or {}).items() if share and f"支出计划:{date}" not in names]
+    if shares:
+        yield _lost("资金支出计划", "，".join(shares))
 
 
-def _others(table: GoalTable, names: Collection[str]) -> Iterator[str]:
+def _others(table: GoalTable, names: Collection[str]) -> Iterator[Lost]:
     for label, text in table.others.items():
         if f"其他:{label}" not in names:
             yield _lost(label, text)
@@ -106,7 +125,7 @@ def _others(table: GoalTable, names: Collection[str]) -> Iterator[str]:
 _SCOPES = {"": "绩效目标", "overall": "总体目标", "annual": "年度目标", "period": "实施周期目标"}
 
 
-def _goals(table: GoalTable, names: frozenset[str]) -> Iterator[str]:
+def _goals(table: GoalTable, names: frozenset[str]) -> Iterator[Lost | Remark]:
     own = {scope: name for name, scope in GOALS.items() if scope}
     for place, goals in places_of_goals(table, names).items():
         if not place:
@@ -116,7 +135,7 @@ def _goals(table: GoalTable, names: frozenset[str]) -> Iterator[str]:
             count = sum(goal.scope == scope for goal in goals)
             plain = place == "绩效目标" and scope == "overall"
             if place != own[scope] and not plain:
-                yield f"本表式没有单独的“{_SCOPES[scope]}”，{count} 条写在“{_SCOPES[GOALS[place]]}”栏。"
+                yield Remark(f"本表式没有单独的“{_SCOPES[scope]}”，{{count}} 条写在“{_SCOPES[GOALS[place]]}”栏。", count)
     yield from _counted("目标的所属分项", _grouped(table.goals))
 
 
@@ -124,7 +143,7 @@ def _grouped(goals: Sequence[Goal]) -> int:
     return sum(goal.group is not None for goal in goals)
 
 
-def _indicators(table: GoalTable, form: FormData, names: Collection[str]) -> Iterator[str]:
+def _indicators(table: GoalTable, form: FormData, names: Collection[str]) -> Iterator[Lost | Remark]:
     as_text = INDICATOR_TEXT in names
     for label, attribute in _COUNTED.items():
         held = _PLACEHOLDERS[attribute] in names or (as_text and attribute in _IN_TEXT)
@@ -132,20 +151,20 @@ def _indicators(table: GoalTable, form: FormData, names: Collection[str]) -> Ite
         if not held:
             yield from _counted(label, sum(getattr(row, attribute) is not None for row in rows))
     if as_text:
-        waiting = sum(row.status == "to_confirm" for row in table.indicators)
-        yield from _counted_pending(waiting)
+        yield from _pending(sum(row.status == "to_confirm" for row in table.indicators))
     if form.framework is not None:
         known = {name for level1, children in CLASSES[form.framework].items() for name in (level1, *children)}
         strange = [row.level3 for row in table.indicators if {row.level1, row.level2} - known - {None}]
         if strange:
-            yield f"「{strange[0][:_SHOWN]}」等 {len(strange)} 条指标的分类不是本表式的，照原样写出，请核对。"
+            yield Remark("「{first}」等 {count} 条指标的分类不是本表式的，照原样写出，请核对。", len(strange), strange[0][:_SHOWN])
 
 
-def _counted_pending(count: int) -> list[str]:
-    return [f"本表式的指标写成一段文字，不能标出底色，{count} 条待确认的指标只列在“待确认事项”里。"] if count else []
+def _pending(count: int) -> list[Remark]:
+    sentence = "本表式的指标写成一段文字，不能标出底色，{count} 条待确认的指标只列在“待确认事项”里。"
+    return [Remark(sentence, count)] if count else []
 
 
-def _tasks(table: GoalTable, names: Collection[str]) -> Iterator[str]:
+def _tasks(table: GoalTable, names: Collection[str]) -> Iterator[Lost]:
     if not table.tasks:
         return
     if "任务:名称" not in names:
@@ -156,9 +175,9 @@ def _tasks(table: GoalTable, names: Collection[str]) -> Iterator[str]:
             yield from _counted(f"重点工作任务的{name}", sum(getattr(task, attribute) is not None for task in table.tasks))
 
 
-def _rest(table: GoalTable) -> Iterator[str]:
+def _rest(table: GoalTable) -> Iterator[Lost | Remark]:
     if table.unread:
-        yield f"原文中有 {len(table.unread)} 处没有归入任何栏目，没有写出，请对照原文。"
+        yield Remark("原文中有 {count} 处没有归入任何栏目，没有写出，请对照原文。", len(table.unread))
     traced = sum(bool(row.evidence) or row.origin != "source" for row in table.indicators)
     if traced:
-        yield f"本表式没有“来源”和“依据范例”，{traced} 条指标的没有写出，可另存为 .json 保留。"
+        yield Remark("本表式没有“来源”和“依据范例”，{count} 条指标的没有写出，可另存为 .json 保留。", traced)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from assistant.export.columns import is_marked
 from assistant.export.local.form import FormData, Numbering
 from assistant.export.local.placeholders import AMOUNTS, GOALS, INDICATOR, INDICATOR_TEXT, PROJECT, TASK, TEXTS, Value
 from assistant.export.local.rows import PrintedRow, indicators_as_text, printed_rows, run_lengths
@@ -12,7 +13,6 @@ from assistant.export.typography import printable
 from assistant.goals import Goal, GoalTable
 from assistant.goals.numerals import chinese_ordinal
 
-_VALUE_FIELDS = ("value", "period_value")
 FALLBACKS = {
     "overall": ("绩效目标", "周期目标", "年度目标"),
     "period": ("绩效目标", "总体目标", "年度目标"),
@@ -59,10 +59,15 @@ def money(amount: Decimal | None, form: FormData) -> Value:
     return Value(f"{in_unit:{',' if form.money.thousands else ''}.{needed}f}", in_unit)
 
 
-def number_format(form: FormData) -> str:
-    """The Excel format in which an amount looks as in `money`."""
-    decimals = "0" * form.money.decimals + "#" * (6 - form.money.decimals)
-    return ("#,##0" if form.money.thousands else "0") + f".{decimals}"
+def number_format(form: FormData, amount: Decimal) -> str:
+    """The Excel format in which an amount looks as in `money`, also when a person changes it; 35 must not become 35. with a point."""
+    whole = "#,##0" if form.money.thousands else "0"
+    if form.money.decimals:
+        return f"{whole}.{'0' * form.money.decimals}{'#' * (6 - form.money.decimals)}"
+    if not form.money.thousands:
+        return "General"
+    needed = max(-int(amount.normalize().as_tuple().exponent), 0)
+    return whole + ("." + "0" * needed if needed else "")
 
 
 def places_of_goals(table: GoalTable, names: frozenset[str]) -> dict[str, list[Goal]]:
@@ -123,8 +128,7 @@ def _cell(row: PrintedRow, attribute: str) -> Value:
         return Value(getattr(row, attribute) or "")
     if row.indicator is None:
         return Value()
-    marked = attribute in _VALUE_FIELDS and row.indicator.status == "to_confirm"
-    return Value(printable(getattr(row.indicator, attribute) or ""), marked=marked)
+    return Value(printable(getattr(row.indicator, attribute) or ""), marked=is_marked(row.indicator, attribute))
 
 
 def _tasks(table: GoalTable, form: FormData) -> list[Record]:

@@ -16,7 +16,8 @@ from assistant.export.typography import count_lines
 from assistant.export.word import bytes_of
 from assistant.goals.own_form import LEGEND, MARK_COLOUR
 
-_UNBREAKABLE_LINES = 25
+_UNBREAKABLE_LINES = 40
+"""A row of more lines may run over to the next page: it could be taller than one."""
 _TWIPS = 1440 / 25.4
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 

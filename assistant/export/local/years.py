@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 NAMES = ("年度", "起始年度", "到期年度")
 """Placeholders of years. That of the budget is a number; the others stand as they were written: 2026, 2026年1月, 长期."""
 _DATED = re.compile(rf"\{{\{{\s*({'|'.join(NAMES)})\s*\}}\}}(年(?:度|\d{{1,2}}月(?:\d{{1,2}}日)?)?)?")
-_BARE = re.compile(r".*[\d〇零一二三四五六七八九]")
+_BARE = re.compile(r"(?:.*\D)?\d{4}|.*[〇零一二三四五六七八九]{4}")
 _BETWEEN = re.compile(r"\s*(?:[-—－–―~～至到]|——)\s*")
 _WORD = re.compile(r"[^\s\W]")
 _BRACKETS = {"（": "）", "(": ")"}

@@ -41,9 +41,8 @@ def _decode(data: bytes, encoding: str, errors: str) -> str | None:
     if errors == "replace" and text.count(UNREADABLE) * _TEXT_PER_FAULT > len(text):
         return None
     text = text.rstrip("\x00")  # padding
-    if len(_CONTROL.findall(text)) > len(text) // 1000:
-        return None
-    return _CONTROL.sub("", text).removeprefix("\ufeff")
+    clean = _CONTROL.sub("", text)
+    return clean.removeprefix("\ufeff") if len(text) - len(clean) <= len(text) // 1000 else None
 
 
 def _guesses(data: bytes) -> list[str]:

@@ -71,6 +71,12 @@ def open_blocks(path: Path, allowance: Allowance) -> tuple[Block, ...]:
         UnsupportedFormatError: no reader takes this kind of file.
         InputError: the file cannot be read, or not within the limits.
     """
+    blocks = _read(path, allowance)
+    allowance.check_texts(blocks)
+    return blocks
+
+
+def _read(path: Path, allowance: Allowance) -> tuple[Block, ...]:
     data = read_bytes(path, allowance.limits)
     ending, name = path.suffix.lower(), allowance.name
     kind = kind_of(data, ending)
@@ -113,7 +119,7 @@ def _read_html(data: bytes, name: str, allowance: Allowance) -> tuple[Block, ...
 
 
 def _read_mhtml(data: bytes, name: str, allowance: Allowance) -> tuple[Block, ...]:
-    from assistant.reading.formats.html import read_mhtml
+    from assistant.reading.formats.mhtml import read_mhtml
 
     return read_mhtml(data, name, allowance)
 

@@ -13,7 +13,7 @@ from assistant.reading.formats.encoding import decode_text
 from assistant.reading.formats.limits import DEFAULT_LIMITS, Allowance
 from assistant.reading.formats.web_page import Event, page_events, parse_page
 
-_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
+_CHARSET = re.compile(rb"""charset\s*+=\s*+["']?+\s*+([A-Za-z0-9_-]+)""", re.IGNORECASE)
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "utf8": "utf-8"}
 _KNOWN = frozenset(("utf-8", "gb18030", "big5"))
 """Encodings that are believed when a page names them; any other claim is mostly a template's."""
@@ -96,7 +96,6 @@ class _OpenTable:
     rows: list[list[_OpenCell]] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
     cell: _OpenCell | None = None
-    in_caption: bool = False
 
 
 class _Reader:
@@ -151,7 +150,6 @@ class _Reader:
             self._write("\n")
 
     def _start_in_table(self, table: _OpenTable, name: str, attributes: dict[str, str]) -> None:
-        table.in_caption = name == "caption"
         table.cell = None
         if name == "tr":
             self._allowance.take_cells(1)  # even where it stays empty
@@ -167,8 +165,6 @@ class _Reader:
             self._close_table()
         elif name in ("td", "th") and self._open:
             self._open[-1].cell = None
-        elif name == "caption" and self._open:
-            self._open[-1].in_caption = False
         elif name in ("ol", "ul") and self._lists:
             self._lists.pop()
             self._write("\n")

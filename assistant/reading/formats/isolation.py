@@ -25,7 +25,14 @@ _SPARE = 2
 """Seconds of computing beyond the limit before the system stops the process."""
 _READERS = {"pdf": "assistant.reading.formats.pages.pdf", "picture": "assistant.reading.formats.pages.ocr"}
 """Modules with a function `read_here(data, name, allowance)`."""
+_INHERITED = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
+"""What a program needs from the environment in order to start; keys and addresses are no business of what opens files from anywhere."""
 _COMMAND = "from assistant.reading.formats.isolation import answer; answer()"
+
+
+def bare_environment() -> dict[str, str]:
+    """The environment of this process without all that a reader of files does not need, secrets first of all."""
+    return {name: value for name, value in os.environ.items() if name in _INHERITED}
 
 
 def read_apart(reader: Literal["pdf", "picture"], data: bytes, allowance: Allowance) -> tuple[Block, ...]:
@@ -45,7 +52,7 @@ def read_apart(reader: Literal["pdf", "picture"], data: bytes, allowance: Allowa
             input=head + data,
             capture_output=True,
             timeout=seconds + _GRACE,
-            env={**os.environ, "PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8"},
+            env=bare_environment() | {"PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8"},
             check=False,
         )
     except subprocess.TimeoutExpired as error:

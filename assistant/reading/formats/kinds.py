@@ -6,6 +6,7 @@ from enum import StrEnum, auto
 from io import BytesIO
 
 from assistant.reading.formats.encoding import decode_text
+from assistant.reading.formats.old_directory import top_streams
 
 
 class Kind(StrEnum):
@@ -33,9 +34,18 @@ SHEETS = frozenset((".xls", ".xlsx", ".xlsm", ".xlt", ".xltx", ".et", ".ett", ".
 _TEXTS = frozenset((".txt", ".md", ".markdown", ".text", ""))
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
+_STREAMS = {
+    "EncryptedPackage": Kind.ENCRYPTED,
+    "WordDocument": Kind.OLD_TEXT,
+    "Workbook": Kind.OLD_SHEET,
+    "Book": Kind.OLD_SHEET,
+    "PowerPoint Document": Kind.SLIDES,
+}
+_ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OTHER_ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 _PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|meta|body|title|style)\b", re.I | re.S
+    r"\s*+(?:<\?xml[^>]{0,200}\?>\s*+)?(?:<!--(?:(?!-->).){0,2000}+-->\s*+)*+<(?:!doctype\s+html|html|head|meta|body|title|style)\b",
+    re.I | re.S,
 )
 _MAIL = re.compile(r"^MIME-Version:", re.I | re.M)
 _MAIL_WITH_PAGE = re.compile(r"^Content-Type:\s*(?:multipart/related|text/html)", re.I | re.M)
@@ -45,7 +55,7 @@ _OLD_XML = re.compile(r"urn:schemas-microsoft-com:office:spreadsheet|schemas\.mi
 
 def kind_of(data: bytes, ending: str) -> Kind:
     """The kind of a file; where its bytes leave it open (plain text), the ending decides."""
-    if data.startswith(b"PK"):
+    if data.startswith(_ARCHIVES):
         return _kind_of_archive(data)
     if data.startswith(_OLE):
         return _kind_of_old_office(data, ending)
@@ -75,16 +85,15 @@ def _kind_of_archive(data: bytes) -> Kind:
 
 
 def _kind_of_old_office(data: bytes, ending: str) -> Kind:
-    """Files in the binary format of old, by the names of the streams in it."""
-    streams = {
-        "EncryptedPackage": Kind.ENCRYPTED,
-        "WordDocument": Kind.OLD_TEXT,
-        "Workbook": Kind.OLD_SHEET,
-        "PowerPoint Document": Kind.SLIDES,
-        "Book": Kind.OLD_SHEET,
-    }
-    found = (kind for stream, kind in streams.items() if stream.encode("utf-16-le") in data)
-    return next(found, Kind.OLD_SHEET if ending in SHEETS else Kind.OLD_TEXT)
+    """Files in the binary format of old, by the streams at its top; documents that are embedded in another stand below.
+
+    Where the directory is damaged, the names are looked for anywhere, and among several the ending decides.
+    """
+    expected = Kind.OLD_SHEET if ending in SHEETS else Kind.OLD_TEXT
+    top = top_streams(data)
+    found = {kind for stream, kind in _STREAMS.items() if stream in top}
+    found = found or {kind for stream, kind in _STREAMS.items() if stream.encode("utf-16-le") in data}
+    return next((kind for kind in (Kind.ENCRYPTED, expected, *_STREAMS.values()) if kind in found), expected)
 
 
 def _kind_of_text(data: bytes, ending: str) -> Kind:

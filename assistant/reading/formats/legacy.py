@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.errors import InputError, UnsupportedFormatError
+from assistant.reading.formats.isolation import bare_environment
 from assistant.reading.formats.limits import Allowance
 
 _PROGRAMS = ("soffice", "libreoffice")
@@ -78,8 +79,7 @@ def _run(command: list[str], folder: str, allowance: Allowance) -> bool:
     if os.name == "posix":  # LibreOffice has no bounds of its own
         bounds = f'ulimit -v {allowance.limits.memory_mb * 1024}; ulimit -f {2 * allowance.limits.content_bytes // 1024}; exec "$@"'
         command = ["sh", "-c", bounds, "sh", *command]
-    environment = {key: value for key, value in os.environ.items() if key in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")}
-    with _started(command, folder, environment) as process:
+    with _started(command, folder) as process:
         try:
             process.wait(timeout=max(1.0, allowance.seconds_left))
         except subprocess.TimeoutExpired:
@@ -88,10 +88,10 @@ def _run(command: list[str], folder: str, allowance: Allowance) -> bool:
 
 
 @contextmanager
-def _started(command: list[str], folder: str, environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+def _started(command: list[str], folder: str) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder,
-        env=environment | {"HOME": folder, "TMPDIR": folder}, start_new_session=True,
+        env=bare_environment() | {"HOME": folder, "TMPDIR": folder}, start_new_session=True,
     )  # fmt: skip
     try:
         yield process

@@ -1,12 +1,12 @@
 """How much of a file is read at most: files come from anywhere, and some are made to exhaust whoever opens them."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import overload
 
 from assistant.errors import InputError
-from assistant.reading.document import Line
+from assistant.reading.document import Block, Line, Paragraph
 from assistant.settings import Settings
 
 
@@ -99,14 +99,22 @@ class Allowance:
             raise InputError(f"「{self.name}」的文字超过 {self.limits.characters // 10_000} 万字，请拆分后再试。")
         return text
 
-    def check_text(self, text: str, place: str) -> None:
-        """Look at the length of one cell or paragraph.
+    def check_texts(self, blocks: Iterable[Block]) -> None:
+        """Look at the length of every cell and paragraph, before anybody looks into them.
 
         Raises:
-            InputError: it is too long to be wording of a table.
+            InputError: one is too long to be wording of a table.
         """
-        if len(text) > self.limits.text_length:
-            raise InputError(f"「{self.name}」的{place}有一段文字超过 {self.limits.text_length // 10_000} 万字，请核对内容或拆分后再试。")
+        longest = self.limits.text_length
+        for block in blocks:
+            held = (
+                ((block.text, block.place),)
+                if isinstance(block, Paragraph)
+                else ((c.text, row.place) for row in block.rows for c in row.cells)
+            )
+            place = next((place for text, place in held if len(text) > longest), None)
+            if place is not None:
+                raise InputError(f"「{self.name}」的{place}有一段文字超过 {longest} 字，请核对内容或拆分后再试。")
 
     def take_pages(self, count: int = 1) -> None:
         """Count pages, and look at the clock.
@@ -150,6 +158,4 @@ class WatchedLines(Sequence[Line]):
             return WatchedLines(self._lines[index], self._allowance)
         line = self._lines[index]
         self._allowance.check_time()
-        for token in line.tokens:
-            self._allowance.check_text(token.text, line.place)
         return line

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from bisect import bisect_left
 from collections import Counter
 from io import StringIO
 from itertools import groupby, islice
@@ -11,9 +12,9 @@ from assistant.goals.own_form import unguard_formula
 from assistant.reading.document import Block, Cell, Grid, Paragraph, Row
 from assistant.reading.formats.limits import Allowance
 
-_BOOKMARK = re.compile(r"\[bookmark:[^\]\n]*\]", re.IGNORECASE)
+_BOOKMARK = re.compile(r"\[bookmark:[^\[\]\n]*+\]", re.IGNORECASE)
 """What converters from Word leave behind."""
-_PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_PIPE_RULE = re.compile(r"\s*+\|?+\s*+:?+-{2,}+:?+\s*+(?:\|\s*+:?+-{2,}+:?+\s*+)*+\|?+\s*+")
 _WIDEST_LINE = 500
 """Characters. Longer lines are no rows of a printed page."""
 _PART = re.compile(r"\S+(?:[ \u3000]\S+)*")
@@ -36,7 +37,7 @@ def read_text(text: str, allowance: Allowance | None = None) -> tuple[Block, ...
     blocks: list[Block] = []
     for kind, chunk in groupby(enumerate(lines, 1), key=lambda entry: bool(entry[1].strip(" \ufeff\u200b")) and entry[1] != ""):
         if kind:
-            blocks += _read_chunk(list(chunk), one_per_line)
+            blocks += _read_chunk(list(chunk), one_per_line, allowance)
     return tuple(_join_grids(blocks))
 
 
@@ -47,7 +48,7 @@ def _is_one_cell_per_line(lines: list[str]) -> bool:
     return len(tabbed) > 2 and single > 0.8 * len(tabbed)
 
 
-def _read_chunk(lines: list[tuple[int, str]], one_per_line: bool) -> list[Block]:
+def _read_chunk(lines: list[tuple[int, str]], one_per_line: bool, allowance: Allowance | None) -> list[Block]:
     if one_per_line and all("\t" not in line[1:] for _, line in lines) and any(line.startswith("\t") for _, line in lines):
         return _read_cells(lines)
     blocks: list[Block] = []
@@ -58,7 +59,7 @@ def _read_chunk(lines: list[tuple[int, str]], one_per_line: bool) -> list[Block]
         elif kind == "tabs":
             blocks.append(Grid(tuple(_row(line.split("\t"), number) for number, line in members)))
         else:
-            blocks += _read_aligned(members) if kind == "blanks" else _paragraphs(members)
+            blocks += _read_aligned(members, allowance) if kind == "blanks" else _paragraphs(members)
     return blocks
 
 
@@ -81,7 +82,7 @@ def _parts(line: str) -> list[tuple[int, str]]:
     return parts
 
 
-def _read_aligned(lines: list[tuple[int, str]]) -> list[Block]:
+def _read_aligned(lines: list[tuple[int, str]], allowance: Allowance | None) -> list[Block]:
     """Lines set in columns by blanks, as copies from PDF have them: at least three in a row, two of them with three texts."""
     parts = [_parts(line) for _, line in lines]
     if len(lines) < 3 or sum(len(part) > 2 for part in parts) < 2:
@@ -91,11 +92,20 @@ def _read_aligned(lines: list[tuple[int, str]]) -> list[Block]:
     for (number, _), texts in zip(lines, parts, strict=True):
         cells: list[str] = []
         for start, text in texts:
-            column = min(range(len(columns)), key=lambda at: abs(columns[at] - start))
-            cells += [""] * (column - len(cells))
+            cells += [""] * (_nearest(columns, start) - len(cells))
             cells.append(text)
+        if allowance:
+            allowance.take_cells(len(cells))
         rows.append(_row(cells, number))
     return [Grid(tuple(rows))]
+
+
+def _nearest(columns: list[int], start: int) -> int:
+    """Which of the columns, in order, begins nearest to `start`; of two, the left one."""
+    right = bisect_left(columns, start)
+    if right == len(columns) or (right and start - columns[right - 1] <= columns[right] - start):
+        return right - 1
+    return right
 
 
 def _paragraphs(lines: list[tuple[int, str]]) -> list[Block]:
@@ -105,17 +115,17 @@ def _paragraphs(lines: list[tuple[int, str]]) -> list[Block]:
 def _read_cells(lines: list[tuple[int, str]]) -> list[Block]:
     """Paragraphs, then one row: every tab opens a cell, lines without one continue it."""
     blocks: list[Block] = []
-    cells: list[str] = []
+    cells: list[list[str]] = []
     start = 0
     for number, line in lines:
         if line.startswith("\t"):
             start = start or number
-            cells.append(line[1:])
+            cells.append([line[1:]])
         elif cells:
-            cells[-1] += "\n" + line
+            cells[-1].append(line)
         else:
             blocks.append(Paragraph(line, f"第{number}行"))
-    return [*blocks, Grid((_row(cells, start),))]
+    return [*blocks, Grid((_row(["\n".join(cell) for cell in cells], start),))]
 
 
 def _read_pipes(lines: list[tuple[int, str]]) -> Grid:
@@ -139,11 +149,11 @@ def _row(cells: list[str], number: int) -> Row:
 def _join_grids(blocks: list[Block]) -> list[Block]:
     """Grids that only blank lines part as one."""
     joined: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Grid) and joined and isinstance(joined[-1], Grid):
-            joined[-1] = Grid(joined[-1].rows + block.rows)
+    for grids, members in groupby(blocks, key=lambda block: isinstance(block, Grid)):
+        if grids:
+            joined.append(Grid(tuple(row for block in members if isinstance(block, Grid) for row in block.rows)))
         else:
-            joined.append(block)
+            joined += members
     return joined
 
 

@@ -27,7 +27,7 @@ _UNSEEN = re.compile(
 _WHITE = r"(?:#fff(?:fff)?|white|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))"
 _WHITE_TEXT = re.compile(rf"(?:^|[;\s])color\s*:\s*{_WHITE}\s*(?:;|$|!)", re.IGNORECASE)
 _BACKGROUND = re.compile(
-    rf"background(?:-color|-image)?\s*:\s*(?!\s*(?:{_WHITE}|transparent|none|inherit|initial)\s*(?:;|$|!))[^;]+", re.IGNORECASE
+    rf"background(?:-color|-image)?\s*:\s*+(?!(?:{_WHITE}|transparent|none|inherit|initial)\s*(?:;|$|!))[^;]", re.IGNORECASE
 )
 _LINKS, _SHARE = 4, 0.8
 """So many links that are so much of its text make a block navigation."""
@@ -71,9 +71,14 @@ def page_events(root: Any) -> Iterator[Event]:
     """What a reader of the page sees, in order."""
     _mark_navigation(root)
     left_out: Any = None
+    grounded = [False]  # whether white text would be seen on what an element stands on, for all that are open
     for step, element in etree.iterwalk(root, events=("start", "end")):
+        if step == "start":
+            grounded.append(grounded[-1] or _has_ground(element))
+        else:
+            grounded.pop()
         if step == "start" and left_out is None:
-            reason = _left_out(element) if isinstance(element.tag, str) else "furniture"
+            reason = _left_out(element, grounded[-1]) if isinstance(element.tag, str) else "furniture"
             if reason:
                 left_out = element
                 if reason == "hidden" and any(piece.strip() for piece in element.itertext()):
@@ -86,27 +91,22 @@ def page_events(root: Any) -> Iterator[Event]:
             left_out = None
 
 
-def _left_out(element: Any) -> Literal["hidden", "furniture", ""]:
+def _left_out(element: Any, grounded: bool) -> Literal["hidden", "furniture", ""]:
     attributes = dict(element.attrib)
     if element.tag in _NEVER or _NAVIGATES in attributes or (element.tag == "option" and "selected" not in attributes):
         return "furniture"
     style = attributes.get("style", "")
     if "hidden" in attributes or (style and _UNSEEN.search(style)):
         return "hidden"
-    return "hidden" if (style or "color" in attributes) and _is_white_on_white(element, style) else ""
+    white = _WHITE_TEXT.search(style) or re.fullmatch(_WHITE, attributes.get("color", "").strip(), re.IGNORECASE)
+    return "hidden" if white and not grounded else ""
 
 
-def _is_white_on_white(element: Any, style: str) -> bool:
-    """White text where nothing on the way up gives it a ground of its own; a class may, so that the benefit of doubt is its."""
-    white = _WHITE_TEXT.search(style) or re.fullmatch(_WHITE, element.get("color", "").strip(), re.IGNORECASE)
-    if not white:
-        return False
-    for number, parent in enumerate((element, *element.iterancestors())):
-        if number > 50 or _BACKGROUND.search(parent.get("style", "")) or parent.get("bgcolor") or parent.get("background"):
-            return False
-        if parent.tag not in ("html", "body") and parent.get("class"):
-            return False
-    return True
+def _has_ground(element: Any) -> bool:
+    """Whether an element gives the text in it a ground of its own; a class may, so that the benefit of doubt is its."""
+    if _BACKGROUND.search(element.get("style", "")) or element.get("bgcolor") or element.get("background"):
+        return True
+    return element.tag not in ("html", "body") and bool(element.get("class"))
 
 
 @dataclass(slots=True)

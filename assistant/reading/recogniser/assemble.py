@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePath
 
 from assistant.goals import Framework, Funding, Goal, GoalTable, Indicator, Period, Source, parse_target
@@ -20,7 +20,7 @@ from assistant.reading.recogniser.shapes import is_furniture, is_title, is_whole
 from assistant.reading.recogniser.withholding import withhold
 
 _COSTS = {COST, ECONOMIC_COST, SOCIAL_COST, ECOLOGICAL_COST}
-_LONGEST_YEARS = range(1990, 2101)
+_PLAUSIBLE_YEARS = range(1990, 2101)
 _YEAR_LINE = re.compile(rf"\s*[(（]\s*{YEAR}\s*年度?\s*[)）]\s*")
 """A line that says nothing but the year: （2027年度）."""
 
@@ -33,9 +33,13 @@ _MANY = 3
 """Indicators without any value that are no accident."""
 
 
-def build_tables(sections: Sequence[Section], file: str) -> list[GoalTable]:
-    """The goal tables among `sections`; what the others hold goes to the nearest table before them, else after."""
+def build_tables(sections: Sequence[Section], file: str, check: Callable[[], None] = lambda: None) -> list[GoalTable]:
+    """The goal tables among `sections`; what the others hold goes to the nearest table before them, else after.
+
+    `check` is called at every section, and may raise what stops the reading.
+    """
     for section in sections:
+        check()
         beside_grid = bool(section.indicators)
         for block in section.indicator_blocks:
             read_indicator_text(block.lines, section, block.group, beside_grid=beside_grid)
@@ -58,22 +62,12 @@ def _gather(sections: Sequence[Section]) -> list[Section]:
         elif section.classified:
             withheld += 1
         elif tables:
-            tables[-1].unread += _leftovers(section)
+            tables[-1].unread += section.leftovers()
         else:
-            before += _leftovers(section)
+            before += section.leftovers()
     if tables:
         tables[0].withheld += withheld
     return tables
-
-
-def _leftovers(section: Section) -> list[str]:
-    """All texts of a section that is no goal table."""
-    named = [section.name, section.unit, section.department, section.project_code, section.project_type, section.start, section.end]
-    money = [str(amount) for amount in (section.budget, section.fiscal, section.other_funding) if amount is not None]
-    others = [f"{label}：{text}" for label, text in section.others.items()]
-    plan = [f"{label}：{text}" for label, text in section.plan.items() if text]
-    tasks = [text for task in section.tasks for text in (task.name, task.content, task.expected) if text]
-    return [*section.titles, *(text for text in named if text), *money, *section.purpose, *others, *plan, *tasks, *section.unread]
 
 
 def _documents(sections: Sequence[Section]) -> list[list[Section]]:
@@ -153,11 +147,11 @@ def _said_year(section: Section) -> int | None:
     """The year that title, a line of its own below it, name or labels say, in this order."""
     titles = [*reversed(section.titles), *filter(_YEAR_LINE.fullmatch, section.texts)]
     said = [year for title in titles for year in budget_years(title)] + _years(section.name or "") + section.said_years
-    return next((year for year in said if year in _LONGEST_YEARS), None)
+    return next((year for year in said if year in _PLAUSIBLE_YEARS), None)
 
 
 def _years(text: str) -> list[int]:
-    return [] if text.isdecimal() else [year for year in budget_years(text) if year in _LONGEST_YEARS]
+    return [] if text.isdecimal() else [year for year in budget_years(text) if year in _PLAUSIBLE_YEARS]
 
 
 def _is_department(section: Section) -> bool:

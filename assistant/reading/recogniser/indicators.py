@@ -118,7 +118,8 @@ class IndicatorGrid:
         edge = token.column < self.columns[0].index and label is not None and label.role in (Role.INDICATOR_TEXT, Role.LEVEL3)
         classes = [column.index for column in self.columns if column.role in _CLASSES]
         rest = token.column in classes and plain(token.text) in ("指标", "指", "标")  # of 产出指标, broken over rows
-        return edge or rest or (is_furniture(token.text) and not token.text.strip().isdecimal())
+        value = any(column.index == token.column for column in self.columns if column.role in _VALUES) and re.search(r"\w", token.text)
+        return edge or rest or (is_furniture(token.text) and not value and not token.text.strip().isdecimal())
 
     def _is_alone(self, tokens: Sequence[Token]) -> bool:
         """Whether a row holds but one text that is neither a class nor stands where names do."""
@@ -273,12 +274,10 @@ def read_indicator_text(lines: list[str], section: Section, group: str | None = 
                 level1 = _first_level(level1, named) if level1 else None
             case ClassHeading(level1=named):
                 level1, level2 = named, None
-            case Item(value=None) if (named := level2 or level1) and looks_like_value(entry.name):
-                row = IndicatorText(named, level1, level2, value=entry.name, group=group, doubt=Uncertainty.NAMELESS)
-                section.indicators.append(row)
             case Item():
                 row = IndicatorText(entry.name, level1, level2, value=entry.value, description=entry.description, group=group)
-                row.doubt = None if entry.parted else Uncertainty.RUN_ON
+                nameless = entry.value is None and looks_like_value(entry.name)
+                row.doubt = Uncertainty.NAMELESS if nameless else None if entry.parted else Uncertainty.RUN_ON
                 section.indicators.append(row)
         if level1 or level2:
             section.classes.add((level1, level2))

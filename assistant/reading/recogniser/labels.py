@@ -111,7 +111,9 @@ def _compact(text: str) -> str:
 def _dictionaries() -> dict[str, dict[str, Role]]:
     """For fields, columns and tasks: the role of each label by its key."""
     parts = yaml.safe_load(files("assistant.reading.recogniser").joinpath("labels.yaml").read_text(encoding="utf-8"))
-    return {part: {_compact(word): Role(role) for role, words in roles.items() for word in words} for part, roles in parts.items()}
+    listed = {part: [(_compact(word), Role(role)) for role, words in roles.items() for word in words] for part, roles in parts.items()}
+    assert all(len(dict(words)) == len(words) for words in listed.values()), "a label is listed twice"
+    return {part: dict(words) for part, words in listed.items()}
 
 
 _REDUCTIONS = (

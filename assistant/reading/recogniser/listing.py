@@ -71,6 +71,8 @@ class ListReader:
         """All projects of the list; what stood beside them goes to the nearest."""
         target = self._sections[-1] if self._sections else self._head
         target.unread += self._stray
+        if self._sections:
+            self._sections[0].unread[:0] = self._head.not_inherited()
         return self._sections or [self._head]
 
     def _read_row(self, line: Line) -> None:

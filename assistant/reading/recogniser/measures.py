@@ -2,19 +2,24 @@
 
 import re
 import unicodedata
+from importlib.resources import files
+
+import yaml
 
 from assistant.goals.dates import YEAR
 from assistant.goals.target import OPERATORS
 
 _MULTIPLIER = "(?:[十百千万亿]+)?"
-_COUNTERS = (
-    "人次|人·?天|人·?日|人年|场次|班次|批次|期次|轮次|台次|架次|车次|船次|件次|户次|个次|课时|学时|小时|分钟|秒钟|个?工作日|个?自然日|个?月|个?百分点|百分点|个小时|公里|千米|厘米|毫米"
-    "|平方米|平方公里|立方米|万元|亿元|千元|元|公顷|公斤|千克|千瓦时?|兆瓦|吨公里|吨|米|平米|立方|亩次?(?!均)|度|升|兆|倍|周年?|星期"
-    "|个(?!人|体|案|性|别)|场(?!地|馆|所|景)|次(?!数|品|日|年|生)|期(?!限|间|刊|末|初)|名(?!称|录|单|师|校)|人(?!员|才|民|口|力|工|大|均|社|防|文)|户(?!外|籍|均|口)|份(?!额)|篇(?!章|幅)"
-    "|条(?!件|例)|项(?!目)|件(?!均)|台(?!账|风|均)|套(?!餐|均)|批(?!复|准|次)|天(?!气|然|津)|年(?!度|均|底|末|初|内|收|人)|家(?!庭|长|政|属|园|禽)|处(?!理|置|罚|方)|所(?!有|属|需)|座(?!谈)|辆|只|株|棵"
-    "|间(?!隔|接)|对(?!象|口|外)|组(?!织|建|成)|支(?!付|出|持|撑|队建)|队(?!伍)|节(?!目|约|能|水)|堂|册|幅(?!度)|块|枚|尾|头|匹|羽|盏|根|把|张(?!贴)|本(?!级|地|年|科)|宗|起(?!草|重)|例(?!行)|门(?!户|诊|票)"
-    "|片(?!区)|段|孔|眼|口(?!岸|径)|艘|架|桶|箱|袋|瓶|盒|斤|级(?!别)|类(?!别)|种(?!子|植|类|苗)|款(?!项)|卷|页|轮(?!候|训)|周|日(?!常|均|志)|月(?!均|度)|分(?!析|布|类|配|级|解)|位(?!置)|棚|床(?!位)|张床位?|床位|丛|标段|届(?!满|时)|栋|幢|集(?!中|体|镇|团|约)|部(?!门|分|署|位)|首(?!次|批|都)|趟|遍|剂次?|针次?|颗|粒|面(?!积|向)|副|顶|站(?!点)|岗位|点位|万?字|人份|余?例|轮|眼|穴|垄|丈|Mbps|[GMT]B|网格|村|镇|乡|县"
-)
+
+
+def _counters() -> str:
+    """A pattern of all units; longer ones come first, so that none is taken for the beginning of another."""
+    data = yaml.safe_load(files("assistant.reading.recogniser").joinpath("measures.yaml").read_text(encoding="utf-8"))
+    beginnings = (f"{unit}(?![{following}])" for unit, following in data["begin_words"].items())
+    return "|".join((*sorted(data["units"], key=len, reverse=True), *beginnings))
+
+
+_COUNTERS = _counters()
 _UNIT = f"{_MULTIPLIER}(?:{_COUNTERS})"
 _PER = rf"(?:[/·每](?:{_COUNTERS}|[\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])))*"
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"

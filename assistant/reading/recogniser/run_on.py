@@ -5,7 +5,9 @@ follows, and a value with its unit that more names and values follow.
 """
 
 import re
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
 
 from assistant.goals.wording import HAN
 from assistant.reading.recogniser.classes import is_class
@@ -22,8 +24,12 @@ _NUMBER = re.compile(r"(?:[（(][一二三四五六七八九十\d]{1,2}[)）]|(?
 _GOES_ON = re.compile(rf"[内前后以之及或的中外左]|[^{HAN}A-Za-z“《（(]")
 """What cannot begin a name: the rest of a value, or of a name that a number stands in."""
 _SHORTEST_NAME = 2
+_LONGEST_NUMBER = 8
+_NAME_END = 12
+"""Characters at the end of a name that tell whether the number behind them is its value."""
+_OF_TIME = re.compile("(?:时间|时限|期限|时点|日期|节点)$")
 _NO_NAME = re.compile(
-    r"(?:每|第|约|近|共|达|完成|开展|组织|举办|建设|建成|实现|达到|覆盖|服务|购置|购买|维修|新建|改造|打造|接警后|验收后|发布后|不少于|.{0,6}[后前内超])$"
+    "(?:每|第|约|近|共|达|完成|开展|组织|举办|建设|建成|实现|达到|覆盖|服务|购置|购买|维修|新建|改造|打造|不少于|[后前内超])$"
 )
 """Words before a number without a comparison that are more likely the beginning of a name than the whole of one."""
 
@@ -63,8 +69,9 @@ def _class_start(text: str, end: int) -> int | None:
 
 
 def _before_number(text: str, start: int) -> int:
-    number = _NUMBER.search(text[:start])
-    return number.start() if number else start
+    before = text[max(0, start - _LONGEST_NUMBER) : start]
+    number = _NUMBER.search(before)
+    return start - len(before) + number.start() if number else start
 
 
 def _cut(text: str, at: list[int]) -> list[str]:
@@ -72,37 +79,47 @@ def _cut(text: str, at: list[int]) -> list[str]:
     return [piece for start, end in pairwise(edges) if (piece := text[start:end].strip())]
 
 
+@dataclass(frozen=True)
+class _Mark:
+    """Where a value may stand: one with a comparison, a number with its unit, or a point in time."""
+
+    start: int
+    end: int
+    kind: re.Pattern[str]
+
+
 def split_values(text: str) -> list[str]:
     """`text` cut behind every value that another name with a value follows; whole where nothing says so clearly."""
-    pieces, start = [], 0
-    while (end := _end_of_first(text[start:])) is not None:
-        pieces.append(text[start : start + end].strip())
-        start += end
+    marks = [_Mark(match.start(), match.end(), kind) for kind in (COMPARED, COUNTED, DATED) for match in kind.finditer(text)]
+    marks.sort(key=lambda mark: (mark.start, -mark.end))
+    pieces, start, at = [], 0, 0
+    while (value := _first_value(text, start, marks, at)) is not None:
+        at = next((number for number in range(at, len(marks)) if marks[number].start >= value.end), len(marks))
+        if at == len(marks) or not _begins_name(text, value.end, marks[at].start):
+            break
+        pieces.append(text[start : value.end].strip())
+        start = value.end
     return [*pieces, text[start:].strip()]
 
 
-def _end_of_first(text: str) -> int | None:
-    found = [(match.start(), -match.end()) for match in COMPARED.finditer(text) if match.start() >= _SHORTEST_NAME]
-    found += [(match.start(), -match.end()) for match in COUNTED.finditer(text) if _stands_alone(text, match)]
-    found += [(match.start(), -match.end()) for match in DATED.finditer(text) if _names_time(text[: match.start()])]
-    end = -min(found)[1] if found else len(text)
-    rest = text[end:].strip()
-    return end if rest and _is_indicator(rest) else None
+def _first_value(text: str, start: int, marks: Sequence[_Mark], at: int) -> _Mark | None:
+    """The value of the name that begins at `start`, among the marks from `at` on."""
+    compared = False
+    for mark in islice(marks, at, None):
+        name = text[max(start, mark.start - _NAME_END) : mark.start].strip()
+        if mark.kind is COMPARED:
+            if mark.start - start >= _SHORTEST_NAME:
+                return mark
+            compared = True
+        elif mark.kind is DATED:
+            if _OF_TIME.search(name):
+                return mark
+        elif not compared and len(name) > _SHORTEST_NAME + 1 and not _NO_NAME.search(name):
+            return mark
+    return None
 
 
-def _stands_alone(text: str, match: re.Match[str]) -> bool:
-    """Whether a number without a comparison is the value of the name before it, and not part of a longer name."""
-    name = text[: match.start()].strip()
-    return len(name) > _SHORTEST_NAME + 1 and not _NO_NAME.search(name) and COMPARED.search(name) is None
-
-
-def _names_time(name: str) -> bool:
-    return re.search("(?:时间|时限|期限|时点|日期|节点)$", name.strip()) is not None
-
-
-def _is_indicator(text: str) -> bool:
-    """Whether a name of its own and a value begin here."""
-    if _GOES_ON.match(text):
-        return False
-    starts = [match.start() for pattern in (COMPARED, COUNTED, DATED) for match in pattern.finditer(text)]
-    return bool(starts) and min(starts) >= _SHORTEST_NAME
+def _begins_name(text: str, start: int, following: int) -> bool:
+    """Whether a name of its own stands between the end of a value and the value that follows."""
+    name = text[start:following]
+    return len(name.lstrip()) >= _SHORTEST_NAME and not _GOES_ON.match(name.lstrip())

@@ -27,7 +27,7 @@ class Uncertainty(Enum):
     SIMILAR_LABEL = (0.6, "栏目名称不在词典里，按相近的名称归类")
     CLASS_CENTRED = (0.6, "类别只写在合并格中间的一行，按位置归类")
     JOINED = (0.8, "指标值按地区、单位或时段分列，合并为一格")
-    NAMELESS = (0.5, "只写了指标值，没有写指标名称，以类别为名")
+    NAMELESS = (0.5, "像是只写了指标值，没有写指标名称")
     NO_VALUES = (0.3, "一个指标值也没有读到，原文的栏目可能分印在几页上")
     RUN_ON = (0.7, "名称和指标值写在一起，按写法拆开")
 
@@ -136,6 +136,45 @@ class Section:
     def is_goal_table(self) -> bool:
         """Whether enough was read to call it a goal table."""
         return bool(self.goal_blocks or self.has_indicators or (self.classified and self.name))
+
+    def leftovers(self) -> list[str]:
+        """All texts of a section that is no goal table."""
+        return [
+            *self.titles,
+            *(text for text in (self.unit, self.reporter, self.department) if text),
+            *self._years(),
+            *self._labelled(),
+            *self.not_inherited(),
+        ]
+
+    def not_inherited(self) -> list[str]:
+        """All texts that a section which inherits from this one does not have."""
+        fields = {
+            "项目名称": self.name,
+            "起始年度": self.start,
+            "到期年度": self.end,
+            "项目编码": self.project_code,
+            "项目类型": self.project_type,
+        }
+        money = {"预算金额": self.budget, "财政资金": self.fiscal, "其他资金": self.other_funding}
+        stated = {**fields, **{label: f"{amount}元" for label, amount in money.items() if amount is not None}}
+        plan = [f"{date}：{share}" if share else date for date, share in self.plan.items()]
+        blocks = [line for block in (*self.goal_blocks, *self.indicator_blocks) for line in block.lines]
+        rows = [
+            text
+            for row in self.indicators
+            for text in (row.level3, row.value, row.period_value, row.description, row.basis, row.weight)
+            if text
+        ]
+        tasks = [text for task in self.tasks for text in (task.name, task.content, task.expected) if text]
+        said = [f"{label}：{text}" for label, text in stated.items() if text]
+        return [*said, *self.purpose, *plan, *blocks, *rows, *tasks, *self.unread]
+
+    def _years(self) -> list[str]:
+        return [f"{self.year}年"] if self.year else []
+
+    def _labelled(self) -> list[str]:
+        return [f"{label}：{text}" for label, text in self.others.items()]
 
     def inherit(self, place: str) -> "Section":
         """A new section under the same title and unit line."""

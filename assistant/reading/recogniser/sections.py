@@ -1,7 +1,7 @@
 """A document taken apart into its goal tables: where one ends and the next begins."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.goals.dates import budget_years
 from assistant.reading.document import Line, Token
@@ -20,9 +20,12 @@ from assistant.reading.recogniser.split_labels import join_split_labels
 from assistant.reading.recogniser.two_rows import merge_headers, reaches_down
 
 
-def read_sections(lines: Sequence[Line]) -> list[Section]:
-    """The goal tables of a document in order, among them sections that turn out to be none."""
-    return _Splitter(join_split_labels(lines)).run()
+def read_sections(lines: Sequence[Line], check: Callable[[], None] = lambda: None) -> list[Section]:
+    """The goal tables of a document in order, among them sections that turn out to be none.
+
+    `check` is called at every line, and may raise what stops the reading.
+    """
+    return _Splitter(join_split_labels(lines, check), check).run()
 
 
 _SCOPE = re.compile(r"(?:长期|中长?期|实施(?:周)?期|年度|当年|本年度?)(?:项目)?绩效(?:总?目标|指标)(?:及指标)?表")
@@ -30,8 +33,8 @@ _SCOPE = re.compile(r"(?:长期|中长?期|实施(?:周)?期|年度|当年|本�
 
 
 class _Splitter:
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self._lines = lines
+    def __init__(self, lines: Sequence[Line], check: Callable[[], None]) -> None:
+        self._lines, self._check = lines, check
         self._sections: list[Section] = []
         self._part: int | None = None
         self._reader: FormReader | ListReader = FormReader(Section(lines[0].place if lines else ""))
@@ -39,6 +42,7 @@ class _Splitter:
     def run(self) -> list[Section]:
         skip = -1
         for number, line in enumerate(self._lines):
+            self._check()
             if number <= skip:
                 continue
             following = self._lines[number + 1] if number + 1 < len(self._lines) else None

@@ -1,7 +1,7 @@
 """Labels that a page broke over several rows, as plain text and some tables have them: 年度 in one row, 目标 in the next."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.goals.dates import YEAR
@@ -15,11 +15,12 @@ _LONGEST_PIECE = 4
 _MOST_PIECES = 4
 
 
-def join_split_labels(lines: Sequence[Line]) -> list[Line]:
+def join_split_labels(lines: Sequence[Line], check: Callable[[], None]) -> list[Line]:
     """`lines` with the pieces of every such label in one line."""
     joined: list[Line] = []
     at = 0
     while at < len(lines):
+        check()
         line, count = _joined(lines[at : at + _MOST_PIECES])
         joined.append(line)
         at += count

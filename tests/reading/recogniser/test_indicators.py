@@ -123,9 +123,9 @@ def test_scores_are_weights_unless_weights_stand_beside_them() -> None:
     assert (table.indicators[0].weight, table.unread) == ("30%", ("场次 分值：20",))
 
 
-def test_a_value_without_a_name_is_named_after_its_class() -> None:
+def test_a_value_in_the_place_of_a_name_is_doubted() -> None:
     table = read_form("绩效指标\t1.数量指标：场次5场；\n\t2.时效指标：2026年10月底前完成；\n")
-    assert rows_of(table)[1] == ("产出指标", "时效指标", "时效指标", "2026年10月底前完成")
+    assert rows_of(table)[1] == ("产出指标", "时效指标", "2026年10月底前完成", None)
     assert "indicators.1" in {doubt.place for doubt in table.doubts}
 
 

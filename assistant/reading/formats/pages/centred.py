@@ -13,7 +13,7 @@ stands in the middle of both parts together, as spreadsheets print it, nothing f
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 _OFF = 0.6
@@ -51,8 +51,8 @@ class Layout:
     """What is known of a table when its merged cells are looked for.
 
     `rows` are known by the columns that no cell is merged in, `columns` are the texts of the others from left to right, each from top to
-    bottom. `size` is the type size; `headed` says that the first row is filled in all columns; `follows` that a table ended the page before,
-    `goes_on` that its merged cells were found so.
+    bottom. `size` is the type size; `headed` says that the first row is filled in all columns; `follows` that rows of the table may stand
+    above, and `goes_on` that they do, on the page before, with merged cells that were found so.
     """
 
     rows: tuple[Extent, ...]
@@ -140,18 +140,37 @@ def _stops(layout: Layout, bottoms: Sequence[float], text: Extent, rows: range) 
 
 
 def _is_plain(layout: Layout, found: Sequence[Sequence[Group]]) -> bool:
-    """Whether the texts cannot as well stand at the top of their cells: off the lines of the rows, or with rows above the first of them."""
+    """Whether the texts cannot as well stand at the top of their cells: off the lines of the rows, or with rows above the first of them.
+
+    Text at the top of a cell has text of the next column beside it, for the first cell there begins with the same row. Where that holds
+    throughout, the first row may well be no heading, and the rows above the first text those of a cell that it begins.
+    """
+    if layout.goes_on:
+        return True
+    near = _BESIDE * layout.size
     several = [
-        (group, layout.columns[column][group.text])
+        (group.rows, layout.columns[column][group.text].first)
         for column, groups in enumerate(found)
         for group in groups
         if group.text is not None and len(group.rows) > 1
     ]
-    if layout.goes_on:
-        return True
-    near = _BESIDE * layout.size
-    if any(all(abs(layout.rows[row].first - text.first) > near for row in group.rows) for group, text in several):
+    if any(all(abs(layout.rows[row].first - first) > near for row in rows) for rows, first in several):
         return True
     begins = 1 if layout.headed else 0
-    late = any(group.rows.start == begins and text.first - layout.rows[begins].first > near for group, text in several)
-    return late and not layout.follows and len(several) >= _PLAIN
+    late = any(rows.start == begins and first - layout.rows[begins].first > near for rows, first in several)
+    if layout.follows or not late:
+        return False
+    beside = list(_have_text_beside(layout, found, near))
+    return not all(beside) if beside else len(several) >= _PLAIN
+
+
+def _have_text_beside(layout: Layout, found: Sequence[Sequence[Group]], near: float) -> Iterator[bool]:
+    """Of each cell that covers several of the next column: whether its text stands beside one of theirs."""
+    for column, (groups, nested) in enumerate(pairwise(found)):
+        if all(len(group.rows) == 1 for group in nested):
+            continue
+        for group in groups:
+            within = [one for one in nested if one.text is not None and one.rows.start in group.rows]
+            if group.text is not None and len(within) > 1:
+                first = layout.columns[column][group.text].first
+                yield any(abs(layout.columns[column + 1][one.text or 0].first - first) <= near for one in within)

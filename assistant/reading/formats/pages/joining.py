@@ -137,7 +137,8 @@ def _common_edges(first: tuple[float, ...], second: tuple[float, ...], *, ruled:
     if not ruled:
         spans = [spans_of(first), spans_of(second)]
         merged = merge_spans([*spans[0], *spans[1]], _NARROW)
-        return tuple(edge for span in merged for edge in span) if len(merged) == max(map(len, spans)) else None
+        apart = all(len({column_of(merged, *span) for span in own}) == len(own) for own in spans)
+        return tuple(edge for span in merged for edge in span) if apart and len(merged) == max(map(len, spans)) else None
     if abs(first[0] - second[0]) > _SAME or abs(first[-1] - second[-1]) > _SAME:
         return None
     more, fewer = (first, second) if len(first) >= len(second) else (second, first)
