@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from assistant.cli import output
 from assistant.cli.handling import show_each
-from assistant.errors import NotAGoalTableError
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -38,27 +37,11 @@ def _reader(settings: Settings) -> "Reader":
 
 
 def _read(path: Path, limits: "ReadingLimits", reader: "Reader | None") -> "list[GoalTable]":
-    """The tables of a file. One in which the program finds none may still have one for the model."""
-    from assistant.reading import read_tables, read_unplaced
-
-    try:
-        tables = read_tables(path, limits)
-    except NotAGoalTableError:
-        unplaced = read_unplaced(path, limits) if reader else None
-        if unplaced is None:
-            raise
-        tables = [unplaced]
-        read = _look(tables, reader)
-        if not (read[0].indicators or read[0].goals):
-            raise
-        return read
-    return _look(tables, reader)
-
-
-def _look(tables: "list[GoalTable]", reader: "Reader | None") -> "list[GoalTable]":
     if reader is None:
-        return tables
-    looks = [reader.look(table) for table in tables]
+        from assistant.reading import read_tables
+
+        return read_tables(path, limits)
+    looks = reader.read(path, limits)
     for notice in filter(None, (look.notice for look in looks)):
         print(notice, file=sys.stderr)
     return [look.table for look in looks]

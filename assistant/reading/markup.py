@@ -25,6 +25,12 @@ def plain_lines(text: str) -> list[str]:
     return [line for line in lines if squeeze(line)]
 
 
+def part_at_colon(text: str) -> tuple[str, str, str]:
+    """What stands before the first colon, the colon, and what stands behind it; all of `text` and nothing where it has none."""
+    match = re.search("[:：]", text)
+    return (text[: match.start()], match.group(), text[match.end() :].strip()) if match else (text, "", "")
+
+
 def join_lines(lines: list[str]) -> str:
     """Lines as one text; line breaks between Chinese characters are layout, others stand for a blank."""
     return squeeze(" ".join(lines))

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from assistant.audit import AuditLog, hash_of
-from assistant.errors import ModelError
+from assistant.errors import ModelError, NotAGoalTableError
 from assistant.goals import Framework, Goal, GoalTable, Indicator, parse_target
 from assistant.goals.framework import framework_of
 from assistant.goals.secrecy import holds_secrets, is_classified
@@ -18,6 +19,7 @@ from assistant.llm.question import Question
 from assistant.llm.schemas import TEXT, Schema, a_list, an_object, one_of
 from assistant.prompting import Prompts
 from assistant.quoting import gives_orders, quote
+from assistant.reading import ReadingLimits, read_tables, read_unplaced
 from assistant.reading.wording import Passage, Wording
 
 PROMPT = "read"
@@ -44,6 +46,23 @@ class Reader:
     asker: Asker
     prompts: Prompts
     audit: AuditLog | None = None
+
+    def read(self, path: Path, limits: ReadingLimits) -> list[SecondLook]:
+        """The tables of a file after the second look. One in which the program finds none may still have one for the model.
+
+        Raises:
+            NotAGoalTableError: neither finds a goal table.
+            InputError: as for `read_tables`.
+            ConfigError: as for `look`.
+        """
+        try:
+            return [self.look(table) for table in read_tables(path, limits)]
+        except NotAGoalTableError:
+            unplaced = read_unplaced(path, limits)
+            read = self.look(unplaced) if unplaced else None
+            if read is None or not (read.table.indicators or read.table.goals):
+                raise
+            return [read]
 
     def look(self, table: GoalTable) -> SecondLook:
         """`table` with the rows and goals that the model found among its unread texts; each waits to be confirmed.

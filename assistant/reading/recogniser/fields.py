@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.goals.wording import squeeze
 from assistant.reading.document import Line, Token
-from assistant.reading.markup import plain
+from assistant.reading.markup import part_at_colon, plain
 from assistant.reading.recogniser.item_text import read_class
 from assistant.reading.recogniser.labels import GOAL_SCOPES, MONEY, PARENTS, Label, Role, find_field
 from assistant.reading.recogniser.placing import FIELDS, Placement, read_amount
@@ -35,7 +35,7 @@ def split_entries(line: Line) -> list[Entry]:
     entries: list[Entry] = []
     for token in (piece for whole in line.tokens for piece in _pieces(whole, prose=line.prose)):
         label = find_field(token.text)
-        before, colon, after = _partition(token.text)
+        before, colon, after = part_at_colon(token.text)
         if label is None and colon and (label := find_field(before)):
             inner = split_entries(Line((Token(token.column, after),), line.place)) if after else []
             nested = bool(inner and inner[0].label)
@@ -58,13 +58,13 @@ def _is_title_of_goals(before: Entry, text: str) -> bool:
 def _pieces(token: Token, *, prose: bool) -> list[Token]:
     """A paragraph that holds several `标签：值` side by side, parted by wide blanks, as that many texts; brackets around one go."""
     bracketed = re.fullmatch(r"\s*[（(]\s*([^（()）]*[:：][^（()）]*?)\s*[)）]\s*", token.text)
-    if bracketed and find_field(_partition(bracketed[1])[0]):
+    if bracketed and find_field(part_at_colon(bracketed[1])[0]):
         return [Token(token.column, bracketed[1])]
     parts = [part for part in re.split(r"[ \u3000\t]{2,}", token.text) if part.strip()] if prose else []
     if labelled := _set_apart(parts):
         return [Token(token.column, part) for part in labelled]
     parts = split_side_by_side(token.text) if prose else []
-    if len(parts) > 1 and all(find_field(_partition(re.sub(r"^\s*其中\s*[:：]", "", part))[0]) for part in parts):
+    if len(parts) > 1 and all(find_field(part_at_colon(re.sub(r"^\s*其中\s*[:：]", "", part))[0]) for part in parts):
         return [Token(token.column, part) for part in parts]
     return [token]
 
@@ -76,11 +76,6 @@ def _set_apart(parts: Sequence[str]) -> list[str]:
         if find_field(label) and not re.search("[:：]", label):
             return [label, *parts[count:]]
     return []
-
-
-def _partition(text: str) -> tuple[str, str, str]:
-    match = re.search("[:：]", text)
-    return (text[: match.start()], match.group(), text[match.end() :].strip()) if match else (text, "", "")
 
 
 def _part_similar(entry: Entry) -> list[Entry]:

@@ -7,6 +7,7 @@ from assistant.goals.dates import parse_deadline
 from assistant.goals.target import OPERATORS, parse_target
 from assistant.goals.taxonomy import SATISFACTION, parent_of
 from assistant.goals.wording import HAN, squeeze
+from assistant.reading.markup import part_at_colon
 from assistant.reading.recogniser.classes import level1_of, level2_of
 from assistant.reading.recogniser.goal_text import split_numbered, strip_number
 from assistant.reading.recogniser.run_on import split_classes, split_values
@@ -70,7 +71,7 @@ def read_items(lines: list[str]) -> list[ClassHeading | Item]:
         if heading is not None:
             found.append(heading)
             continue
-        before, colon, after = _partition(item)
+        before, colon, after = part_at_colon(item)
         heading = read_class(before) if colon else None
         if heading is not None and after:
             found += [heading, *_read_under(before, after)]
@@ -94,11 +95,6 @@ def _read_clauses(text: str) -> list[Item]:
         read = [split_item(part) for part in parts]
         items += [replace(item, parted=False) for item in read] if len(parts) > 1 else read
     return [item for item in items if item.name and not (item.value is None and says_nothing(item.name))]
-
-
-def _partition(text: str) -> tuple[str, str, str]:
-    match = re.search("[:：]", text)
-    return (text[: match.start()], match.group(), text[match.end() :].strip()) if match else (text, "", "")
 
 
 def _split_lines(lines: list[str]) -> list[str]:
@@ -167,7 +163,7 @@ def _comparison(line: str) -> int | None:
 
 
 def _after_colon(line: str) -> int | None:
-    before, colon, after = _partition(line)
+    before, colon, after = part_at_colon(line)
     return len(before) + 1 if colon and after and 2 <= len(before) <= 40 and (looks_like_value(after) or len(after) <= 20) else None
 
 

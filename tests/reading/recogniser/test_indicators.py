@@ -132,3 +132,8 @@ def test_a_value_in_the_place_of_a_name_is_doubted() -> None:
 def test_a_table_without_any_value_is_doubted() -> None:
     table = read_form("三级指标\t指标值\n场次\t\n人数\t\n合格率\t\n")
     assert "indicators" in {doubt.place for doubt in table.doubts}
+
+
+@pytest.mark.parametrize("value", ["300页", "第3章", "共5页"])
+def test_a_value_that_looks_like_a_page_number_is_a_value(value: str) -> None:
+    assert named(read_form(f"三级指标\t指标值\n编印年鉴\t{value}\n")) == [("编印年鉴", value)]

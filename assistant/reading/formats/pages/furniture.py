@@ -20,6 +20,8 @@ _LARGE = 1.8
 _PARTS = 1.2
 """Type sizes between the parts of such a line: the name of the document, the number of the page."""
 _NUMBER = re.compile(r"\d+")
+_LABELLED = re.compile(r"[\u4e00-\u9fff]\s*[:：]\s*\S")
+"""What a form says of itself, on each page where one form stands on each: 金额单位：万元."""
 _PAGE_NUMBER = re.compile(r"[-—–·.\s第共页/,，Pageof#]*", re.IGNORECASE)
 
 _Sign = tuple[str, int, bool]
@@ -28,7 +30,7 @@ _Sign = tuple[str, int, bool]
 def without_furniture(pages: Sequence[Page]) -> list[Page]:
     """Pages without page numbers, without the running headers and footers after their first appearance, and without watermarks.
 
-    What says that a document is secret stays wherever it stands.
+    Labelled texts stay, and so does what says that a document is secret.
     """
     return _without_running_lines(_without_watermarks(pages))
 
@@ -73,7 +75,8 @@ def _without_running_lines(pages: Sequence[Page]) -> list[Page]:
         dropped: list[Glyph] = []
         for line in lines:
             signs = {_sign(part, page) for part in line.segments(_PARTS)}
-            if signs <= running and all(sign in seen or sign[0] == "#" for sign in signs) and not is_classified(line.text):
+            known = signs <= running and all(sign in seen or sign[0] == "#" for sign in signs)
+            if known and not _LABELLED.search(line.text) and not is_classified(line.text):
                 dropped += line.glyphs
             seen |= signs
         kept.append(_without(page, dropped))
