@@ -57,9 +57,11 @@ class IndicatorGrid:
             return False
         if _is_sum_row(line.tokens):
             return not line.prose
-        if line.prose or head.column >= name:
-            return not line.prose
         label = split_entries(line)[0].label
+        if line.prose or (label is not None and label.role == Role.NAME):  # no indicator is called 项目名称
+            return False
+        if head.column >= name:
+            return True
         if label is None or is_class(plain(head.text)):
             return True
         if label.role == Role.INDICATOR_TEXT:  # printed again at the edge of a row; alone, it opens another grid

@@ -58,12 +58,20 @@ class _Splitter:
         if columns is not None:
             self._open_list(columns, line, following)
             return extra
+        if self._stands_above_next(line, following):
+            self._open(line)
         if self._read_title(line) or self._read_unit_line(line):
             return 0
         if self._reader.begins_anew(line):
             self._open(line)
         self._reader.read(line)
         return 0
+
+    def _stands_above_next(self, line: Line, following: Line | None) -> bool:
+        """Whether a unit line stands between a table and the one it speaks of."""
+        if following is None or not line.prose or read_unit_line(plain(line.tokens[0].text)) is None or self._section_without_content():
+            return False
+        return is_title(plain(following.only or "")) or self._reader.begins_anew(following)
 
     def _skip_furniture(self, line: Line) -> bool:
         texts = [plain(token.text) for token in line.tokens]
