@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from assistant.export.form import Form
 from assistant.export.typography import TITLE_SIZE
 from assistant.export.word import GAP, NOTE, TITLE, add_grid, add_style, bytes_of, new_document
 from assistant.goals.own_form import PENDING_LEAD, PENDING_TITLE
 
+_LEGEND_GAP = 2
 _UNIT, _LIST_TITLE, _LIST_ITEM = "表格单位", "待确认标题", "待确认条目"
 
 
@@ -33,7 +34,8 @@ def add_pending(document: Document, pending: Sequence[str], *, legend: str | Non
     _add_styles(document)
     if legend:
         _keep_with_next(document)
-        document.add_paragraph(legend, NOTE)
+        line = document.add_paragraph(legend, NOTE)
+        line.paragraph_format.space_before = Pt(_LEGEND_GAP)
     if pending:
         document.add_paragraph(PENDING_TITLE, _LIST_TITLE)
         document.add_paragraph(PENDING_LEAD, NOTE)
@@ -42,7 +44,7 @@ def add_pending(document: Document, pending: Sequence[str], *, legend: str | Non
 
 
 def _keep_with_next(document: Document) -> None:
-    """Let the last row of the form go to the page on which the next paragraph stands, which would be lonely on one of its own."""
+    """Let the last row of the form go to the page of the next paragraph, which would be lonely there; LibreOffice does not mind it."""
     if document.tables:
         for paragraph in (paragraph for cell in document.tables[-1].rows[-1].cells for paragraph in cell.paragraphs):
             paragraph.paragraph_format.keep_with_next = True

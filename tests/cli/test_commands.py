@@ -174,12 +174,25 @@ def test_export_writes_the_chosen_table(run: Run, two: Path) -> None:
     assert lines(run("parse", "--json", "乙.docx").out)[0]["name"] == "乙经费"
 
 
+@pytest.mark.parametrize("out", ["表.docx", "./下/../表.docx", "别名.docx"])
+def test_export_never_writes_over_the_file_it_reads(run: Run, two: Path, out: str) -> None:
+    Path("下").mkdir()
+    assert run("export", two, "--table", "1", "--out", "表.docx").code == 0
+    Path("别名.docx").symlink_to("表.docx")
+    before = Path("表.docx").read_bytes()
+    for template in ([], ["--template", "hebei"]):
+        outcome = run("export", "表.docx", "--out", out, *template)
+        assert (outcome.code, outcome.notices) == (2, [f"「{Path(out)}」是正在读取的原文件，请换一个文件名，以免覆盖。"])
+    assert Path("表.docx").read_bytes() == before
+
+
 def test_export_in_a_local_form_says_what_it_has_no_place_for(run: Run, two: Path) -> None:
     outcome = run("export", two, "--table", "1", "--template", "guangdong", "--out", "甲.xlsx", "--json")
     notes = json.loads(outcome.out)["notes"]
     assert outcome.code == 0
     assert outcome.notices == notes
     assert all(note.endswith("。") for note in notes)
+    assert notes[-1].startswith("本表式还有 项目类型、项目等级、")
     assert lines(run("parse", "--json", "甲.xlsx").out)[0]["framework"] == "four_class"
     refused = run("export", two, "--table", "1", "--template", "guangdong", "--out", "甲.csv")
     assert (refused.code, Path("甲.csv").exists()) == (2, False)

@@ -76,7 +76,7 @@ def central_2021() -> Layout:
     )
     return Layout(
         "项目支出绩效目标表",
-        (24, 24, 28, 46, 30, 18),
+        (24, 24, 28, 43, 33, 18),
         (Grid(particulars), Grid(((head("绩效指标", rows=2), *top), row), heading_rows=1)),
         subtitle="（{{年度}}年度）",
     )
@@ -94,7 +94,7 @@ def hebei() -> Layout:
         (head("项目编码"), word_cell("{{项目编码}}", 3), head("项目名称", 2), word_cell("{{项目名称}}", 3)),
         _budget(1, 2, 1, 2, 1, 1),
         (prose("{{资金用途}}", 8),),
-        (head("资金支出计划（%）", rows=2), *(head(month, 2) for month in months)),
+        (head("资金支出\n计划（%）", rows=2), *(head(month, 2) for month in months)),
         tuple(word_cell(f"{{{{支出计划:{month}}}}}", 2) for month in months),
         (head("绩效目标"), prose("{{绩效目标}}", 8)),
     )
@@ -131,7 +131,7 @@ def tianjin() -> Layout:
     )  # fmt: skip
     return Layout(
         "{{标题}}",
-        (24, 26, 15, 15, 15, 15, 15, 15, 15, 15),
+        (24, 26, 14, 14, 14, 14, 14, 14, 18, 18),
         (Grid(particulars), grid),
         left="{{其他:单位编码}}{{单位}}",
         right="单位：{{金额单位}}",
@@ -188,7 +188,7 @@ def guangdong() -> Layout:
         (prose("{{年度目标}}", 5),),
     )
     grid = Grid(((head("绩效指标", rows=2), *top), row), heading_rows=1)
-    return Layout("项目绩效目标表", (25, 21, 32, 34, 28, 30), (Grid(particulars), grid), row=6.5)
+    return Layout("项目绩效目标表", (25, 21, 32, 36, 28, 28), (Grid(particulars), grid), row=6.5)
 
 
 def zhanjiang_department() -> Layout:
@@ -218,14 +218,14 @@ def zhanjiang_department() -> Layout:
             head("名称"),
             head("主要实施内容", 2),
             head("拟投入的资金\n（{{金额单位}}）"),
-            head("期望达到的目标（概述）"),
+            head("期望达到的目标\n（概述）"),
         ),
         (prose("{{任务:名称}}"), prose("{{任务:主要实施内容}}", 2), word_cell("{{任务:拟投入的资金}}"), prose("{{任务:期望达到的目标}}")),
         (head("其他需完成的任务(可选填)", rows=2), word_cell("无"), word_cell("无", 2), word_cell("0"), word_cell("无")),
         (word_cell("无"), word_cell("无", 2), word_cell("0"), word_cell("无")),
     )
     grid = Grid(((head("绩效指标", rows=2), *top), row), heading_rows=1)
-    return Layout("{{标题}}", (26, 22, 28, 22, 28, 44), (Grid(particulars), Grid(tasks, heading_rows=1), grid))
+    return Layout("{{标题}}", (28, 22, 28, 22, 28, 42), (Grid(particulars), Grid(tasks, heading_rows=1), grid))
 
 
 LAYOUTS = {

@@ -99,6 +99,12 @@ def test_only_unconfirmed_values_are_shaded(document: Document) -> None:
     assert heading.paragraph_format.page_break_before
 
 
+def test_the_legend_is_never_alone_on_a_page(document: Document) -> None:
+    last, before = (document.tables[-1].rows[number] for number in (-1, -2))
+    assert all(paragraph.paragraph_format.keep_with_next for cell in last.cells[2:] for paragraph in cell.paragraphs)
+    assert not any(paragraph.paragraph_format.keep_with_next for paragraph in before.cells[-1].paragraphs)
+
+
 def test_a_confirmed_table_has_no_second_page() -> None:
     document = document_of(DEPARTMENT)
     assert len(document.tables) == 3

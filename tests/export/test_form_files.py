@@ -4,46 +4,18 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-import docx
 import openpyxl
 import pytest
 
 from assistant.errors import FormError, InputError, UnsupportedFormatError
 from assistant.export.local import find_form, form_folders, write_form
-from assistant.export.local.placeholders import Value, fill, replace_spans
+from assistant.export.local.telling import Said, tell
 from assistant.export.local.unheld import NO_CONTENT, unheld
 from assistant.goals import Framework, GoalTable, Indicator
 from assistant.reading import read_tables
 from assistant.settings import Settings
+from tests.export.own_forms import FILLED, GRID, HEAD, make
 from tests.export.samples import DEPARTMENT, FOUR_CLASS, THREE_CLASS
-
-FILLED = "name: 某县表\nframework: three_class\nmerge: [一级指标]\n"
-HEAD = [["项目名称", "{{项目名称}}"], ["绩效目标", "{{绩效目标}}"]]
-GRID = [["一级指标", "三级指标", "指标值"], ["{{指标:一级指标}}", "{{指标:三级指标}}", "{{指标:指标值}}"]]
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Settings:
-    (tmp_path / "forms" / "county").mkdir(parents=True)
-    return Settings(data_dir=tmp_path)
-
-
-def make(settings: Settings, data: str = FILLED, rows: list[list[str]] | None = None, line: str = "某县绩效目标表") -> None:
-    """A form of a unit's own, in both formats."""
-    folder = settings.data_dir / "forms" / "county"
-    (folder / "form.yaml").write_text(data, "utf-8")
-    document, book = docx.Document(), openpyxl.Workbook()
-    document.add_paragraph(line)
-    sheet = book.worksheets[0]
-    sheet.append([line])
-    for part in [rows] if rows is not None else [HEAD, GRID]:
-        table = document.add_table(0, max(map(len, part)))
-        for texts in part:
-            sheet.append(texts)
-            for cell, text in zip(table.add_row().cells, texts, strict=False):
-                cell.text = text
-    document.save(str(folder / "form.docx"))
-    book.save(folder / "form.xlsx")
 
 
 def refused(settings: Settings, path: Path, table: GoalTable = THREE_CLASS) -> str:
@@ -62,22 +34,50 @@ def test_a_form_made_in_any_office_program_is_filled_in(own: Settings, tmp_path:
     assert [(row.level1, row.level3, row.value) for row in read.indicators] == [
         (row.level1, row.level3, row.value) for row in THREE_CLASS.indicators
     ]
-    assert "本表式没有“指标值确定依据”，11 条没有写出。" in notices
-    assert "本表式没有“资金支出计划 6月底”，「20%」没有写出。" in notices
-    assert "本表式没有“主管部门”，「丰润区妇女联合会」没有写出。" in notices
+    (notice,) = notices
+    assert notice.startswith("本表式没有这些栏目，内容没有写出：“单位”「丰润区妇女联合会本级」，“主管部门”「丰润区妇女联合会」，")
+    assert "，“资金支出计划”「6月底 20%，10月底 60%，12月底 100%」，" in notice
+    assert notice.endswith("，“指标值确定依据” 11 条。")
 
 
 WRONG = {
     "unknown placeholder": ([*HEAD, ["{{项目名}}"], *GRID], "不认识的占位符「{{项目名}}」"),
     "unknown column": ([*HEAD, *GRID, ["{{指标:价格}}"]], "不认识的占位符「{{指标:价格}}」"),
+    "misspelt": ([*HEAD, ["{{项目名程}}"], *GRID], "「{{项目名程}}」，是不是「{{项目名称}}」？"),
+    "misspelt column": ([*HEAD, *GRID[:1], [*GRID[1], "{{指标:指标植}}"]], "是不是「{{指标:指标值}}」？"),
+    "nothing like it": ([*HEAD, ["{{abc}}"], *GRID], "可用的占位符见 docs/forms.zh-CN.md"),
     "one brace": ([*HEAD, ["{{预算数}"], *GRID], "占位符写法有误"),
-    "full width": ([*HEAD, ["｛｛预算数｝｝"], *GRID], "占位符写法有误"),
+    "single braces": ([*HEAD, ["{预算数}"], *GRID], "「{预算数}」的占位符写法有误，只有一对花括号，请写成「{{预算数}}」"),
+    "single wide braces": ([*HEAD, ["｛支出计划：6月底｝"], *GRID], "只有一对花括号，请写成「{{支出计划:6月底}}」"),
+    "two rows of indicators": ([*HEAD, *GRID, GRID[1]], "有两行都写了占位符「{{指标:一级指标}}」，每条内容会印两遍，请只留一行"),
+    "two rows of tasks": ([*HEAD, *GRID, ["{{任务:名称}}"], ["其他", "{{任务:名称}}"]], "有两行都写了占位符「{{任务:名称}}」"),
+    "full width": ([*HEAD, ["{{年度}}年｛｛预算数｝｝"], *GRID], "里「{{年度}}年｛｛预算数｝｝」的占位符写法有误"),
     "no name": ([HEAD[1], *GRID], "缺少占位符「{{项目名称}}」"),
     "no goals": ([HEAD[0], *GRID], "缺少占位符「{{绩效目标}}」"),
     "no indicators": (HEAD, "缺少占位符「{{指标:三级指标}}」"),
     "two kinds in a row": ([*HEAD, *GRID, ["{{指标:指标值}}", "{{任务:名称}}"]], "一行只能按一种重复"),
     "a script": ([*HEAD, ["{{ ''.__class__ }}"], *GRID], "不认识的占位符"),
 }
+
+
+LIST = [["{{序号}}", "{{项目名称}}", "{{绩效目标}}", "{{绩效指标}}"]]
+WRONG_LISTS = {
+    "two rows of projects": ([*LIST, *LIST], "有两行都写了占位符「{{项目名称}}」"),
+    "a row of indicators": ([*LIST, *GRID], "一行写一个项目，不能另有「{{指标:…}}」的行，指标请写成一个占位符「{{绩效指标}}」"),
+}
+
+
+@pytest.mark.parametrize("ending", [".docx", ".xlsx"])
+@pytest.mark.parametrize(("rows", "said"), WRONG_LISTS.values(), ids=WRONG_LISTS)
+def test_a_wrong_list_is_refused_by_name(own: Settings, tmp_path: Path, rows: list[list[str]], said: str, ending: str) -> None:
+    make(own, "name: 某县表\none_project_a_row: true\n", rows)
+    assert said in refused(own, tmp_path / f"out{ending}")
+
+
+@pytest.mark.parametrize("ending", [".docx", ".xlsx"])
+def test_two_halves_of_one_row_and_words_in_braces_are_no_mistake(own: Settings, tmp_path: Path, ending: str) -> None:
+    make(own, rows=[*HEAD, ["{盖章}", "{1}"], *GRID, ["名称", "{{指标:指标描述}}"]])
+    write_form([THREE_CLASS], tmp_path / f"out{ending}", find_form(own, "county"))
 
 
 @pytest.mark.parametrize("ending", [".docx", ".xlsx"])
@@ -90,14 +90,21 @@ def test_a_wrong_document_is_refused_by_name(own: Settings, tmp_path: Path, rows
 
 
 WRONG_DATA = {
-    "unknown key": (FILLED + "colour: 红\n", "「colour」不对：没有这一项"),
+    "unknown key": (FILLED + "colour: 红\n", "「colour」不对：没有这一项，可用的有 name、kind、framework、"),
+    "misspelt key": (FILLED + "money: {units: 元}\n", "「money.units」不对：没有这一项，是不是「unit」？"),
     "no name": ("kind: project\n", "「name」不对：缺少这一项"),
-    "unknown framework": (FILLED.replace("three_class", "五分类"), "「framework」不对"),
-    "unknown unit": (FILLED + "money: {unit: 美元}\n", "「money.unit」不对"),
-    "unknown column": (FILLED.replace("一级指标", "零级指标"), "没有「零级指标」这一种"),
-    "unknown class": (FILLED + "empty_classes: [人文指标]\n", "没有「人文指标」这一种"),
-    "no yaml": ("name: [", "不是正确的 YAML"),
-    "nothing": ("", "写法不对"),
+    "unknown framework": (FILLED.replace("three_class", "五分类"), "只能写「three_class」、「four_class」、「department」，"),
+    "unknown unit": (FILLED + "money: {unit: 千元}\n", "「money.unit」不对：只能写「元」、「万元」，写法见 docs/forms.zh-CN.md。"),
+    "unknown style": (FILLED + "goals: {style: 一、}\n", "只能写「1.」、「1. 」、「1、」、「（1）」、"),
+    "no number": (FILLED + "money: {decimals: 两位}\n", "「money.decimals」不对：请写 0 到 6 的整数"),
+    "no yes or no": (FILLED + "one_project_a_row: 大概\n", "请写 true 或 false"),
+    "no list": (FILLED.replace("[一级指标]", "一级指标"), "请写成一列，例如 [一级指标, 二级指标]"),
+    "unknown column": (FILLED.replace("一级指标", "零级指标"), "没有「零级指标」这一种，是不是「二级指标」？写法见 docs/forms.zh-CN.md。"),
+    "unknown class": (FILLED + "empty_classes: [人文]\n", "没有「人文」这一种，可用的有 "),
+    "no yaml": ("name: 某县表\nmoney: {unit: 元\ngoals: [\n", "form.yaml 第 3 行不是正确的 YAML"),
+    "nothing": ("", "form.yaml 是空的，"),
+    "comments alone": ("# name: 某县表\n", "form.yaml 是空的，"),
+    "a text alone": ("某县表", "「全文」不对：请写成名称和值"),
 }
 
 
@@ -150,29 +157,29 @@ def test_a_hostile_document_is_refused(own: Settings, tmp_path: Path, ending: st
     assert said in refused(own, tmp_path / f"out{ending}")
 
 
-def test_what_is_filled_in_is_not_filled_in_again(own: Settings, tmp_path: Path) -> None:
-    make(own)
-    table = THREE_CLASS.model_copy(update={"name": "{{单位}}项目"})
-    write_form([table], tmp_path / "out.docx", find_form(own, "county"))
-    assert docx.Document(str(tmp_path / "out.docx")).tables[0].cell(0, 1).text == "{{单位}}项目"
-
-
-def test_formula_like_values_stay_texts(own: Settings, tmp_path: Path) -> None:
-    make(own)
-    rows = (Indicator(level1="产出指标", level2="数量指标", level3="=1+1", value="=100%"),)
-    write_form([THREE_CLASS.model_copy(update={"indicators": rows})], tmp_path / "out.xlsx", find_form(own, "county"))
-    cells = [cell for row in openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets[0].iter_rows() for cell in row]
-    assert {cell.value: cell.data_type for cell in cells if cell.value in ("=1+1", "=100%")} == {"=1+1": "s", "=100%": "s"}
-    assert all(cell.quotePrefix for cell in cells if cell.value in ("=1+1", "=100%"))
-
-
 def test_own_forms_count_before_shipped_ones_and_unknown_ids_list_them_all(own: Settings) -> None:
     make(own)
     (own.data_dir / "forms" / "hebei").mkdir()
     assert form_folders(own)["hebei"].parent == own.data_dir / "forms"
     with pytest.raises(InputError) as error:
         find_form(own, "nowhere")
-    assert all(name in str(error.value) for name in ("three_class", "county", "guangdong", "qinghai"))
+    offered, broken = str(error.value).split("；", 1)
+    assert all(name in offered for name in ("three_class", "county", "guangdong", "qinghai"))
+    assert "hebei" not in offered
+    assert "表式「hebei」有误，未列入，用 --template hebei 可看到原因。" in broken
+
+
+def test_a_form_without_data_is_refused_by_name(own: Settings, tmp_path: Path) -> None:
+    make(own)
+    (own.data_dir / "forms" / "county" / "form.yaml").unlink()
+    assert "form.yaml 不存在，请照 docs/forms.zh-CN.md 写一个" in refused(own, tmp_path / "out.docx")
+
+
+def test_a_folder_whose_name_is_no_id_is_named_with_the_rule(own: Settings) -> None:
+    make(own)
+    (own.data_dir / "forms" / "county").rename(own.data_dir / "forms" / "某县")
+    with pytest.raises(InputError, match="文件夹「某县」不能用作编号，编号只能用小写字母、数字、_ 和 -"):
+        find_form(own, "某县")
 
 
 def test_tables_that_do_not_fit_are_refused(tmp_path: Path) -> None:
@@ -210,11 +217,11 @@ def test_every_field_of_a_table_is_held_or_named() -> None:
         }
     )  # fmt: skip
     form = find_form(Settings(), "hebei").data
-    said = "".join(unheld(table, form, {"标题", "指标:三级指标"}))
+    said = "".join(tell([Said(table, (), unheld(table, form, {"标题", "指标:三级指标"}))]))
     words = {
         "unit": "“单位”", "department": "“主管部门”", "year": "“预算年度”", "budget_yuan": "“预算数”", "funding": "“财政资金”",
         "purpose": "“资金用途”", "period": "“起始年度”", "project_code": "“项目编码”", "project_type": "“项目类型”",
-        "spending_plan": "“资金支出计划 6月底”", "others": "“备注”", "goals": "“绩效目标”", "indicators": "“指标值”",
+        "spending_plan": "“资金支出计划”", "others": "“备注”", "goals": "“绩效目标”", "indicators": "“指标值”",
         "tasks": "“重点工作任务”", "unread": "没有归入任何栏目",
     }  # fmt: skip
     assert set(words) | NO_CONTENT | {"name"} == set(GoalTable.model_fields)
@@ -225,19 +232,3 @@ def test_every_field_of_a_table_is_held_or_named() -> None:
     }  # fmt: skip
     assert set(of_rows) | {"level3", "target", "status"} == set(Indicator.model_fields)
     assert [word for word in of_rows.values() if f"“{word}”" not in said] == []
-
-
-@pytest.mark.parametrize(
-    ("pieces", "year", "expected"),
-    [
-        (["{{年", "度}}年", "度目标"], "2025", ["2025", "年", "度目标"]),
-        (["{{年度}}年预算"], "", ["预算"]),
-        (["{{年度}}年度目标"], "", ["年度目标"]),
-        (["（{{年度}}", "年度）"], "", ["", ""]),
-        (["甲", "乙"], "2025", None),
-    ],
-)
-def test_placeholders_in_pieces(pieces: list[str], year: str, expected: list[str] | None) -> None:
-    assert replace_spans(pieces, {"年度": Value(year)}) == expected
-    if expected is not None:
-        assert fill("".join(pieces), {"年度": Value(year)}).text == "".join(expected)

@@ -1,19 +1,22 @@
-"""What docs/forms.md says of forms is what they are, and its example works as it stands."""
+"""What both pages about forms say is what they are, and their example works as it stands."""
 
 import re
 from pathlib import Path
 
 import docx
+import pytest
 import yaml
 
-from assistant.export.local import find_form, form_folders, write_form
+from assistant.export.local import find_form, form_folders, placeholders, write_form
 from assistant.export.local.form import FormData
 from assistant.export.local.placeholders import KNOWN
 from assistant.goals import Framework, Goal, GoalTable, Indicator
 from assistant.goals.taxonomy import OUTPUT, QUANTITY, SATISFACTION, SERVED
 from assistant.settings import Settings
 
-PAGE = (Path(__file__).parents[2] / "docs" / "forms.md").read_text("utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = {name: (DOCS / name).read_text("utf-8") for name in ("forms.md", "forms.zh-CN.md")}
+pages = pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
 TABLE = GoalTable(
     name="妇女维权经费",
     budget_yuan="60000",
@@ -27,16 +30,17 @@ TABLE = GoalTable(
 )
 
 
-def example_tables() -> list[list[list[str]]]:
-    blocks = re.findall(r"^\| \| \| \| \| \|\n\|[-|]+\n((?:\|.*\n)+)", PAGE, re.MULTILINE)
+def example_tables(page: str) -> list[list[list[str]]]:
+    blocks = re.findall(r"^\| \| \| \| \| \|\n\|[-|]+\n((?:\|.*\n)+)", page, re.MULTILINE)
     return [[[cell.strip() for cell in line.strip("|\n").split("|")] for line in block.splitlines()] for block in blocks]
 
 
-def test_the_example(tmp_path: Path) -> None:
-    given, wanted = example_tables()
+@pages
+def test_the_example(page: str, tmp_path: Path) -> None:
+    given, wanted = example_tables(page)
     folder = tmp_path / "forms" / "county"
     folder.mkdir(parents=True)
-    data = re.search(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    data = re.search(r"```yaml\n(.*?)```", page, re.DOTALL)
     assert data
     (folder / "form.yaml").write_text(data[1], "utf-8")
     document = docx.Document()
@@ -54,12 +58,19 @@ def test_the_example(tmp_path: Path) -> None:
     assert notices == ()
 
 
-def test_every_shipped_form_key_and_placeholder_is_described() -> None:
-    assert set(re.findall(r"^\| `([a-z_0-9]+)` \| .* \| .* \| .* \|$", PAGE, re.MULTILINE)) == set(form_folders(Settings()))
-    assert set(re.findall(r"^\| `([a-z_]+)` \| [^|]* \| [^|]* \|$", PAGE, re.MULTILINE)) == set(FormData.model_fields)
-    assert [name for name in KNOWN if f"{{{{{name}}}}}" not in PAGE] == []
+@pages
+def test_every_shipped_form_key_and_placeholder_is_described(page: str) -> None:
+    assert set(re.findall(r"^\| `([a-z_0-9]+)` \| .* \| .* \| .* \|$", page, re.MULTILINE)) == set(form_folders(Settings()))
+    assert set(re.findall(r"^\| `([a-z_]+)` \| [^|]* \| [^|]* \|$", page, re.MULTILINE)) == set(FormData.model_fields)
+    assert [name for name in KNOWN if f"{{{{{name}}}}}" not in page] == []
 
 
 def test_every_shipped_form_has_a_name_that_people_know() -> None:
     names = [yaml.safe_load((folder / "form.yaml").read_text("utf-8"))["name"] for folder in form_folders(Settings()).values()]
     assert len(set(names)) == len(names)
+
+
+def test_the_pages_lead_to_each_other_and_messages_to_the_chinese_one() -> None:
+    assert "](forms.zh-CN.md)" in PAGES["forms.md"]
+    assert "](forms.md)" in PAGES["forms.zh-CN.md"]
+    assert (DOCS.parent / placeholders.PAGE).is_file()

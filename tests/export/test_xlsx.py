@@ -91,6 +91,15 @@ def test_what_is_to_be_confirmed_stands_on_a_second_sheet() -> None:
     assert workbook_of(DEPARTMENT).sheetnames == [SHEET_TITLE]
 
 
+def test_the_list_of_what_is_to_be_confirmed_fits_the_page() -> None:
+    sheet = openpyxl.load_workbook(BytesIO(render_xlsx(lay_out(THREE_CLASS, ["请填写项目负责人。" * 20]))))["待确认事项"]
+    assert sheet.column_dimensions["A"].width <= 70
+    assert not sheet.print_options.horizontalCentered
+    alignments = {(row[0].alignment.horizontal, row[0].alignment.wrap_text) for row in sheet.iter_rows()}
+    assert alignments == {("left", True)}
+    assert (sheet.row_dimensions[3].height or 0) > 60
+
+
 @pytest.mark.parametrize("text", FORMULA_LIKE)
 def test_what_looks_like_a_formula_is_text_and_comes_back_exactly(text: str) -> None:
     table = GoalTable(name="培训经费", indicators=(Indicator(level3="甲", value=text),))

@@ -11,6 +11,8 @@ from typing import Any
 
 from lxml import etree
 
+from tests.reading.bombs import bomb
+
 _MOST = 6
 _LONGEST = 2**20
 _NUMBER = re.compile(rb"\d+")
@@ -33,7 +35,9 @@ _PIECES = [
 
 
 def damage(data: bytes, others: Sequence[bytes], random: Random) -> bytes:
-    """`data` with a few things wrong; `others` are what pieces are taken from."""
+    """`data` with a few things wrong; `others` are what pieces are taken from. One in twelve is right in every byte and made to exhaust."""
+    if random.random() < 1 / 12:
+        return bomb(data, random)
     if data.startswith(b"PK") and random.random() < 0.75:
         return _damage_archive(data, random)
     if random.random() < 0.75 and (damaged := _damage_values(data, random)):

@@ -33,13 +33,21 @@ def relations(targets: Mapping[str, tuple[str, str]]) -> str:
 
 def docx_of(body: str, **parts: str) -> bytes:
     """A Word document; further parts by name: `header`, `numbering`, `footnotes`."""
-    named = {f"word/{name}.xml": content for name, content in parts.items()}
+    return _docx(body, {name: (name, f"{name}.xml", content) for name, content in parts.items()})
+
+
+def docx_around(body: str, inserted: Mapping[str, str | bytes]) -> bytes:
+    """A Word document and the files that it holds as they are, by name; relations to them are `r_` and the name."""
+    return _docx(body, {name: ("aFChunk", name, content) for name, content in inserted.items()})
+
+
+def _docx(body: str, parts: Mapping[str, tuple[str, str, str | bytes]]) -> bytes:
     return zipped(
         {
             "_rels/.rels": relations({"rId1": ("officeDocument", "word/document.xml")}),
             "word/document.xml": f"<w:document {W} {R} {OTHERS}><w:body>{body}</w:body></w:document>",
-            "word/_rels/document.xml.rels": relations({f"r_{name}": (name, f"{name}.xml") for name in parts}),
-            **named,
+            "word/_rels/document.xml.rels": relations({f"r_{name}": (kind, file) for name, (kind, file, _) in parts.items()}),
+            **{f"word/{file}": content for _, file, content in parts.values()},
         }
     )
 
@@ -73,6 +81,14 @@ def xlsx_of(*sheets: str, shared: str = "", styles: str = "") -> bytes:
             **{f"xl/worksheets/{name}.xml": f"<worksheet {S}>{sheet}</worksheet>" for name, sheet in zip(names, sheets, strict=True)},
         }
     )
+
+
+def changed(data: bytes, part: str, old: str, new: str) -> bytes:
+    """An archive with something in a part put in the place of something else."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert old.encode() in parts[part]
+    return zipped({**parts, part: parts[part].replace(old.encode(), new.encode())}, zipfile.ZIP_DEFLATED)
 
 
 def text_row(number: int, *texts: str, first: int = 1) -> str:

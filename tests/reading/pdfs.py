@@ -14,13 +14,14 @@ FONT = "STSong-Light"
 
 @dataclass(frozen=True)
 class Piece:
-    """A cell: where it begins, how many rows and columns it takes."""
+    """A cell: where it begins, how many rows and columns it takes, whether it keeps to the top where others stand in the middle."""
 
     row: int
     column: int
     text: str
     rows: int = 1
     columns: int = 1
+    top: bool = False
 
 
 def plain_pieces(rows: Sequence[Sequence[str]]) -> list[Piece]:
@@ -29,7 +30,11 @@ def plain_pieces(rows: Sequence[Sequence[str]]) -> list[Piece]:
 
 @dataclass
 class Press:
-    """Pages being set, from top to bottom. Measures are points."""
+    """Pages being set, from top to bottom. Measures are points.
+
+    Cells of fewer characters than `centred` stand in the middle of their width. `settled` makes the file the same on every run and
+    machine: no date of today, and nothing that a compressor decides.
+    """
 
     paper: tuple[float, float] = A4
     margin: float = 60
@@ -39,12 +44,14 @@ class Press:
     head: str = ""
     foot: str = ""
     encrypt: object = None
+    centred: int = 0
+    settled: bool = False
     file: BytesIO = field(default_factory=BytesIO)
 
     def __post_init__(self) -> None:
         if FONT not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-        self.canvas = Canvas(self.file, pagesize=self.paper, encrypt=self.encrypt)
+        self.canvas = Canvas(self.file, pagesize=self.paper, encrypt=self.encrypt, invariant=self.settled, pageCompression=not self.settled)
         self.page = 0
         self._begin()
 
@@ -92,8 +99,9 @@ class Press:
         header: int = 0,
         cut: bool = True,
         middle: bool = False,
+        lines: Sequence[int] = (),
     ) -> None:
-        """A table; `header` rows are printed again on each page, `cut` lets a page break go through a row."""
+        """A table; `header` rows are printed again on each page, `cut` lets a page break go through a row, `lines` are rows below a rule."""
         columns = max(piece.column + piece.columns for piece in pieces)
         shares = shares or [1.0] * columns
         edges = [self.margin + self.width * sum(shares[:at]) / sum(shares) for at in range(columns + 1)]
@@ -114,7 +122,7 @@ class Press:
             room = self.y - self.margin - sum(height for _, height in again)
             here, rows = self._fill(rows, room, cut=cut)
             for printed, contents in ((again, {piece: list(texts[piece]) for piece in pieces}), (here, left)):
-                self._print(pieces, contents, printed, edges, ruled=ruled, middle=middle)
+                self._print(pieces, contents, printed, edges, ruled=ruled, middle=middle, lines=lines)
             first = False
             if rows:
                 self.turn()
@@ -149,10 +157,14 @@ class Press:
         *,
         ruled: bool,
         middle: bool,
+        lines: Sequence[int],
     ) -> None:
         tops: dict[int, tuple[float, float]] = {}
         for row, height in rows:
             tops[row] = (self.y, self.y - height)
+            for at in (row, row + 1):
+                if at in lines:
+                    self.canvas.line(edges[0], tops[row][at - row], edges[-1], tops[row][at - row])
             self.y -= height
         for piece in pieces:
             within = [tops[row] for row in range(piece.row, piece.row + piece.rows) if row in tops]
@@ -163,12 +175,15 @@ class Press:
             if ruled:
                 self.canvas.rect(left, bottom, right - left, top - bottom)
             fits = max(1, int((top - bottom - 2 * self.padding + 0.01) / self.leading))
-            lines, contents[piece] = contents[piece][:fits], contents[piece][fits:]
+            printed, contents[piece] = contents[piece][:fits], contents[piece][fits:]
             y = top - self.padding - self.size
-            if middle and not contents[piece]:
-                y -= (top - bottom - 2 * self.padding - len(lines) * self.leading) / 2
-            for line in lines:
-                self.canvas.drawString(left + self.padding, y, line)
+            if middle and not piece.top and not contents[piece]:
+                y -= (top - bottom - 2 * self.padding - len(printed) * self.leading) / 2
+            for line in printed:
+                if len(piece.text) < self.centred:
+                    self.canvas.drawCentredString((left + right) / 2, y, line)
+                else:
+                    self.canvas.drawString(left + self.padding, y, line)
                 y -= self.leading
 
     def finish(self) -> bytes:

@@ -1,10 +1,16 @@
 """Good files of every format, small and varied, for what is made of them by damaging them."""
 
+import base64
 import json
+import quopri
+import struct
+from collections.abc import Sequence
 from io import BytesIO
+from itertools import pairwise
 
 from docx import Document
 from openpyxl import Workbook
+from PIL import Image, ImageDraw
 
 from assistant.reading import read_text_tables
 from tests.reading.packages import W, cell, docx_of, paragraph, table, text_row, xlsx_of
@@ -19,6 +25,8 @@ ROWS = [
     ["效益指标", "社会效益指标", "饮用水安全", "得到保障"],
     ["满意度指标", "服务对象满意度指标", "群众满意度", "≥95%"],
 ]
+NOTHING = 0xFFFFFFFE
+"""Ends a chain of sectors."""
 TITLE = "2026年度项目支出绩效目标表"
 NUMBERING = (
     f'<w:numbering {W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>'
@@ -85,7 +93,75 @@ def html_samples() -> list[bytes]:
 
 def mhtml_samples() -> list[bytes]:
     head = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n'
-    return [head + html_samples()[0] + b"\r\n--x--\r\n"]
+    return [head + html_samples()[0] + b"\r\n--x--\r\n", workbook_in_one_file()]
+
+
+def workbook_in_one_file() -> bytes:
+    """A workbook as Excel saves it in one file: a frame, the strip of sheets, and a page for each sheet."""
+    frame = (
+        "<html><head><meta http-equiv=Content-Type content='text/html; charset=gb2312'><link id=shLink href='a.files/sheet001.htm'></head>"
+        "<frameset rows='*,39'><frame src='a.files/sheet001.htm' name=frSheet><frame src='a.files/tabstrip.htm' name=frTabs>"
+        "<noframes><body><p>此页使用了框架，而您的浏览器不支持框架。</p></body></noframes></frameset></html>"
+    )
+    links = "".join(f"<td nowrap><b><small>&nbsp;<a href='sheet00{n}.htm' target=frSheet>{n}月</a>&nbsp;</small></b></td>" for n in (1, 2))
+    strip = (
+        f"<html><head><script>window.location;</script><style>A {{color:#000}}</style></head><body><table><tr>{links}</tr></table></html>"
+    )
+    pages = [page.replace("水质自动监测站运维", name) for page in (html_samples()[1].decode("gb18030"),) for name in ("甲项目", "乙项目")]
+    parts = [("a.htm", frame), ("a.files/tabstrip.htm", strip), *((f"a.files/sheet00{n}.htm", page) for n, page in enumerate(pages, 1))]
+    head = 'MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related;\r\n\tboundary="----=_NextPart_01"\r\n\r\n'
+    written = [(f"{head}本文档为“单个文件网页”。\r\n").encode("gb18030")]
+    for number, (name, page) in enumerate(parts):
+        way = ("quoted-printable", "base64")[number % 2]
+        wrapped = quopri.encodestring(page.encode("gb18030")) if way == "quoted-printable" else base64.encodebytes(page.encode("gb18030"))
+        says = f"\r\n------=_NextPart_01\r\nContent-Location: file:///C:/{name}\r\nContent-Transfer-Encoding: {way}\r\n"
+        written += [f'{says}Content-Type: text/html; charset="gb2312"\r\n\r\n'.encode(), wrapped]
+    css = b"\r\n------=_NextPart_01\r\nContent-Type: text/css\r\n\r\ntd {color: red}\r\n------=_NextPart_01--\r\n"
+    return b"".join([*written, css])
+
+
+def old_samples() -> list[bytes]:
+    """Files of old formats as far as their kind can be seen; what stands in them is for another program to read."""
+    text = "\\par ".join("\\tab ".join(row) for row in ROWS)
+    rich = "".join(char if ord(char) < 128 else f"\\u{ord(char)}?" for char in text)
+    embedding = compound("Workbook", "SummaryInformation", below=("WordDocument",))
+    return [compound("WordDocument", "1Table"), embedding, f"{{\\rtf1\\ansi {rich}}}".encode()]
+
+
+def compound(*top: str, below: Sequence[str] = ()) -> bytes:
+    """A file in the binary format of old with these streams at its top, and others in a folder there."""
+    names = ["Root Entry", *below, *top, *(["MBD001"] if below else [])]
+    at = {name: number for number, name in enumerate(names)}
+    first = [*top, *(["MBD001"] if below else [])]
+    chains = {one: at[other] for names_of in (first, below) for one, other in pairwise(names_of)}
+    inside = {"Root Entry": at[first[0]]} | ({"MBD001": at[below[0]]} if below else {})
+    entries = b""
+    for name in names:
+        written = name.encode("utf-16-le")
+        kind = 5 if name == "Root Entry" else 1 if name == "MBD001" else 2
+        links = (NOTHING, chains.get(name, NOTHING), inside.get(name, NOTHING))
+        entries += (
+            written.ljust(64, b"\0") + struct.pack("<HBB3I", len(written) + 2, kind, 1, *links) + bytes(36) + struct.pack("<IQ", NOTHING, 0)
+        )
+    sectors = -(-len(entries) // 512)
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<5H6x3I4x", 62, 3, 0xFFFE, 9, 6, 0, 1, 1)
+    head += struct.pack("<5I", 4096, NOTHING, 0, NOTHING, 0) + struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
+    chain = [0xFFFFFFFD, *range(2, sectors + 1), NOTHING]
+    return head + struct.pack("<128I", *chain, *[0xFFFFFFFF] * (128 - len(chain))) + entries.ljust(512 * sectors, b"\0")
+
+
+def picture_samples() -> list[bytes]:
+    """Small pictures of a ruled table, one in each format."""
+    picture = Image.new("RGB", (240, 90), "white")
+    draw = ImageDraw.Draw(picture)
+    for at in range(3):
+        draw.line((10, 10 + 30 * at, 230, 10 + 30 * at), "black")
+        draw.line((10 + 110 * at, 10, 10 + 110 * at, 70), "black")
+    draw.text((20, 20), "No 12", "black")
+    files = [BytesIO() for _ in range(5)]
+    for file, kind in zip(files, ("PNG", "JPEG", "GIF", "BMP", "TIFF"), strict=True):
+        picture.save(file, kind, **({"save_all": True, "append_images": [picture]} if kind in ("TIFF", "GIF") else {}))
+    return [file.getvalue() for file in files]
 
 
 def csv_samples() -> list[bytes]:

@@ -7,14 +7,15 @@ from assistant.export.local.placeholders import PROJECT, ROWS, Value
 from assistant.export.local.values import Content
 
 _LABELS = {"周期目标": "实施周期目标", "指标描述": "绩效指标描述"}
-_KINDS = {"指标": "绩效指标", "任务": "重点工作任务"}
+_KINDS = {"指标": ("绩效指标", "指标:三级指标"), "任务": ("重点工作任务", "任务:名称")}
+"""Kinds of rows: what people call them all, and the column without which there is no row."""
 _PLAN = "支出计划"
 
 
 def blank_fields(names: Placeholders, content: Content) -> str | None:
     """One sentence with the fields and columns of a form in which nothing stands, or None where all have something."""
     blank = [name for name in names.in_order if _is_blank(name, names, content)]
-    labels = dict.fromkeys(_label(name, names, blank, content) for name in blank)
+    labels = dict.fromkeys(_label(name, names, blank) for name in blank)
     return f"本表式还有 {'、'.join(labels)} 没有内容，请补填。" if labels else None
 
 
@@ -26,11 +27,12 @@ def _is_blank(name: str, names: Placeholders, content: Content) -> bool:
     return not content.head.get(name, Value()).text
 
 
-def _label(name: str, names: Placeholders, blank: Collection[str], content: Content) -> str:
+def _label(name: str, names: Placeholders, blank: Collection[str]) -> str:
     """What people call the field; all rows of a kind, and all dates of a plan, have one name."""
     before, _, after = name.partition(":")
-    if before in _KINDS and not content.rows.get(before):
-        return _KINDS[before]
+    everything, needed = _KINDS.get(before, ("", ""))
+    if needed in blank:
+        return everything
     if before == _PLAN:
         dates = {other for other in names.all if other.startswith(f"{_PLAN}:")}
         return "资金支出计划" if dates <= set(blank) else f"资金支出计划（{after}）"

@@ -8,7 +8,7 @@ from math import ceil
 from typing import Any
 
 from openpyxl.cell.cell import MergedCell
-from openpyxl.styles import PatternFill
+from openpyxl.styles import Alignment, PatternFill
 from openpyxl.utils import get_column_letter
 
 from assistant.export.local.documents import open_excel
@@ -164,10 +164,8 @@ class _Sheet:
                 self._sheet.cell(row, source.column)._style = copy(source._style)
             cell = self._sheet.cell(top, source.column)
             value = self._value(line, source.column) if isinstance(source.value, str) else Value()
-            if value.amount is not None:
-                cell.value, cell.number_format = value.amount, number_format(self._form.data, value.amount)
-            elif value.text:
-                store_text(cell, value.text)
+            if value.text:
+                self._put_value(cell, value)
             elif not isinstance(source.value, str) and not isinstance(source, MergedCell):
                 cell.value = source.value
             if value.marked:
@@ -178,6 +176,14 @@ class _Sheet:
             for source in self._rows[line.source]:
                 if source.column not in covered:
                     _merge(self._sheet, _Area(top, source.column, end - 1, source.column))
+
+    def _put_value(self, cell: Any, value: Value) -> None:
+        if value.amount is not None:
+            cell.value, cell.number_format = value.amount, number_format(self._form.data, value.amount)
+            return
+        store_text(cell, value.text)
+        if "\n" in value.text and not cell.alignment.wrap_text:  # several goals would run into one line
+            cell.alignment = copy(cell.alignment) + Alignment(wrap_text=True)
 
     def _areas_at(self, row: int) -> list[_Area]:
         return [area for area in self._areas if area.top <= row <= area.bottom]

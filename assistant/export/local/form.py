@@ -22,6 +22,7 @@ from assistant.settings import Settings
 ENDINGS = (".docx", ".xlsx")
 _ID = re.compile(r"[a-z][a-z0-9_-]{0,40}")
 _ID_RULE = "编号只能用小写字母、数字、_ 和 -，以字母开头，不超过 41 个字符"
+_NAMED = 5
 _LARGEST = 10 * 2**20
 _CLASS_NAMES = tuple(
     dict.fromkeys(name for classes in CLASSES.values() for level1, children in classes.items() for name in (level1, *children))
@@ -148,7 +149,8 @@ class LocalForm:
             if kind is None:
                 continue
             if kind != PROJECT and self.data.one_project_a_row:
-                raise FormError(f"{place}一行写一个项目，不能另有「{{{{{kind}:…}}}}」的行，指标请写成一个占位符「{{{{{INDICATOR_TEXT}}}}}」。")
+                said = f"{place}一行写一个项目，不能另有「{{{{{kind}:…}}}}」的行"
+                raise FormError(f"{said}，指标请写成一个占位符「{{{{{INDICATOR_TEXT}}}}}」。")
             own = {name for name in names if name.startswith("项目名称" if kind == PROJECT else f"{kind}:")}
             twice = sorted(own & seen.setdefault(kind, set()))
             if twice:
@@ -162,7 +164,8 @@ def _read(path: Path, place: str) -> bytes:
             raise FormError(f"{place}超过 {_LARGEST // 2**20} MB，请删去图片等内容。")
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise FormError(f"{place}不存在，请把它放进文件夹「{path.parent}」，或改用另一种文件格式。") from error
+        way = f"请照 {PAGE} 写一个，" if path.suffix == ".yaml" else "可改用另一种文件格式，或"
+        raise FormError(f"{place}不存在，{way}放进文件夹「{path.parent}」。") from error
     except OSError as error:
         raise FormError(f"{place}打不开，请检查读取权限，或先关闭正在使用它的程序。") from error
 
@@ -205,16 +208,17 @@ def find_form(settings: Settings, wanted: str) -> LocalForm:
     folders = form_folders(settings)
     if wanted not in folders:
         usable = [name for name, folder in sorted(folders.items()) if _is_usable(folder)]
-        sentence = f"没有表式「{wanted[:40]}」，可用的有 {'、'.join(['three_class', 'four_class', *usable])}。"
+        sentence = f"没有表式「{wanted[:40]}」，可用的有 {'、'.join(['three_class', 'four_class', *usable])}"
         broken = sorted(set(folders) - set(usable))
         if broken:
-            sentence += f"表式「{'」「'.join(broken)}」有误，未列入，用 --template {broken[0]} 可看到原因。"
+            shown = "」「".join(broken[:_NAMED]) + ("」等" if len(broken) > _NAMED else "」")
+            sentence += f"；表式「{shown}有误，未列入，用 --template {broken[0]} 可看到原因"
         misnamed = _misnamed(settings)
         if misnamed:
-            sentence += f"文件夹「{'」「'.join(misnamed)}」不能用作编号，{_ID_RULE}。"
+            sentence += f"；文件夹「{'」「'.join(misnamed)}」不能用作编号，{_ID_RULE}"
         elif wanted and not _ID.fullmatch(wanted):
-            sentence += f"表式的{_ID_RULE}。"
-        raise InputError(sentence)
+            sentence += f"；{_ID_RULE}"
+        raise InputError(f"{sentence}。")
     return read_form(folders[wanted])
 
 

@@ -113,7 +113,7 @@ def check_text(text: str, place: str, *, in_row: bool) -> list[str]:
     unknown = next((name for name in names if not _is_known(name)), None)
     if unknown is not None:
         raise FormError(f"{place}里有不认识的占位符「{{{{{unknown[:40]}}}}}」，{_nearest(unknown)}。")
-    _check_braces(PATTERN.sub("", text), place)
+    _check_braces(text, place)
     if not in_row and (row := next((name for name in names if name.partition(":")[0] in ROWS), None)):
         raise FormError(f"{place}里的占位符「{{{{{row}}}}}」按行重复，请写在表格的一行里。")
     return names
@@ -127,14 +127,15 @@ def _nearest(name: str) -> str:
     return f"是不是「{{{{{near[0]}}}}}」？全部占位符见 {PAGE}" if near else f"可用的占位符见 {PAGE}"
 
 
-def _check_braces(rest: str, place: str) -> None:
-    """Refuse braces of another number or width; `rest` is a text without its placeholders."""
+def _check_braces(text: str, place: str) -> None:
+    """Refuse braces of another number or width around what would be a placeholder."""
+    rest = PATTERN.sub("", text)
     if _BROKEN.search(rest):
-        raise FormError(f"{place}里「{rest.strip()[:40]}」的占位符写法有误，请写成「{{{{项目名称}}}}」这样，用半角的两对花括号。")
+        raise FormError(f"{place}里「{text.strip()[:40]}」的占位符写法有误，请写成「{{{{项目名称}}}}」这样，用半角的两对花括号。")
     for match in _SINGLE.finditer(rest):
         if _is_known(_name(match)):
-            shown = _name(match)
-            raise FormError(f"{place}里「{match[0][:40]}」的占位符写法有误，只有一对花括号，请写成「{{{{{shown}}}}}」，用半角的两对花括号。")
+            said = f"{place}里「{match[0][:40]}」的占位符写法有误，只有一对花括号"
+            raise FormError(f"{said}，请写成「{{{{{_name(match)}}}}}」，用半角的两对花括号。")
 
 
 def replace_spans(pieces: list[str], values: Values) -> list[str] | None:

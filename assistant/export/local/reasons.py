@@ -33,8 +33,10 @@ def data_reason(error: ValidationError, keys: Mapping[str, Sequence[str]]) -> st
     part, *_ = [*map(str, first["loc"][:-1]), ""]
     where = ".".join(map(str, first["loc"])) or "全文"
     if first["type"] == "extra_forbidden":
-        return f"的「{where}」不对：没有这一项，{_offered(str(first['loc'][-1]), keys.get(part, ()))}，写法见 {PAGE}。"
-    return f"的「{where}」不对：{_rule(first['type'], str(first['msg']), first.get('ctx', {}))}，写法见 {PAGE}。"
+        reason = f"没有这一项，{_offered(str(first['loc'][-1]), keys.get(part, ()))}"
+    else:
+        reason = _rule(first["type"], str(first["msg"]), first.get("ctx", {}))
+    return f"的「{where}」不对：{reason}{'' if reason.endswith('？') else '，'}写法见 {PAGE}。"
 
 
 def _offered(word: str, known: Sequence[str]) -> str:
@@ -47,7 +49,7 @@ def _rule(kind: str, message: str, context: Mapping[str, Any]) -> str:
         return message.removeprefix("Value error, ")
     if kind in ("literal_error", "enum"):
         words = _QUOTED.findall(str(context.get("expected", "")))
-        return f"只能写 {'、'.join(f'「{word}」' for word in words)}"
+        return f"只能写{'、'.join(f'「{word}」' for word in words)}"
     if kind == "missing":
         return "缺少这一项，请补上"
     if kind == "string_too_short":

@@ -52,9 +52,10 @@ def _by_reason(notes: Sequence[tuple[GoalTable, str]]) -> list[str]:
     sentences = []
     for alike in _alike(notes, lambda note: note.partition("」：")[2]):
         rows = [note.partition("」：")[0] + "」" for _, note in alike]
-        counted = f"等 {len(rows)} 条" if len(rows) > _NAMED else ""
+        named = list(dict.fromkeys(rows))[:_NAMED]
+        counted = f"等 {len(rows)} 条" if len(rows) > len(named) else ""
         reason = alike[0][1].partition("」：")[2]
-        sentences.append(f"{''.join(rows[:_NAMED])}{counted}{_owners(table for table, _ in alike)}：{reason}")
+        sentences.append(f"{''.join(named)}{counted}{_owners(table for table, _ in alike)}：{reason}")
     return sentences
 
 
@@ -62,7 +63,7 @@ def _fields(lost: Sequence[tuple[GoalTable, Lost]], *, several: bool) -> str:
     alike = _alike(lost, lambda item: item.label)
     if len(alike) == 1 and not several:
         ((_, item),) = alike[0]
-        return f"本表式没有“{item.label}”，{_content([item])}没有写出。"
+        return f"本表式没有“{item.label}”，{_content([item]).strip()}没有写出。"
     owners = [_owners(table for table, _ in each) for each in alike]
     shared = len(set(owners)) == 1
     parts = []

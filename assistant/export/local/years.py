@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 NAMES = ("年度", "起始年度", "到期年度")
 """Placeholders of years. That of the budget is a number; the others stand as they were written: 2026, 2026年1月, 长期."""
-_DATED = re.compile(rf"\{{\{{\s*({'|'.join(NAMES)})\s*\}}\}}(年(?:度|\d{{1,2}}月(?:\d{{1,2}}日)?)?)?")
+_DATED = re.compile(rf"\{{\{{\s*({'|'.join(NAMES)})\s*\}}\}}(\s*年(?:度|\d{{1,2}}月(?:\d{{1,2}}日)?)?)?")
 _BARE = re.compile(r"(?:.*\D)?\d{4}|.*[〇零一二三四五六七八九]{4}")
 _BETWEEN = re.compile(r"\s*(?:[-—－–―~～至到]|——)\s*")
 _WORD = re.compile(r"[^\s\W]")
@@ -35,11 +35,11 @@ def _cut(text: str, match: re.Match[str], year: str) -> Cut:
     behind = match[2] or ""
     alone = Cut(match.start(), match.end() - len(behind), year)
     if not year:
-        word = match[1] == behind == "年度" and _WORD.match(text, match.end())
+        word = match[1] == behind.strip() == "年度" and _WORD.match(text, match.end())
         return alone if word else replace(alone, end=match.end())
     if _BARE.fullmatch(year):
         return alone
-    return replace(alone, end=alone.end + behind.startswith("年") if year.endswith("年") else match.end())
+    return replace(alone, end=alone.end + behind.find("年") + 1 if year.endswith("年") else match.end())
 
 
 def _without_dashes(text: str, cuts: list[Cut]) -> list[Cut]:

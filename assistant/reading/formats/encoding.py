@@ -33,6 +33,11 @@ def decode_text(data: bytes) -> str | None:
     return None
 
 
+def without_control(text: str) -> str:
+    """`text` without characters that no text has, and no XML may hold."""
+    return _CONTROL.sub("", text)
+
+
 def _decode(data: bytes, encoding: str, errors: str) -> str | None:
     try:
         text = data.decode(encoding, errors)
@@ -41,7 +46,7 @@ def _decode(data: bytes, encoding: str, errors: str) -> str | None:
     if errors == "replace" and text.count(UNREADABLE) * _TEXT_PER_FAULT > len(text):
         return None
     text = text.rstrip("\x00")  # padding
-    clean = _CONTROL.sub("", text)
+    clean = without_control(text)
     return clean.removeprefix("\ufeff") if len(text) - len(clean) <= len(text) // 1000 else None
 
 

@@ -21,6 +21,8 @@ _ENDINGS = {
     Kind.IMAGE: (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".gif"),
 }
 _KINDS_OF_ENDINGS = {ending: kind for kind, endings in _ENDINGS.items() for ending in endings}
+_SMALL_PAGE = 20_000
+"""Bytes of a web page that is read right here: its parser takes the square of the attributes of an element, and cannot be broken off."""
 _BROKEN = {
     Kind.DOCX: "「{name}」已损坏或不是 Word 文档，请用 Word 或 WPS 打开后另存为 .docx 再试。",
     Kind.XLSX: "「{name}」已损坏或不是 Excel 工作簿，请用 Excel 或 WPS 打开后另存为 .xlsx 再试。",
@@ -114,14 +116,16 @@ def _read_xlsx(data: bytes, name: str, allowance: Allowance) -> tuple[Block, ...
 
 def _read_html(data: bytes, name: str, allowance: Allowance) -> tuple[Block, ...]:
     from assistant.reading.formats.html import read_html
+    from assistant.reading.formats.isolation import read_apart
 
-    return read_html(data, name, allowance)
+    return read_html(data, name, allowance) if len(data) < _SMALL_PAGE else read_apart("page", data, allowance)
 
 
 def _read_mhtml(data: bytes, name: str, allowance: Allowance) -> tuple[Block, ...]:
+    from assistant.reading.formats.isolation import read_apart
     from assistant.reading.formats.mhtml import read_mhtml
 
-    return read_mhtml(data, name, allowance)
+    return read_mhtml(data, name, allowance) if len(data) < _SMALL_PAGE else read_apart("pages", data, allowance)
 
 
 def _read_csv(data: bytes, name: str, allowance: Allowance) -> tuple[Block, ...]:

@@ -1,17 +1,16 @@
 """Web pages and what offices save as such: tables as grids, the text around them as paragraphs."""
 
 import codecs
-import email
-import email.policy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from assistant.errors import InputError
 from assistant.reading.document import Block, Cell, Grid, Paragraph, Row
-from assistant.reading.formats.encoding import decode_text
+from assistant.reading.formats.encoding import decode_text, without_control
 from assistant.reading.formats.limits import DEFAULT_LIMITS, Allowance
-from assistant.reading.formats.web_page import Event, page_events, parse_page
+from assistant.reading.formats.web_page import Event, page_events, parse_page, shown_field
 
 _CHARSET = re.compile(rb"""charset\s*+=\s*+["']?+\s*+([A-Za-z0-9_-]+)""", re.IGNORECASE)
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "utf8": "utf-8"}
@@ -27,48 +26,60 @@ def read_html(data: bytes, name: str, allowance: Allowance | None = None) -> tup
     """The blocks of a web page.
 
     Raises:
-        InputError: it is no text, or larger than the limits allow.
+        InputError: it is no text, larger than the limits allow, or but a frame around pages that stand in other files.
     """
     allowance = allowance or Allowance(DEFAULT_LIMITS, name)
-    text = _decode(data, name)
-    if 2 * text.count("<") > allowance.limits.elements:
-        raise InputError(f"「{name}」的网页过大，无法读取，请拆分后再试。")
-    root = parse_page(text, name)
+    root = open_page(data, allowance)
     if root is None:
         raise InputError(f"「{name}」里没有任何文字，请检查是否保存成功。")
-    return tuple(_Reader(allowance).read(page_events(root)))
+    if is_frame(root):
+        raise InputError(f"「{name}」只是网页的框架，表格在同名文件夹的 sheet001.htm 等文件里，请指定其中的文件，或另存为 .xlsx 再试。")
+    return read_pages([root], allowance)
 
 
-def read_mhtml(data: bytes, name: str, allowance: Allowance | None = None) -> tuple[Block, ...]:
-    """The blocks of a web page that was saved as a single file (.mht).
+def open_page(data: bytes, allowance: Allowance, charset: str = "") -> Any:
+    """The tree of a page, None where there is nothing in it; `charset` is what it was sent with, where it names none itself.
 
     Raises:
-        InputError: no page is in it, or it is larger than the limits allow.
+        InputError: as for `read_html`.
     """
-    try:
-        message = email.message_from_bytes(data, policy=email.policy.compat32)
-        pages = [part.get_payload(decode=True) for part in message.walk() if part.get_content_type() == "text/html"]
-    except (RecursionError, ValueError, LookupError) as error:
-        raise InputError(f"「{name}」已损坏，请重新保存网页后再试。") from error
-    found = next((page for page in pages if isinstance(page, bytes) and page.strip()), None)
-    if found is None:
-        raise InputError(f"「{name}」里没有网页，请重新保存网页后再试。")
-    return read_html(found, name, allowance)
+    text = _decode(data, allowance.name, charset)
+    if 2 * text.count("<") > allowance.limits.elements:
+        raise InputError(f"「{allowance.name}」的网页过大，无法读取，请拆分后再试。")
+    return parse_page(text, allowance.name)
 
 
-def _decode(data: bytes, name: str) -> str:
+def is_frame(root: Any) -> bool:
+    """Whether a page only says which other ones are shown side by side."""
+    return root.find(".//frameset") is not None and root.find(".//table") is None
+
+
+def read_pages(roots: Iterable[Any], allowance: Allowance) -> tuple[Block, ...]:
+    """The blocks of pages that are parts of one document; tables are counted through.
+
+    Raises:
+        InputError: they are larger than the limits allow.
+    """
+    reader = _Reader(allowance)
+    for root in roots:
+        reader.read(page_events(root))
+    return reader.finish()
+
+
+def _decode(data: bytes, name: str, charset: str) -> str:
     marks = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     named = _CHARSET.search(data[:4096])
-    encoding = named[1].decode("ascii").lower() if named and not data.startswith(marks) else ""
+    encoding = named[1].decode("ascii").lower() if named else charset.lower()
+    encoding = "" if data.startswith(marks) else encoding
     encoding = _WIDER.get(encoding, encoding)
     if encoding in _KNOWN:
         try:
-            return data.decode(encoding)
+            return without_control(data.decode(encoding))
         except UnicodeDecodeError:
             pass
     text = decode_text(data)
     if text is None and encoding in _KNOWN:
-        text = data.decode(encoding, "replace")  # a page cut off or damaged in places is still worth reading
+        text = without_control(data.decode(encoding, "replace"))  # a page cut off or damaged in places is still worth reading
     if text is None:
         raise InputError(f"「{name}」的编码无法识别，请在浏览器中打开后重新保存，或全选复制到 Word 另存为 .docx 再试。")
     return text
@@ -109,7 +120,8 @@ class _Reader:
         self._lists: list[int | None] = []
         self._tables = self._paragraphs = self._hidden = self._preformatted = 0
 
-    def read(self, events: Iterator[Event]) -> list[Block]:
+    def read(self, events: Iterator[Event]) -> None:
+        """Take in a page."""
         for event in events:
             if event.kind == "hidden":
                 self._hidden += bool(self._open)
@@ -119,13 +131,16 @@ class _Reader:
                 self._end(event.name)
             if event.text:
                 self._write(event.text if self._preformatted else _BLANKS.sub(" ", event.text))
-                self._allowance.take_text(event.text)
         while self._open:
             self._close_table()
         self._break_flow()
+        self._lists, self._preformatted = [], 0
+
+    def finish(self) -> tuple[Block, ...]:
+        """What all pages hold."""
         if self._hidden:
             self._allowance.left_out.append(f"表中 {self._hidden} 处隐藏的文字，未读取")
-        return self._blocks
+        return tuple(self._blocks)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "table":
@@ -144,7 +159,7 @@ class _Reader:
         elif name == "li":
             self._write("\n" + self._list_number(attributes))
         elif name in ("input", "option", "textarea"):
-            self._write(_shown_field(name, attributes))
+            self._write(shown_field(name, attributes))
         elif name in _LINES:
             self._preformatted += name == "pre"
             self._write("\n")
@@ -180,6 +195,7 @@ class _Reader:
         return f"{number}. "
 
     def _write(self, text: str) -> None:
+        self._allowance.take_text(text)
         if not self._open:
             self._flow.append(text)
         elif self._open[-1].cell is not None:
@@ -278,11 +294,3 @@ def _span(text: str | None, largest: int, default: int = 1) -> int:
 def _rows(text: str | None) -> int:
     """How many rows a cell reaches down; zero says all that follow."""
     return _TALLEST if (text or "").strip() == "0" else _span(text, _TALLEST)
-
-
-def _shown_field(name: str, attributes: dict[str, str]) -> str:
-    """What a field of a saved form shows: its text, a tick. Options that are not chosen are not seen."""
-    kind = attributes.get("type", "text").lower()
-    if name == "input" and kind in ("checkbox", "radio"):
-        return "☑" if "checked" in attributes else "□"
-    return attributes.get("value", "") if name == "input" and kind in ("text", "number", "date", "tel") else ""

@@ -1,7 +1,8 @@
 """Reading in a process of its own, within bounds of memory and time.
 
-A small PDF can drive any reader into minutes and gigabytes, and some into a crash. The process is started anew rather than forked, since
-the program has threads; it gets the file on its standard input, bounds itself before it looks at it, and answers with plain data.
+A small PDF or web page can drive any reader into minutes and gigabytes, and some into a crash. The process is started anew rather than
+forked, since the program has threads; it gets the file on its standard input, bounds itself before it looks at it, and answers with plain
+data.
 """
 
 import json
@@ -23,19 +24,25 @@ _GRACE = 10.0
 """Seconds beyond the limit before the process is stopped from outside: it starts first, and mostly stops by itself with a better word."""
 _SPARE = 2
 """Seconds of computing beyond the limit before the system stops the process."""
-_READERS = {"pdf": "assistant.reading.formats.pages.pdf", "picture": "assistant.reading.formats.pages.ocr"}
-"""Modules with a function `read_here(data, name, allowance)`."""
-_INHERITED = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
+_READERS = {
+    "pdf": ("assistant.reading.formats.pages.pdf", "read_here"),
+    "picture": ("assistant.reading.formats.pages.ocr", "read_here"),
+    "page": ("assistant.reading.formats.html", "read_html"),
+    "pages": ("assistant.reading.formats.mhtml", "read_mhtml"),
+}
+"""Modules and their functions of data, name and allowance."""
+_RECOGNISING = ("pdf", "picture")
+INHERITED = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 """What a program needs from the environment in order to start; keys and addresses are no business of what opens files from anywhere."""
 _COMMAND = "from assistant.reading.formats.isolation import answer; answer()"
 
 
 def bare_environment() -> dict[str, str]:
     """The environment of this process without all that a reader of files does not need, secrets first of all."""
-    return {name: value for name, value in os.environ.items() if name in _INHERITED}
+    return {name: value for name, value in os.environ.items() if name in INHERITED}
 
 
-def read_apart(reader: Literal["pdf", "picture"], data: bytes, allowance: Allowance) -> tuple[Block, ...]:
+def read_apart(reader: Literal["pdf", "picture", "page", "pages"], data: bytes, allowance: Allowance) -> tuple[Block, ...]:
     """The blocks of a file, read in a process of its own within what is left of the limits.
 
     Raises:
@@ -80,9 +87,10 @@ def answer() -> None:
     os.dup2(2, 1)  # whatever a library prints is no part of the answer
     head = json.loads(sys.stdin.buffer.readline())
     allowance = Allowance(ReadingLimits(**head["limits"]), head["name"])
-    _bound(allowance.limits)
+    _bound(allowance.limits, recognises=head["reader"] in _RECOGNISING)
     try:
-        blocks = import_module(_READERS[head["reader"]]).read_here(sys.stdin.buffer.read(), head["name"], allowance)
+        module, function = _READERS[head["reader"]]
+        blocks = getattr(import_module(module), function)(sys.stdin.buffer.read(), head["name"], allowance)
         said: dict[str, Any] = {"blocks": [_plain(block) for block in blocks], "left_out": allowance.left_out}
     except InputError as error:
         said = {"error": type(error).__name__, "message": str(error)}
@@ -92,13 +100,13 @@ def answer() -> None:
         answers.write(json.dumps(said))
 
 
-def _bound(limits: ReadingLimits) -> None:
+def _bound(limits: ReadingLimits, *, recognises: bool) -> None:
     """Bound this process. Recognition computes on all processors at once, which the time of a processor counts one by one."""
     try:
         import resource
     except ImportError:  # Windows: the clock of the parent is the only bound
         return
-    processors = (os.cpu_count() or 1) if find_spec("onnxruntime") else 1
+    processors = (os.cpu_count() or 1) if recognises and find_spec("onnxruntime") else 1
     seconds = (math.ceil(limits.seconds) + _SPARE) * processors
     for kind, bound in ((resource.RLIMIT_AS, limits.memory_mb * 2**20), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)):
         _, most = resource.getrlimit(kind)

@@ -26,7 +26,8 @@ def _entries(data: bytes) -> list[bytes]:
         return []
     size = 1 << shift
     table = [sector for sector in struct.unpack_from("<109I", data, 76) if sector < _NOTHING]  # enough for 7 MB; what is beyond is not seen
-    sector, entries = struct.unpack_from("<I", data, 48)[0], []
+    sector = struct.unpack_from("<I", data, 48)[0]
+    entries: list[bytes] = []
     while sector < _NOTHING and len(entries) < _MOST:
         start = (sector + 1) * size
         entries += [data[at : at + _ENTRY] for at in range(start, min(start + size, len(data) - _ENTRY + 1), _ENTRY)]

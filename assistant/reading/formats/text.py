@@ -14,7 +14,8 @@ from assistant.reading.formats.limits import Allowance
 
 _BOOKMARK = re.compile(r"\[bookmark:[^\[\]\n]*+\]", re.IGNORECASE)
 """What converters from Word leave behind."""
-_PIPE_RULE = re.compile(r"\s*+\|?+\s*+:?+-{2,}+:?+\s*+(?:\|\s*+:?+-{2,}+:?+\s*+)*+\|?+\s*+")
+_RULE = r"\s*+(?::-++:?+|--++:?+|-:)\s*+"
+_PIPE_RULE = re.compile(rf"\s*+\|?+{_RULE}(?:\|{_RULE})*+\|?+\s*+")
 _WIDEST_LINE = 500
 """Characters. Longer lines are no rows of a printed page."""
 _PART = re.compile(r"\S+(?:[ \u3000]\S+)*")

@@ -35,6 +35,8 @@ _LISTS = frozenset("ul ol div dl p center".split())
 _NAVIGATES = "data-navigates"
 """Attribute that is set on what turned out to be navigation."""
 _TABLES = frozenset("html body table thead tbody tfoot tr td th caption".split())
+_KEPT = ("colspan", "rowspan", "start", "value", "type", "checked")
+"""Attributes that say something about text. All of an element's are never asked for at once: that takes the square of their number."""
 _TOO_DEEP = "excessive depth"
 
 
@@ -84,21 +86,24 @@ def page_events(root: Any) -> Iterator[Event]:
                 if reason == "hidden" and any(piece.strip() for piece in element.itertext()):
                     yield Event("hidden")
             else:
-                yield Event("open", element.tag, element.text or "", dict(element.attrib))
+                yield Event("open", element.tag, element.text or "", _kept(element))
         elif step == "end" and left_out in (None, element):
             tail = (element.tail or "") if element is not root else ""
             yield Event("close", "" if left_out is element else element.tag, tail)
             left_out = None
 
 
+def _kept(element: Any) -> dict[str, str]:
+    return {name: value for name in _KEPT if (value := element.get(name)) is not None}
+
+
 def _left_out(element: Any, grounded: bool) -> Literal["hidden", "furniture", ""]:
-    attributes = dict(element.attrib)
-    if element.tag in _NEVER or _NAVIGATES in attributes or (element.tag == "option" and "selected" not in attributes):
+    if element.tag in _NEVER or element.get(_NAVIGATES) is not None or (element.tag == "option" and element.get("selected") is None):
         return "furniture"
-    style = attributes.get("style", "")
-    if "hidden" in attributes or (style and _UNSEEN.search(style)):
+    style = element.get("style", "")
+    if element.get("hidden") is not None or (style and _UNSEEN.search(style)):
         return "hidden"
-    white = _WHITE_TEXT.search(style) or re.fullmatch(_WHITE, attributes.get("color", "").strip(), re.IGNORECASE)
+    white = _WHITE_TEXT.search(style) or re.fullmatch(_WHITE, element.get("color", "").strip(), re.IGNORECASE)
     return "hidden" if white and not grounded else ""
 
 
@@ -144,8 +149,15 @@ def _length(text: str | None) -> int:
 
 
 def _navigates(element: Any, held: _Held) -> bool:
-    attributes = dict(element.attrib)
-    named = f"{attributes.get('class', '')} {attributes.get('id', '')}".strip()
-    if attributes.get("role") == "navigation" or (named and _NAVIGATION.search(named)):
+    named = f"{element.get('class', '')} {element.get('id', '')}".strip()
+    if element.get("role") == "navigation" or (named and _NAVIGATION.search(named)):
         return True
     return element.tag in _LISTS and held.links >= _LINKS and held.linked >= _SHARE * held.characters
+
+
+def shown_field(name: str, attributes: dict[str, str]) -> str:
+    """What a field of a saved form shows: its text, a tick. Options that are not chosen are not seen."""
+    kind = attributes.get("type", "text").lower()
+    if name == "input" and kind in ("checkbox", "radio"):
+        return "☑" if "checked" in attributes else "□"
+    return attributes.get("value", "") if name == "input" and kind in ("text", "number", "date", "tel") else ""

@@ -124,7 +124,10 @@ class FormReader:
     def _open_grid(self, columns: tuple[Column, ...], doubt: Uncertainty | None = None) -> None:
         if self._grid is None or [(c.index, c.role) for c in self._grid.columns] != [(c.index, c.role) for c in columns]:
             similar = any(not column.label.sure for column in columns)
+            before = self._grid
             self._grid = IndicatorGrid(columns, doubt or (Uncertainty.SIMILAR_LABEL if similar else None))
+            if before is not None:
+                self._grid.go_on_from(before)
         self._tasks = None
         self._fields.stop()
 

@@ -49,6 +49,14 @@ class IndicatorGrid:
     sealed: frozenset[int] = frozenset()
     late: LateClasses = field(default_factory=LateClasses)
 
+    def go_on_from(self, before: "IndicatorGrid") -> None:
+        """Carry on the class of a grid whose headings were only printed again, in columns that stand a little differently."""
+        if self._class_roles() == before._class_roles():
+            self.level1, self.level2, self.late = before.level1, before.level2, before.late
+
+    def _class_roles(self) -> set[Role]:
+        return {column.role for column in self.columns if column.role in _CLASSES}
+
     def holds(self, line: Line) -> bool:
         """Whether a row can belong to this grid: no label of a field stands where its class columns are, and nobody signs it."""
         name = min(column.index for column in self.columns if column.role == Role.LEVEL3)

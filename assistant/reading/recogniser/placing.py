@@ -109,7 +109,8 @@ class Placement:
             self.section.purpose += [plain(token.text) for token in tokens]
         elif label.role in self._setters:
             first, *rest = tokens
-            if not self._setters[label.role](plain(first.text)):
+            nothing = label.role in MONEY and says_nothing(plain(first.text)) and read_amount(first.text, None) is None
+            if not nothing and not self._setters[label.role](plain(first.text)):
                 self.section.add_other(label.text, plain(first.text))
             self.place_pairs(rest, label.text)
         else:

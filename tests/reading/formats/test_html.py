@@ -9,7 +9,7 @@ import pytest
 from assistant.errors import InputError
 from assistant.reading import read_tables
 from assistant.reading.document import Cell, Grid, Paragraph
-from assistant.reading.formats.html import read_html, read_mhtml
+from assistant.reading.formats.html import read_html
 from assistant.reading.formats.limits import DEFAULT_LIMITS, Allowance
 
 FORM = (
@@ -141,13 +141,23 @@ def test_encodings(charset: str, encoding: str) -> None:
     assert [cell.text for cell in grid.rows[0].cells] == ["绩效目标", "镕㐀≥5次"]
 
 
-def test_a_page_in_one_file() -> None:
-    body = "<html><meta charset=gb2312><table><tr><td>甲</td><td>乙</td></tr></table></html>".encode("gb18030")
-    head = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n'
-    (grid,) = read_mhtml(head + body + b"\r\n--x--\r\n", "页.mht")
+def test_a_frame_says_where_its_pages_are() -> None:
+    with pytest.raises(InputError, match=r"sheet001\.htm"):
+        read_html(b"<html><frameset><frame src=a.files/sheet001.htm><noframes><p>a</p></noframes></frameset></html>", "页.htm")
+
+
+def test_control_characters_go() -> None:
+    page = "<meta charset=utf-8><table><tr><td cla\x01ss=a b\x0b=c>甲\x07</td><td>乙".encode()
+    (grid,) = read_html(page, "页.html")
     assert isinstance(grid, Grid)
-    with pytest.raises(InputError, match="没有网页"):
-        read_mhtml(b"MIME-Version: 1.0\r\n\r\nx", "页.mht")
+    assert [cell.text for cell in grid.rows[0].cells] == ["甲", "乙"]
+
+
+def test_white_text_is_seen_by_the_ground_of_any_element_around_it() -> None:
+    deep = "<div>" * 60 + "<b style='color:white'>甲</b>" + "</div>" * 60
+    assert shown(f"<div style='background:  red'>{deep}</div>") == ["甲"]
+    assert shown(f"<div style='background:  none'>{deep}乙</div>") == ["乙"]
+    assert shown(f"<div style='background:red'>丙</div>{deep}") == ["丙"]
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,16 @@
 
 import subprocess
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from assistant.errors import InputError
-from assistant.reading.formats.isolation import read_apart
+from assistant.reading import read_tables
+from assistant.reading.document import Block
+from assistant.reading.formats import isolation
+from assistant.reading.formats.isolation import INHERITED, read_apart
 from assistant.reading.formats.limits import Allowance, ReadingLimits
 from assistant.reading.formats.pages.pdf import read_here
 from tests.reading.pdfs import Piece, Press
@@ -57,6 +62,39 @@ def test_a_process_that_does_not_end_is_stopped(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(subprocess, "run", run)
     with pytest.raises(InputError, match=f"^「表.pdf」{SENTENCE}$"):
         read_apart("pdf", b"", Allowance(ReadingLimits(), "表.pdf"))
+
+
+def test_secrets_do_not_reach_what_opens_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[dict[str, str]] = []
+
+    def run(command: Sequence[str], *, env: dict[str, str], **_: object) -> "subprocess.CompletedProcess[bytes]":
+        given.append(env)
+        return subprocess.CompletedProcess(command, 0, b'{"blocks": [], "left_out": []}', b"")
+
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setenv("ASSISTANT_API_KEY", "sk-secret")
+    monkeypatch.setenv("HTTPS_PROXY", "http://user:secret@proxy")
+    read_apart("picture", b"", Allowance(ReadingLimits(), "表.png"))
+    assert set(given[0]) <= {*INHERITED, "PYTHONPATH", "PYTHONIOENCODING"}
+    assert "PATH" in given[0]
+    assert not any("secret" in value for value in given[0].values())
+
+
+def test_large_pages_are_read_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    apart = isolation.read_apart
+
+    def read(reader: Literal["page", "pages"], data: bytes, allowance: Allowance) -> tuple[Block, ...]:
+        asked.append(reader)
+        return apart(reader, data, allowance)
+
+    monkeypatch.setattr(isolation, "read_apart", read)
+    row = "<tr><td>项目名称<td>甲<tr><td>三级指标<td>指标值<tr><td>次数<td>2次"
+    for name, kind in (("页.html", ""), ("页.mht", "MIME-Version: 1.0\nContent-Type: text/html\n\n")):
+        for filler in ("", f"<!--{' ' * 20_000}-->"):
+            (tmp_path / name).write_text(f"{kind}<html><table>{row}</table>{filler}", "utf-8")
+            assert [table.name for table in read_tables(tmp_path / name)] == ["甲"]
+    assert asked == ["page", "pages"]
 
 
 def test_nothing_of_the_folder_it_is_started_in_is_run(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from assistant.errors import InputError, UnsupportedFormatError
 from assistant.reading import read_tables
 from assistant.reading.formats.kinds import Kind, kind_of
 from tests.reading.packages import cell, docx_of, table, text_row, xlsx_of, zipped
+from tests.reading.samples import compound
 
 ROWS = [("项目名称", "水质监测"), ("三级指标", "指标值"), ("监测次数", "≥12次")]
 DOCX = docx_of(table(*(cell(left) + cell(right) for left, right in ROWS)))
@@ -62,6 +63,11 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         (OLE + "Workbook".encode("utf-16-le"), ".doc", Kind.OLD_SHEET),
         (OLE + "EncryptedPackage".encode("utf-16-le"), ".docx", Kind.ENCRYPTED),
         (OLE + "PowerPoint Document".encode("utf-16-le"), ".doc", Kind.SLIDES),
+        (OLE + "WordDocument Workbook".encode("utf-16-le"), ".xls", Kind.OLD_SHEET),
+        (OLE + "Workbook WordDocument".encode("utf-16-le"), ".doc", Kind.OLD_TEXT),
+        (compound("Workbook", below=("WordDocument",)), ".doc", Kind.OLD_SHEET),
+        (compound("WordDocument", below=("Workbook", "EncryptedPackage")), ".xls", Kind.OLD_TEXT),
+        (compound("PowerPoint Document", below=("Workbook",)), ".doc", Kind.SLIDES),
         (OLE, ".et", Kind.OLD_SHEET),
         (OLE, ".wps", Kind.OLD_TEXT),
         (rb"{\rtf1 a}", ".doc", Kind.OLD_TEXT),
@@ -76,6 +82,11 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         (b"\x89PNG\r\n\x1a\n", ".jpg", Kind.IMAGE),
         (b"\xff\xd8\xff\xe0", ".png", Kind.IMAGE),
         (b"BMI,1\n", ".csv", Kind.CSV),
+        ("PK赛项目绩效目标表".encode(), ".txt", Kind.TEXT),
+        ("PK赛,绩效目标".encode("gb18030"), ".csv", Kind.CSV),
+        (b"<!-- a --> \n<!--b>--><!---->\n<html>", ".xls", Kind.HTML),
+        (b"<!-- a <html> -->", ".txt", Kind.TEXT),
+        (b"<!---->" * 1000 + b"x", ".txt", Kind.TEXT),
         (b"plain words", ".docx", Kind.UNKNOWN),
         (b"<p>a</p>", ".md", Kind.TEXT),
         (b"", ".zip", Kind.UNKNOWN),

@@ -137,3 +137,9 @@ def test_a_table_without_any_value_is_doubted() -> None:
 @pytest.mark.parametrize("value", ["300页", "第3章", "共5页"])
 def test_a_value_that_looks_like_a_page_number_is_a_value(value: str) -> None:
     assert named(read_form(f"三级指标\t指标值\n编印年鉴\t{value}\n")) == [("编印年鉴", value)]
+
+
+def test_headings_printed_again_in_other_columns_carry_the_class_on() -> None:
+    first = "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t场次\t≥2场\n"
+    again = "\t一级指标\t二级指标\t三级指标\t指标值\n\t\t\t人数\t≥5人\n\t\t质量指标\t合格率\t≥95%\n\t\t\t达标率\t≥90%\n"
+    assert [row[1] for row in rows_of(read_form(first + again))] == ["数量指标", "数量指标", "质量指标", "质量指标"]

@@ -45,3 +45,12 @@ def test_a_label_whose_characters_are_set_apart() -> None:
         read_form("三级指标\t指标值\n轮换数量\t≥6200吨\n", "绩效目标表\n项  目  名  称    储备粮轮换\n年度目标：轮换。\n").name
         == "储备粮轮换"
     )
+
+
+@pytest.mark.parametrize("dash", ["-", "—", "/", "无"])
+def test_no_money_is_no_text_either(dash: str) -> None:
+    table = read_form(f"财政拨款\t20\n其他资金\t{dash}\n三级指标\t指标值\n场次\t≥2场\n")
+    assert table.funding
+    assert table.funding.other_yuan is None
+    assert not table.others
+    assert not table.unread

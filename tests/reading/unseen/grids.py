@@ -1,4 +1,7 @@
-"""A form as text, one line a row: cells parted by `|`, `<` joins the cell to its left, `^` joins the one above, `⏎` breaks a line."""
+"""A form as text, one line a row: cells parted by `|`, `<` joins the cell to its left, `^` joins the one above.
+
+`⏎` breaks a line, `␣` is a blank at the edge of a cell.
+"""
 
 from dataclasses import dataclass
 
@@ -16,7 +19,7 @@ class Box:
 
 def boxes(form: str) -> list[Box]:
     """The cells of a form, row by row; a joined cell is given once, at its upper left corner."""
-    lines = [[cell.strip(" ").replace("⏎", "\n") for cell in line.split("|")] for line in form.strip("\n").splitlines()]
+    lines = [[cell.strip(" ").replace("⏎", "\n").replace("␣", " ") for cell in line.split("|")] for line in form.strip("\n").splitlines()]
     width = max(map(len, lines))
     if any(len(line) != width for line in lines):
         raise ValueError(f"rows of unlike width: {[len(line) for line in lines]}")

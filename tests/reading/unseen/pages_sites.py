@@ -1,4 +1,4 @@
-"""Web page examples as sites publish them: one goal table among navigation, tables for layout, tables cut in two."""
+"""Web page examples as sites publish them: goal tables among navigation, tables for layout, tables cut in two."""
 
 from pathlib import Path
 
@@ -111,3 +111,80 @@ def rehabilitation_nested(path: Path) -> None:
 <tr><td><table width="100%"><tr><td>{head}</td></tr><tr><td>{indicators}</td></tr></table></td></tr>
 <tr><td align="right">填表人：方某　审核人：吕某　2025-11-28</td></tr></table>"""
     pages.save(path, _SITE % ("残疾儿童康复救助项目绩效目标", body, "旌德县人民政府"))
+
+
+def cdc_site_page(path: Path) -> None:
+    prevention = pages.table(
+        """
+项目名称 | < | 重点传染病监测与免疫规划 | < | <
+项目单位 | < | 枫桥区疾病预防控制中心 | < | <
+预算资金（万元） | < | 合计：<b>312.80</b> | 财政拨款：312.80 | 其他资金：0.00
+年度目标 | < | 1. 落实国家免疫规划，适龄儿童疫苗接种率以街道为单位保持在95%以上。⏎2. 提升传染病早期监测预警能力，规范处置突发疫情。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 备&nbsp;&nbsp;注
+产出指标 | 数量指标 | 免疫规划疫苗接种剂次 | ≥86,000剂次 |
+^ | ^ | 哨点医院监测数量 | 5家 | 含社区卫生服务中心2家
+^ | ^ | 采集检测流感样病例标本 | ≥1040份 | 每周20份
+^ | 质量指标 | 冷链设备温度监测合格率 | &ge;99% |
+^ | 时效指标 | 甲类及按甲类管理传染病报告时限 | &le;2小时 |
+效益指标 | 社会效益指标 | 适龄儿童免疫规划疫苗接种率 | &ge;95% |
+^ | 可持续影响指标 | 突发公共卫生事件应急处置能力 | 持续增强 |
+满意度指标 | 服务对象满意度指标 | 儿童家长满意度 | &ge;90% |
+""",
+        'class="c" width="100%"',
+    )
+    tuberculosis = pages.table(
+        """
+项目名称 | < | 结核病防治与患者关怀 | < | <
+项目单位 | < | 枫桥区结核病防治所 | < | <
+预算资金（万元） | < | 合计：<b>94.65</b> | 财政拨款：90.00 | 其他资金：4.65
+年度目标 | < | 发现并规范管理肺结核患者，控制学校聚集性疫情。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 备&nbsp;&nbsp;注
+产出指标 | 数量指标 | 重点人群结核病筛查人数 | ≥12000人 |
+^ | 质量指标 | 肺结核患者规范管理率 | ≥92% |
+^ | 时效指标 | 学校疫情处置时限 | ≤24小时 |
+^ | 成本指标 | 人均筛查成本 | ≤45元/人 |
+效益指标 | 社会效益指标 | 肺结核患者成功治疗率 | ≥90% |
+满意度指标 | 服务对象满意度指标 | 患者满意度 | ≥88% |
+""",
+        'class="c" width="100%"',
+    )
+    menu = "".join(
+        f'<td class="nav"><a href="#">{name}</a></td>' for name in "首 页|机构概况|政务公开|健康科普|疫情信息|办事服务|互动交流".split("|")
+    )
+    news = (
+        ("2024年度部门决算公开", "2025-08-20"),
+        ("2025年部门预算公开说明", "2025-02-12"),
+        ("项目支出绩效自评报告（2024年度）", "2025-06-30"),
+        ("绩效指标库征求意见公告", "2025-01-09"),
+        ("政府采购意向公告", "2025-03-03"),
+    )
+    side = "".join(f'<li><a href="#" title="{title}">{title}</a><span>{day}</span></li>' for title, day in news)
+    pages.save(
+        path,
+        f"""
+<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
+<html xmlns="http://www.w3.org/1999/xhtml"><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8" />
+<title>枫桥区卫生健康局2025年部门预算项目绩效目标公开_预算公开_枫桥区人民政府</title>
+<style>.c{{border-collapse:collapse}} .c td{{border:1px solid #333;padding:4px;font-size:14px}} .nav{{background:#06c;color:#fff}}</style>
+<script type="text/javascript">document.write('<div id="fx"></div>'); function page(n){{return "指标值:"+n;}}</script></head>
+<body><table width="1000" align="center" cellpadding="0"><tr><td colspan="7"><img src="/top.jpg" alt="枫桥区人民政府门户网站" /></td></tr>
+<tr>{menu}</tr></table>
+<div>您当前的位置：<a href="/">首页</a> &gt; <a href="/zwgk/">政务公开</a> &gt; <a href="/zwgk/ys/">预算公开</a></div>
+<table width="1000" align="center"><tr><td width="230" valign="top"><h3>相关信息</h3><ul>{side}</ul></td><td valign="top">
+<h1 style="text-align:center">枫桥区卫生健康局2025年部门预算项目绩效目标公开</h1>
+<p>发布时间：2025-02-14 09:32　来源：区卫生健康局　浏览次数：<span id="hits">316</span>　\
+字体：【<a href="#">大</a> <a href="#">中</a> <a href="#">小</a>】</p>
+<p>　　按照预算绩效管理有关要求，现将我局2025年重点项目绩效目标予以公开，接受社会监督。</p>
+<p><strong>一、重点传染病监测与免疫规划</strong></p>
+{prevention}
+<p>&nbsp;</p><p><strong>二、结核病防治与患者关怀</strong></p>
+{tuberculosis}
+<p style="text-align:right">枫桥区卫生健康局<br/>2025年2月14日</p>
+<p>【<a href="javascript:window.print()">打印本页</a>】 【<a href="javascript:window.close()">关闭窗口</a>】</p>
+<p>上一篇：<a href="#">2025年“三公”经费预算情况说明</a></p><p>下一篇：<a href="#">2025年政府购买服务目录</a></p></td></tr></table>
+<table width="1000" align="center"><tr><td>友情链接：</td><td><select><option>---国家部委---</option><option>国家疾控局</option></select>\
+</td><td><select><option>---市直部门---</option><option>市卫生健康委</option></select></td></tr></table>
+<div id="footer">主办：枫桥区人民政府办公室　备案号：某ICP备00000000号　网站标识码：3300000000<br/>\
+联系电话：0000-8120012　建议使用1024*768以上分辨率浏览</div></body></html>
+""",
+    )

@@ -122,3 +122,60 @@ def weather_notice(path: Path) -> None:
 </body></html>
 """,
     )
+
+
+def _wrapped_cell(text: str) -> str:
+    """A cell as an older Word saves it: a paragraph a line, the markup itself broken over lines."""
+    return "".join(
+        "\n  <p class=MsoNormal align=center style='text-align:center;mso-pagination:widow-orphan'><span style='font-size:10.5pt;\n"
+        f"  font-family:宋体;mso-ascii-font-family:Calibri'>{line}<span lang=EN-US><o:p></o:p></span></span></p>\n  "
+        for line in text.split("<br>")
+    )
+
+
+def shelter_word_export(path: Path) -> None:
+    goals = pages.table(
+        """
+部门名称 | < | 石屏岭区人民防空办公室 | < | < | <
+年度主要任务 | 任务名称 | 主要内容 | 预算金额（万元） | < | <
+^ | ^ | ^ | 总额 | 财政拨款 | 其他资金
+^ | 人防工程维护管理 | 公用人防工程日常巡查、防潮除湿和设备检修 | 246.00 | 206.00 | 40.00
+^ | 防空警报建设与试鸣 | 新增和更新防空警报器，组织年度警报试鸣 | 88.50 | 88.50 | &nbsp;
+^ | 人防宣传教育 | 人防知识进学校、进社区、进机关 | 25.50 | 25.50 | &nbsp;
+^ | 金额合计 | < | 360.00 | 320.00 | 40.00
+年度总体目标 | 目标<span lang=EN-US>1</span>：保持公用人防工程完好，平时服务群众、战时能够使用。⏎\
+目标<span lang=EN-US>2</span>：全区防空警报音响覆盖率达到<span lang=EN-US>96%</span>以上。⏎\
+目标<span lang=EN-US>3</span>：公众人防意识进一步增强。 | < | < | < | <
+年度绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标解释 | 指标值
+^ | 产出指标 | 数量指标 | 维护管理公用人防工程 | 纳入台账并维护的工程处数 | ≥52处
+^ | ^ | ^ | 新增更新防空警报器 | 年内安装调试完成的台数 | 8台
+^ | ^ | ^ | 开展人防宣传教育活动 | 进学校、社区、机关的场次 | ≥40场
+^ | ^ | 质量指标 | 人防工程维护达标率 | 检查达标处数占维护处数的比例 | ≥95%
+^ | ^ | ^ | 警报试鸣鸣响率 | 鸣响台数占应鸣台数的比例 | 100%
+^ | ^ | 时效指标 | 防空警报试鸣完成时间 | 按市统一部署组织试鸣的日期 | 2025年9月18日
+^ | ^ | 成本指标 | 部门项目支出总额 | 当年项目支出决算数 | ≤360万元
+^ | 效益指标 | 社会效益指标 | 防空警报音响覆盖率 | 覆盖面积占建成区面积的比例 | ≥96%
+^ | ^ | 可持续影响指标 | 人防工程平战结合利用水平 | 平时开放利用的情况 | 不断提高
+^ | 满意度指标 | 社会公众或服务对象满意度指标 | 群众满意度 | 问卷调查满意的比例 | ≥85%
+""",
+        "class=MsoNormalTable border=1 cellspacing=0 cellpadding=0 style='border-collapse:collapse;mso-yfti-tbllook:480'",
+        _wrapped_cell,
+    )
+    pages.save(
+        path,
+        f"""
+<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" \
+xmlns:w="urn:schemas-microsoft-com:office:word" xmlns="http://www.w3.org/TR/REC-html40">
+<head><meta http-equiv=Content-Type content="text/html; charset=gb2312"><meta name=ProgId content=Word.Document>
+<!--[if gte mso 9]><xml><o:DocumentProperties><o:Author>USER-2019</o:Author><o:Pages>2</o:Pages></o:DocumentProperties></xml><![endif]-->
+<style><!-- @font-face {{font-family:宋体;}} p.MsoNormal {{margin:0cm;font-size:10.5pt}} --></style></head>
+<body lang=ZH-CN style='tab-interval:21.0pt'><div class=Section1>
+<p class=MsoNormal align=center><b><span style='font-size:18.0pt;font-family:方正小标宋简体'><span lang=EN-US>2025</span>\
+年部门整体支出绩效目标表<span lang=EN-US><o:p></o:p></span></span></b></p>
+<p class=MsoNormal><span style='font-family:宋体'>填报单位：石屏岭区人民防空办公室<span lang=EN-US>\
+<span style='mso-spacerun:yes'>&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;&nbsp; </span></span>单位：万元</span></p>
+{goals}
+<p class=MsoNormal><span lang=EN-US><o:p>&nbsp;</o:p></span></p></div></body></html>
+""",
+        "gb2312",
+    )

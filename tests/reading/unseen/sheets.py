@@ -38,6 +38,16 @@ def show(sheet: Worksheet, cells: Mapping[str, Shown]) -> None:
         sheet[address].number_format = number_format
 
 
+def spell(sheet: Worksheet, formats: Mapping[str, str]) -> None:
+    """Make the texts of cells the numbers and dates they spell, formulas left alone; `formats` holds addresses by the format to show."""
+    for number_format, addresses in formats.items():
+        for address in addresses.split():
+            text = str(sheet[address].value)
+            if not text.startswith("="):
+                sheet[address] = date.fromisoformat(text) if text.count("-") == 2 else float(text) if "." in text else int(text)
+            sheet[address].number_format = number_format
+
+
 def save(book: Workbook, path: Path, results: Mapping[str, float] | None = None) -> None:
     """Write the workbook, the same on every run; `results` holds the last value of each formula on the first sheet, by address."""
     book.save(path)

@@ -72,7 +72,12 @@ def page_header(document: Any, text: str) -> None:
 def revised(document: Any, before: str, deleted: str, inserted: str, after: str, style: str | None = None) -> None:
     """A paragraph in which a reviser replaced `deleted` by `inserted`."""
     paragraph = document.add_paragraph(before, style)
+    revise(paragraph, deleted, inserted)
+    paragraph.add_run(after)
+
+
+def revise(paragraph: Any, deleted: str, inserted: str) -> None:
+    """Let a reviser replace `deleted` by `inserted` at the end of a paragraph."""
     mark = f'{_W} w:author="校对" w:date="2025-10-20T09:00:00Z"'
     paragraph._p.append(parse_xml(f'<w:del w:id="901" {mark}><w:r><w:delText>{deleted}</w:delText></w:r></w:del>'))
     paragraph._p.append(parse_xml(f'<w:ins w:id="902" {mark}><w:r><w:t>{inserted}</w:t></w:r></w:ins>'))
-    paragraph.add_run(after)

@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 
 from assistant.errors import InputError
-from assistant.reading.formats.limits import DEFAULT_LIMITS, ReadingLimits
+from assistant.reading.formats.limits import Allowance, ReadingLimits
 
 _ENTRY = b"PK\x01\x02"
 _EXEMPT_FROM_RATIO = 4 * 2**20
@@ -37,14 +37,17 @@ _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relat
 class Package:
     """The parts of an office archive by name, unpacked one by one."""
 
-    def __init__(self, data: bytes, name: str, *, kind: str, limits: ReadingLimits = DEFAULT_LIMITS) -> None:
+    def __init__(self, data: bytes, name: str, *, kind: str, allowance: Allowance) -> None:
         """Open `data`, which people know as the file `name` and take for a `kind` (Word 文档, Excel 工作簿).
+
+        Whoever reads parts takes time from `allowance`.
 
         Raises:
             InputError: it is encrypted, damaged, or larger unpacked than the limits allow.
         """
-        self._name, self._kind, self._limits = name, kind, limits
-        members = _members(data, name, kind, limits)
+        self._name, self._kind, self._allowance = name, kind, allowance
+        self._relations: dict[str, list[tuple[str, str, str]]] = {}
+        members = _members(data, name, kind, allowance.limits)
         self._archive = zipfile.ZipFile(BytesIO(data))
         self._members = {_normal(member.filename): member for member in members}
 
@@ -52,18 +55,23 @@ class Package:
         return part in self._members
 
     def read(self, part: str) -> bytes:
-        """The bytes of a part.
+        """The bytes of a part, whatever it holds.
 
         Raises:
-            InputError: it is missing, damaged or too large, or defines entities.
+            InputError: it is missing or damaged, or time is up.
         """
+        self._allowance.check_time()
         try:
-            data = self._archive.read(self._members[part])
+            return self._archive.read(self._members[part])
         except (KeyError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
             raise self.damaged() from error
+
+    def _markup(self, part: str) -> bytes:
+        """The bytes of a part that is XML, without what no XML of an office program has."""
+        data = self.read(part)
         if any(mark in data for mark in _DOCTYPES):
             raise InputError(f"「{self._name}」里有 {self._kind}不该有的实体定义，可能不安全，请用 Word、Excel 或 WPS 打开后另存再试。")
-        if data.count(b"<") > self._limits.elements:
+        if data.count(b"<") > self._allowance.limits.elements:
             raise _too_large(self._name)
         if b"purl.oclc.org" in data:
             for strict, usual in _STRICT.items():
@@ -74,12 +82,14 @@ class Package:
         """A part as a tree.
 
         Raises:
-            InputError: it is missing or damaged.
+            InputError: it is missing, damaged or too large, or defines entities, or time is up.
         """
         try:
-            return etree.fromstring(self.read(part), etree.XMLParser(**_SAFE))
+            root = etree.fromstring(self._markup(part), etree.XMLParser(**_SAFE))
         except (etree.LxmlError, ValueError) as error:
-            raise self.damaged() from error
+            raise self._refused(error) from error
+        self._allowance.check_time()
+        return root
 
     def elements(self, part: str, *tags: str) -> Iterator[Any]:
         """The elements of these kinds in a part, one after another; each is emptied once the next is asked for.
@@ -87,20 +97,27 @@ class Package:
         They must not stand inside each other.
 
         Raises:
-            InputError: the part is missing or damaged.
+            InputError: the part is missing, damaged or too large, or defines entities, or time is up.
         """
         try:
-            for number, (_, element) in enumerate(etree.iterparse(BytesIO(self.read(part)), events=("end",), tag=tags, **_SAFE)):
+            for number, (_, element) in enumerate(etree.iterparse(BytesIO(self._markup(part)), events=("end",), tag=tags, **_SAFE)):
+                if number % _KEPT == 0:
+                    self._allowance.check_time()
                 yield element
                 if len(element):
                     element.clear()
                 if number % _KEPT == 0 and element.getparent() is not None:
                     del element.getparent()[:-1]
         except (etree.LxmlError, ValueError) as error:
-            raise self.damaged() from error
+            raise self._refused(error) from error
 
     def related(self, part: str) -> list[tuple[str, str, str]]:
         """What a part (`""`: the archive itself) refers to inside the archive: identifier, kind (`header`, `worksheet`) and part."""
+        if part not in self._relations:
+            self._relations[part] = self._read_relations(part)
+        return self._relations[part]
+
+    def _read_relations(self, part: str) -> list[tuple[str, str, str]]:
         folder, file = posixpath.split(part)
         relations = posixpath.join(folder, "_rels", f"{file}.rels")
         if relations not in self:
@@ -119,6 +136,11 @@ class Package:
         if not named and usual not in self:
             raise InputError(f"「{self._name}」不是 {self._kind}，请核对文件的实际格式后再试。")
         return named[0] if named else usual
+
+    def _refused(self, error: Exception) -> InputError:
+        if not (isinstance(error, etree.XMLSyntaxError) and error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT):
+            return self.damaged()
+        return InputError(f"「{self._name}」里的内容嵌套过深或有一段文字过长，请删去这些内容，或用 Word、Excel 或 WPS 打开后另存再试。")
 
     def damaged(self) -> InputError:
         """What people are told where something is broken."""

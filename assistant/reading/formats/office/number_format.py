@@ -1,137 +1,167 @@
-"""Numbers and dates as Excel shows them: their decimals, grouping, percent and currency signs, and the words around them."""
+"""Numbers as Excel shows them: digits filled into the places of their format from the right, with the words that stand between."""
 
-import datetime
-import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, DecimalException, localcontext
 from functools import lru_cache
 
 from assistant.goals.money import format_number
+from assistant.reading.formats.office.format_sections import Condition, Section, Sign, sections
 
-GENERAL = "General"
-BUILT_IN = {
-    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: "¥#,##0;-¥#,##0", 6: "¥#,##0;-¥#,##0", 7: "¥#,##0.00;-¥#,##0.00",
-    8: "¥#,##0.00;-¥#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??", 14: "yyyy/m/d", 15: "d-mmm-yy",
-    16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm",
-    27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"', 32: 'h"时"mm"分"',
-    33: 'h"时"mm"分"ss"秒"', 34: 'h"时"mm"分"', 35: 'h"时"mm"分"ss"秒"', 36: 'yyyy"年"m"月"', 37: "#,##0;-#,##0", 38: "#,##0;-#,##0",
-    39: "#,##0.00;-#,##0.00",
-    40: "#,##0.00;-#,##0.00", 41: "#,##0", 42: "¥#,##0", 43: "#,##0.00", 44: "¥#,##0.00", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss",
-    48: "##0.0E+0", 49: "@", 50: 'yyyy"年"m"月"', 51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"', 54: 'm"月"d"日"',
-    55: 'h"时"mm"分"', 56: 'h"时"mm"分"ss"秒"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
-}  # fmt: skip
-"""Formats that a workbook names by number only, as Chinese installations show them."""
-_LITERAL = re.compile(r'"([^"]*)"|[\\!](.)')
-_CURRENCY = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
-_BRACKETS = re.compile(r"\[[^\]]*\]|_.|\*.")
-_DIGITS = re.compile(r"[#0?,]*[#0?](?:\.([0#?]+))?(,*)")
-_SECTIONS = re.compile(r'(?:"[^"]*"|[\\!_*].|\[[^\]]*\]|[^;"])+|(?<=;)(?=;)')
-_DAYS = 2_958_466
-"""Days of the last date that Excel knows, 9999-12-31, and one."""
+_MOST_SECTIONS = 4
+_SIGNS_OF_LOSS = "-−－(（负▲△"
 
 
 def show_number(value: float | Decimal, number_format: str) -> str:
-    """A number in an Excel number format."""
+    """A number in an Excel number format, blanks around it left out; empty where the format shows nothing.
+
+    A format that is not followed (fractions, exponents, letters of dates, a number that no section is for) is read as if it was none.
+    Unlike Excel, a point never stands without a digit on both sides, and a loss that only its colour tells has a minus.
+    """
     number = value if isinstance(value, Decimal) else Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    section, number = _section(number, number_format)
-    pattern = _BRACKETS.sub("", _CURRENCY.sub(lambda match: f'"{match[1]}"' if match[1] else "", section))
-    bare = _LITERAL.sub("", pattern)
-    digits = _DIGITS.search(bare)
-    if digits is None and "@" not in bare and "general" not in bare.lower() and pattern.strip():
-        return _words(pattern)  # "-" for zero: a section of nothing but words
-    if digits is None and "general" in bare.lower():  # General"个"
-        before, after = re.split("general", _words(pattern), maxsplit=1, flags=re.IGNORECASE)
-        return f"{before}{format_number(_tidy(number))}{after}".strip()
-    if digits is None or "E+" in bare.upper() or "E-" in bare.upper() or re.search("[#0?]", bare[digits.end() :]):
-        return format_number(_tidy(number))
-    if "%" in bare:
-        number *= 100
-    text = _rounded(number.scaleb(-3 * len(digits[2])), digits[1] or "", grouped="," in digits.group().rstrip(","))
-    shown = _DIGITS.search(_words(pattern, keep=True))
-    before, after = (_words(pattern, keep=True)[: shown.start()], _words(pattern, keep=True)[shown.end() :]) if shown else ("", "")
-    return f"{before}{text}{after}".translate(_UNMASK).strip()
+    choice = next((choice for choice in _choices(number_format) if choice.condition is None or choice.condition.holds(number)), None)
+    shown = _show(abs(number), choice) if choice else None
+    if choice is None or shown is None:
+        return _general(number)
+    text, is_nought = shown
+    return f"-{text}".strip() if number < 0 and not is_nought and choice.needs_minus else text.strip()
 
 
-_MASK = {ord(char): 0xE000 + number for number, char in enumerate("#0?,.%E")}
-"""Signs of a format that stand in its words are set aside while the digits are looked for."""
-_UNMASK = {code: char for char, code in _MASK.items()}
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A section, for which numbers it is (None: all), and where it takes their digits (None: nowhere)."""
 
+    section: Section
+    condition: Condition | None
+    layout: "_Layout | None"
 
-def _words(pattern: str, *, keep: bool = False) -> str:
-    """A pattern with its literal words in the open; with `keep` their signs are set aside."""
-    return _LITERAL.sub(lambda match: (match[1] or match[2] or "").translate(_MASK if keep else {}), pattern)
-
-
-def _section(number: Decimal, number_format: str) -> tuple[str, Decimal]:
-    """The section of a format that is for this number (positive; negative; zero), and the number as that section takes it."""
-    sections = _split(number_format)
-    if number < 0 and len(sections) > 1:
-        return sections[1], -number
-    if number == 0 and len(sections) > 2:
-        return sections[2], number
-    return sections[0], number
+    @property
+    def needs_minus(self) -> bool:
+        """Whether a negative number is not to be told from a positive one without a minus."""
+        if self.condition is None or not self.condition.only_negative:
+            return True
+        return self.section.coloured and not any(sign in self.section.words for sign in _SIGNS_OF_LOSS)
 
 
 @lru_cache(maxsize=512)
-def _split(number_format: str) -> tuple[str, ...]:
-    return tuple(_SECTIONS.findall(number_format[:500])) or (GENERAL,)
+def _choices(number_format: str) -> tuple[_Choice, ...]:
+    """The sections of a format among which a number chooses; none where the format is not for numbers."""
+    own = list(sections(number_format))
+    if len(own) > _MOST_SECTIONS:
+        return ()
+    if len(own) == _MOST_SECTIONS or own[-1].has("text"):
+        own.pop()  # for texts
+    if not own or (len(own) == 1 and not own[0].text):
+        return ()
+    return tuple(_Choice(section, condition, _Layout.of(section.signs)) for section, condition in zip(own, _conditions(own), strict=True))
 
 
-def _rounded(number: Decimal, decimals: str, *, grouped: bool) -> str:
-    with localcontext(prec=400, rounding=ROUND_HALF_UP):
-        try:
-            number = number.quantize(Decimal(1).scaleb(-min(len(decimals), 30)))
-        except DecimalException:
-            return str(number)
-        text = f"{number:,f}" if grouped else f"{number:f}"
-    optional = len(decimals) - len(decimals.rstrip("#?"))
-    while optional and text.endswith("0"):
-        text, optional = text[:-1], optional - 1
-    return text.rstrip(".") if "." in text else text
+def _conditions(own: Sequence[Section]) -> list[Condition | None]:
+    """What each section is for: its own condition, or else positive, negative, all others."""
+    last = len(own) - 1
+    found = [section.condition for section in own]
+    if last > 0 and found[0] is None:
+        found[0] = Condition(">" if last > 1 else ">=", Decimal(0))
+        if last == 1 and found[1] is None:
+            found[1] = Condition("<", Decimal(0))
+    if last > 1 and found[1] is None:
+        found[1] = Condition("<", Decimal(0))
+    return found
 
 
-def _tidy(number: Decimal) -> Decimal:
+def _general(number: Decimal) -> str:
     """A number with the fifteen digits that Excel keeps, without the noise of binary fractions."""
-    return number if number == number.to_integral_value() else Decimal(f"{number:.15g}")
+    return format_number(number if number == number.to_integral_value() else Decimal(f"{number:.15g}"))
 
 
-@lru_cache(maxsize=512)
-def is_date_format(number_format: str) -> bool:
-    """Whether a format shows a number of days as a date or time."""
-    bare = _LITERAL.sub("", re.sub(r"\[(?![hms]+\])[^\]]*\]|_.|\*.", "", _split(number_format)[0].lower())).replace("general", "")
-    return re.search("[ydhs]|m", bare) is not None and re.search("[#0?@]", bare.replace("ss.0", "")) is None
-
-
-def show_date(value: float, number_format: str, *, from_1904: bool = False) -> str | None:
-    """A number of days as a date in the style of `number_format`; None where it is no date that Excel knows."""
-    if not 0 <= value < _DAYS:
+def _show(number: Decimal, choice: _Choice) -> tuple[str, bool] | None:
+    """A number that is not negative in a section, and whether nothing but noughts are left of it; None where it is not followed."""
+    section = choice.section
+    if section.has("odd", "text") or (section.has("general") and section.has("digit", "point", "comma", "percent")):
         return None
-    epoch = datetime.datetime(1904, 1, 1) if from_1904 else datetime.datetime(1899, 12, 31 if value < 60 else 30)
-    try:
-        moment = epoch + datetime.timedelta(seconds=round(value * 86_400))
-    except OverflowError:
-        return None
-    return show_moment(moment, number_format)
+    if not section.has("digit"):
+        return "".join(_general(number) if sign.kind == "general" else sign.text for sign in section.signs), number == 0
+    return None if choice.layout is None else choice.layout.fill(number)
 
 
-def show_moment(moment: datetime.datetime, number_format: str) -> str:
-    """A date in the style of a format: with Chinese words or slashes like it, else as 2026-12-31; what it leaves out stays out."""
-    letters = _LITERAL.sub("", re.sub(r"\[(?![hms]+\])[^\]]*\]", "", number_format.lower()))
-    date = _date_part(
-        moment, "y" in letters, "d" in letters, chinese="年" in number_format or "月" in number_format, slashes="/" in number_format
-    )
-    if "h" not in letters and "s" not in letters:
-        return date
-    if not ("y" in letters or "d" in letters):
-        date = ""
-    time = f"{moment:%H:%M:%S}" if "s" in letters else f"{moment:%H:%M}"
-    return date if date and (moment.hour, moment.minute, moment.second) == (0, 0, 0) else f"{date} {time}".strip()
+class _Layout:
+    """The places of a section in order: before the point, behind it, and how the number is scaled to stand in them."""
 
+    def __init__(self, signs: Sequence[Sign], point: int, scale: int, *, grouped: bool) -> None:
+        self._signs, self._point, self._scale, self._grouped = signs, point, scale, grouped
+        self._whole = [at for at, sign in enumerate(signs) if sign.kind == "digit" and at < point]
+        self._parts = [at for at, sign in enumerate(signs) if sign.kind == "digit" and at > point]
 
-def _date_part(moment: datetime.datetime, year: bool, day: bool, *, chinese: bool, slashes: bool) -> str:
-    if not day:
-        return f"{moment.year}年{moment.month}月"
-    if not year:
-        return f"{moment.month}月{moment.day}日"
-    if chinese:
-        return f"{moment.year}年{moment.month}月{moment.day}日"
-    return f"{moment.year}/{moment.month}/{moment.day}" if slashes else f"{moment.year}-{moment.month:02}-{moment.day:02}"
+    @classmethod
+    def of(cls, signs: Sequence[Sign]) -> "_Layout | None":
+        """The layout of a section; None where it has no places, or its points and commas make no sense."""
+        points = [at for at, sign in enumerate(signs) if sign.kind == "point"]
+        if len(points) > 1:
+            return None
+        point = points[0] if points else len(signs)
+        places = [at for at, sign in enumerate(signs) if sign.kind == "digit"]
+        if not places:
+            return None
+        last_whole = max((at for at in places if at < point), default=-1)
+        scale, grouped = 2 * sum(sign.kind == "percent" for sign in signs), False
+        for at, sign in enumerate(signs):
+            if sign.kind != "comma":
+                continue
+            before = next(other for other in (*reversed(signs[:at]), Sign("", "")) if other.kind != "comma")
+            if before.kind != "digit" or last_whole < point < at < places[-1]:
+                return None
+            if at < last_whole:
+                grouped = True
+            else:
+                scale -= 3
+        return cls(signs, point, scale, grouped=grouped)
+
+    def fill(self, number: Decimal) -> tuple[str, bool] | None:
+        """The section with the digits of `number` in its places, and whether they are all noughts."""
+        with localcontext(prec=400, rounding=ROUND_HALF_UP):
+            try:
+                rounded = number.scaleb(self._scale).quantize(Decimal(1).scaleb(-len(self._parts)))
+            except DecimalException:
+                return None
+            whole, _, parts = f"{rounded:f}".partition(".")
+        filled = dict(self._fill_whole(whole.lstrip("0"))) | dict(self._fill_parts(parts))
+        if not self._whole and self._point < len(self._signs):
+            filled[self._point] = whole  # a format that begins with its point
+        return self._joined(filled), rounded == 0
+
+    def _fill_whole(self, digits: str) -> Iterator[tuple[int, str]]:
+        """Digits from the right; the first place takes all that are left."""
+        for number, at in enumerate(reversed(self._whole)):
+            last = number == len(self._whole) - 1
+            taken, digits = (digits, "") if last else (digits[-1:], digits[:-1])
+            taken = taken or {"0": "0", "?": " "}.get(self._signs[at].text, "")
+            yield at, self._group(taken, number) if self._grouped else taken
+
+    @staticmethod
+    def _group(digits: str, number: int) -> str:
+        """Digits of which the last stands in the place of that number from the right, with their commas."""
+        places = range(number + len(digits) - 1, number - 1, -1)
+        grouped = (f"{digit}," if place and place % 3 == 0 else digit for digit, place in zip(digits, places, strict=True))
+        return "".join(grouped) if digits.strip() else digits
+
+    def _fill_parts(self, digits: str) -> Iterator[tuple[int, str]]:
+        """Digits behind the point; noughts at the end are shown only where a 0 says so."""
+        kept = len(digits.rstrip("0"))
+        kept = max([kept, *(number for number, at in enumerate(self._parts, 1) if self._signs[at].text == "0")])
+        for number, at in enumerate(self._parts):
+            yield at, digits[number] if number < kept else "" if self._signs[at].text == "#" else " "
+
+    def _joined(self, filled: dict[int, str]) -> str:
+        """All signs in order."""
+        first = min((*self._whole, *self._parts))
+        text, begun = "", False
+        for at, sign in enumerate(self._signs):
+            if sign.kind == "point":
+                shown = any(filled[place].strip() for place in self._parts)
+                text += filled.get(at, "" if begun or not shown else "0") + ("." if shown else "")
+            elif sign.kind == "words" and sign.text == "." and at > first and not begun:
+                text += "0."
+            elif sign.kind != "comma":
+                text += filled.get(at, sign.text)
+            begun = begun or (at in filled and bool(filled[at].strip()))
+        return text

@@ -1,14 +1,17 @@
 """Numbers that Word sets in front of list paragraphs: the text of a document does not hold them, the page shows them."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from assistant.reading.formats.limits import Allowance
 from assistant.reading.formats.office.archive import Package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DIGITS = "零一二三四五六七八九"
 _LARGEST = 10**6
+_DEEPEST = 8
+"""Levels below the first. Word has no more."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,8 @@ class _Level:
 class Numbering:
     """Counts the list paragraphs of a document as they come."""
 
-    def __init__(self, package: Package, main: str) -> None:
+    def __init__(self, package: Package, main: str, allowance: Allowance) -> None:
+        self._allowance = allowance
         parts = {kind: part for _, kind, part in package.related(main) if part in package}
         self._levels: dict[str, dict[int, _Level]] = {}
         self._styles: dict[str, tuple[str, int]] = {}
@@ -59,25 +63,30 @@ class Numbering:
         return _number_of(own, number, depth) if own is not None else (number, depth)
 
     def _read_levels(self, root: Any) -> None:
-        abstract = {
-            element.get(f"{W}abstractNumId"): {
-                whole(level.get(f"{W}ilvl")): _Level(_value(level, "lvlText"), _value(level, "numFmt"), whole(_value(level, "start"), 1))
-                for level in element.iter(f"{W}lvl")
-            }
-            for element in root.iter(f"{W}abstractNum")
-        }
+        abstract = {element.get(f"{W}abstractNumId"): self._levels_of(element) for element in root.iter(f"{W}abstractNum")}
         for number in root.iter(f"{W}num"):
-            levels = dict(abstract.get(_value(number, "abstractNumId"), {}))
+            self._allowance.check_time()
+            levels = abstract.get(_value(number, "abstractNumId"), {})  # one for all lists that say nothing of their own
             for override in number.iter(f"{W}lvlOverride"):
                 depth, start = whole(override.get(f"{W}ilvl")), _value(override, "startOverride")
                 if depth in levels and start:
-                    levels[depth] = _Level(levels[depth].text, levels[depth].kind, whole(start, 1))
+                    levels = {**levels, depth: replace(levels[depth], start=whole(start, 1))}
             self._levels[number.get(f"{W}numId", "")] = levels
+
+    def _levels_of(self, abstract: Any) -> dict[int, _Level]:
+        found: dict[int, _Level] = {}
+        for level in abstract.iter(f"{W}lvl"):
+            self._allowance.check_time()
+            depth = whole(level.get(f"{W}ilvl"))
+            if 0 <= depth <= _DEEPEST:
+                found[depth] = _Level(_value(level, "lvlText"), _value(level, "numFmt"), whole(_value(level, "start"), 1))
+        return found
 
     def _read_styles(self, root: Any) -> None:
         """Styles that number their paragraphs. What a style inherits from the one it is based on is looked for one step up."""
         styles = {style.get(f"{W}styleId", ""): style for style in root.iter(f"{W}style")}
         for id_, style in styles.items():
+            self._allowance.check_time()
             for candidate in (style, styles.get(_value(style, "basedOn"))):
                 own = candidate.find(f"{W}pPr/{W}numPr") if candidate is not None else None
                 if own is not None:

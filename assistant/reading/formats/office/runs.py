@@ -1,8 +1,10 @@
 """The text of a Word paragraph as the page shows it: symbols, fields, formulas and drop-downs by what one sees."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.reading.formats.limits import Allowance
 from assistant.reading.formats.office.numbering import W, whole
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -20,29 +22,53 @@ _SYMBOLS = {
 }  # fmt: skip
 """What fonts of symbols show at their places; a tick that is lost turns a choice into none."""
 _UNKNOWN_SYMBOL = "\ufffd"
+_HIDDEN = object()
 
 
-def shown_runs(element: Any) -> Iterator[str]:
-    """The pieces of text below an element, without text boxes and tables in it."""
-    for child in element:
+@dataclass
+class Seen:
+    """What a paragraph shows: its text, the text boxes anchored in it (each once), and how many runs in it are hidden."""
+
+    text: str = ""
+    boxes: list[Any] = field(default_factory=list)
+    hidden: int = 0
+
+
+def look(paragraph: Any, allowance: Allowance) -> Seen:
+    """A paragraph as the page shows it.
+
+    Raises:
+        InputError: time is up.
+    """
+    seen = Seen()
+    texts = []
+    for piece in _pieces(paragraph):
+        allowance.check_time()
+        if piece is _HIDDEN:
+            seen.hidden += 1
+        elif isinstance(piece, str):
+            texts.append(piece)
+        else:
+            seen.boxes.append(piece)
+    seen.text = "".join(texts)
+    return seen
+
+
+def _pieces(element: Any) -> Iterator[Any]:
+    """The texts below an element, text boxes as they are, and an empty text now and then for whoever looks at the clock."""
+    for child in chosen(element):
         tag = child.tag
         if tag in (f"{W}t", f"{M}t"):
             yield child.text or ""
         elif tag in _BREAKS:
             yield _BREAKS[tag]
+        elif tag == TEXT_BOX:
+            yield child
         elif tag in _SHOWN_BY:
             yield from _SHOWN_BY[tag](child)
-        elif tag not in _NOT_SHOWN and tag != TEXT_BOX and isinstance(tag, str):
-            yield from shown_runs(child)
-
-
-def text_boxes(element: Any) -> Iterator[Any]:
-    """The text boxes anchored in an element, each once, whatever number of ways to draw it the file offers."""
-    for child in chosen(element):
-        if child.tag == TEXT_BOX:
-            yield child
-        elif child.tag not in _NOT_SHOWN and isinstance(child.tag, str):
-            yield from text_boxes(child)
+        elif tag not in _NOT_SHOWN and isinstance(tag, str):
+            yield ""
+            yield from _pieces(child)
 
 
 def chosen(element: Any) -> Iterator[Any]:
@@ -51,31 +77,23 @@ def chosen(element: Any) -> Iterator[Any]:
         yield from element
         return
     ways = [way for way in element if way.tag in (f"{MC}Choice", f"{MC}Fallback")]
-    yield from next((way for way in ways if any(text.text for text in way.iter(f"{W}t"))), ways[0] if ways else ())
+    yield from next((way for way in ways if _has_text(way)), ways[0] if ways else ())
 
 
-def hidden_runs(element: Any) -> Iterator[Any]:
-    """The runs below an element that hold text formatted as hidden, without those in text boxes."""
-    for child in chosen(element):
-        if child.tag == f"{W}r" and _is_hidden(child):
-            yield from [child] if any(text.text for text in child.iter(f"{W}t")) else []
-        elif child.tag not in _NOT_SHOWN and child.tag != TEXT_BOX and isinstance(child.tag, str):
-            yield from hidden_runs(child)
+def _has_text(element: Any) -> bool:
+    return any(text.text for text in element.iter(f"{W}t"))
 
 
-def _is_hidden(run: Any) -> bool:
+def _run(run: Any) -> Iterator[Any]:
+    if not len(run):
+        yield ""
+        return
     vanish = run.find(f"{W}rPr/{W}vanish")
-    return vanish is not None and vanish.get(f"{W}val", "1") not in ("0", "false", "off")
-
-
-def _run(run: Any) -> Iterator[str]:
-    return iter(()) if _is_hidden(run) else shown_runs(run)
-
-
-def _alternative(element: Any) -> Iterator[str]:
-    for child in chosen(element):
-        if isinstance(child.tag, str) and child.tag != TEXT_BOX:
-            yield from _SHOWN_BY.get(child.tag, shown_runs)(child)
+    if vanish is None or vanish.get(f"{W}val", "1") in ("0", "false", "off"):
+        yield ""
+        yield from _pieces(run)
+    elif _has_text(run):
+        yield _HIDDEN
 
 
 def _symbol(symbol: Any) -> Iterator[str]:
@@ -101,16 +119,15 @@ def _drop_down(choices: Any) -> Iterator[str]:
         yield entries[number].get(f"{W}val", "")
 
 
-def _fraction(fraction: Any) -> Iterator[str]:
+def _fraction(fraction: Any) -> Iterator[Any]:
     above, below = fraction.find(f"{M}num"), fraction.find(f"{M}den")
-    yield from shown_runs(above if above is not None else ())
+    yield from _pieces(above if above is not None else ())
     yield "/"
-    yield from shown_runs(below if below is not None else ())
+    yield from _pieces(below if below is not None else ())
 
 
-_SHOWN_BY: dict[str, Callable[[Any], Iterator[str]]] = {
+_SHOWN_BY: dict[str, Callable[[Any], Iterator[Any]]] = {
     f"{W}r": _run,
-    f"{MC}AlternateContent": _alternative,
     f"{W}sym": _symbol,
     f"{W}checkBox": _check_box,
     f"{W}ddList": _drop_down,

@@ -5,19 +5,20 @@ trips over (odd styles of exporting systems, drawings, filters) is not even look
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from assistant.goals.own_form import MARK_COLOUR
 from assistant.reading.formats.limits import Allowance
 from assistant.reading.formats.office.archive import Package
-from assistant.reading.formats.office.number_format import BUILT_IN, GENERAL
+from assistant.reading.formats.office.format_sections import BUILT_IN, GENERAL
 from assistant.reading.formats.office.numbering import whole
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_MOST_QUOTES, _LONGEST_QUOTE = 10, 40
 _UNPRINTED = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -48,7 +49,7 @@ class Workbook:
         parts = {kind: part for kind, part in related.values()}
         settings = root.find(f"{S}workbookPr")
         self.from_1904 = settings is not None and settings.get("date1904", "0") in ("1", "true")
-        self.sheets = list(_sheets(root, related))
+        self.sheets = list(_sheets(root, related, allowance))
         self.styles = list(_styles(package.xml(parts["styles"]))) if "styles" in parts else []
         shared = package.elements(parts["sharedStrings"], f"{S}si") if "sharedStrings" in parts else iter(())
         self.texts = [allowance.take_text(text_of(element)) for element in shared]
@@ -72,11 +73,29 @@ def unescape(text: str) -> str:
     return _UNPRINTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _sheets(root: Any, related: dict[str, tuple[str, str]]) -> Iterator[Sheet]:
+def _sheets(root: Any, related: dict[str, tuple[str, str]], allowance: Allowance) -> Iterator[Sheet]:
+    """The sheets that are seen, each part once, however often it is listed."""
+    read: set[str] = set()
+    hidden, missing = [], []
     for sheet in root.iter(f"{S}sheet"):
         kind, part = related.get(sheet.get(f"{_R}id", ""), ("", ""))
-        if kind == "worksheet" and sheet.get("state", "visible") == "visible":
-            yield Sheet(sheet.get("name", "") or "Sheet", part)
+        title = sheet.get("name", "") or "Sheet"
+        if sheet.get("state", "visible") != "visible":
+            hidden.append(title)
+        elif not kind:
+            missing.append(title)
+        elif kind == "worksheet" and part not in read:
+            read.add(part)
+            yield Sheet(title, part)
+    for titles, why in ((hidden, "是隐藏的"), (missing, "在文件里缺失")):
+        if titles:
+            allowance.left_out.append(f"工作表{_quoted(titles)}{why}，未读取")
+
+
+def _quoted(texts: Sequence[str]) -> str:
+    """Texts by which a person finds what is meant, each cut short, and how many there are if they are many."""
+    shown = "".join(f"「{' '.join(text.split())[:_LONGEST_QUOTE]}」" for text in texts[:_MOST_QUOTES])
+    return f"{shown}等 {len(texts)} 个" if len(texts) > _MOST_QUOTES else shown
 
 
 def _styles(root: Any) -> Iterator[Style]:

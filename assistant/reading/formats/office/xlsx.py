@@ -12,7 +12,9 @@ from assistant.errors import InputError
 from assistant.reading.document import Block
 from assistant.reading.formats.limits import DEFAULT_LIMITS, Allowance
 from assistant.reading.formats.office.archive import Package
-from assistant.reading.formats.office.number_format import GENERAL, is_date_format, show_date, show_moment, show_number
+from assistant.reading.formats.office.date_format import is_date_format, show_date, show_moment
+from assistant.reading.formats.office.format_sections import GENERAL
+from assistant.reading.formats.office.number_format import show_number
 from assistant.reading.formats.office.numbering import whole
 from assistant.reading.formats.office.sheet_parts import Filled, Span, part_sheet
 from assistant.reading.formats.office.workbook import S, Sheet, Style, Workbook, text_of, unescape
@@ -29,11 +31,17 @@ def read_xlsx(data: bytes, name: str, allowance: Allowance | None = None) -> tup
         InputError: it is encrypted, damaged, too large or no workbook at all.
     """
     allowance = allowance or Allowance(DEFAULT_LIMITS, name)
-    package = Package(data, name, kind="Excel 工作簿", limits=allowance.limits)
+    package = Package(data, name, kind="Excel 工作簿", allowance=allowance)
     book = Workbook(package, allowance)
     if not book.sheets:
         raise InputError(f"「{name}」里没有可见的工作表，请取消隐藏后另存再试。")
-    return tuple(grid for sheet in book.sheets for grid in _Sheet(book, sheet, allowance).grids())
+    sheets = [_Sheet(book, sheet, allowance) for sheet in book.sheets]
+    blocks = tuple(grid for sheet in sheets for grid in sheet.grids())
+    if count := sum(sheet.uncalculated for sheet in sheets):
+        allowance.left_out.append(f"有 {count} 个公式没有算过的值，按公式原文读出，请用 Excel 打开保存一次后再读")
+    if count := sum(sheet.masked for sheet in sheets):
+        allowance.left_out.append(f"有 {count} 个数被单元格格式隐藏，未读取")
+    return blocks
 
 
 class _Sheet:
@@ -45,6 +53,7 @@ class _Sheet:
         self._formulas: dict[str, str] = {}
         self._row = self._column = 0
         self._merged: list[Span] = []
+        self.uncalculated = self.masked = 0
 
     def grids(self) -> Iterator[Block]:
         for element in self._book.package.elements(self._sheet.part, f"{S}row", f"{S}mergeCell"):
@@ -61,6 +70,7 @@ class _Sheet:
         self._column = 0
         filled: dict[int, Filled] = {}
         for cell in row.iterchildren(f"{S}c"):
+            self._allowance.check_time()
             position = _REFERENCE.fullmatch(cell.get("r", ""))
             self._column = min(_column(position[1]) if position else self._column + 1, _WIDEST)
             text, number = self._show(cell)
@@ -77,9 +87,9 @@ class _Sheet:
         widest = max((max(row) for row in self._rows.values()), default=0)
         kept = []
         for span in self._merged:
-            rows = numbers[bisect_left(numbers, span.top) : bisect_right(numbers, span.bottom)]
-            if rows and span.left <= widest:
-                kept.append(Span(span.top, span.left, rows[-1], min(span.right, widest)))
+            last = bisect_right(numbers, span.bottom)
+            if bisect_left(numbers, span.top) < last and span.left <= widest:
+                kept.append(Span(span.top, span.left, numbers[last - 1], min(span.right, widest)))
         return kept
 
     def _style(self, cell: Any) -> Style:
@@ -109,6 +119,7 @@ class _Sheet:
 
     def _formula(self, formula: Any) -> str:
         """A formula that was never calculated shows itself, for no one to take it for an empty cell."""
+        self.uncalculated += 1
         text = formula.text or self._formulas.get(formula.get("si", ""), "")
         if formula.text and formula.get("si"):
             self._formulas[formula.get("si")] = formula.text
@@ -124,7 +135,9 @@ class _Sheet:
         if is_date_format(number_format) and (shown := show_date(number, number_format, from_1904=self._book.from_1904)):
             return shown
         exact = re.fullmatch(r"-?\d{1,30}", value)
-        return show_number(Decimal(value) if exact else number, number_format or GENERAL)
+        shown = show_number(Decimal(value) if exact else number, number_format or GENERAL)
+        self.masked += not shown and number != 0
+        return shown
 
 
 def _iso_date(value: str, number_format: str) -> str:

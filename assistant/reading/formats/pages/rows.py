@@ -23,6 +23,8 @@ _OFTEN = 0.3
 """Share of distances that part rows where rows are set apart from each other."""
 _TIGHT = 0.5
 """Type sizes up to which lines may all be of one row."""
+_FILLED = 0.9
+"""Share of the rows that the first column beside merged cells is filled in."""
 _LONGEST = 400
 """Lines of a table on a page up to which merged cells are looked for."""
 
@@ -134,7 +136,8 @@ def _with_merged(body: _Body, before: Opened, *, first: bool) -> list[_Row] | No
     for left in range(len(body.spans) - 1, 0, -1):
         texts = [body.blocks(column) for column in range(left)]
         rows = body.rows(left)
-        if not any(goes_on or column for column in texts) or not any(len(column) < len(rows) for column in texts):
+        ordinary = sum(any(block.column == left for block in row) for row in rows) >= _FILLED * len(rows)
+        if not ordinary or not (goes_on or any(texts)) or all(len(column) >= len(rows) for column in texts):
             continue
         filled = [number for number, row in enumerate(rows) if _is_filled(row, texts, len(body.spans) - left)]
         again = {1} if 0 in filled and len(rows) > 1 else set[int]()  # headings that are printed once more

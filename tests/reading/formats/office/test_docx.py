@@ -12,8 +12,10 @@ from docx.oxml.ns import qn
 from assistant.errors import InputError
 from assistant.reading import read_tables
 from assistant.reading.document import Grid, Paragraph
+from assistant.reading.formats.limits import DEFAULT_LIMITS, Allowance, ReadingLimits
 from assistant.reading.formats.office.docx import read_docx
-from tests.reading.packages import W, cell, docx_of, paragraph, table, zipped
+from tests.reading.formats.office.patience import Patience
+from tests.reading.packages import OTHERS, W, cell, docx_around, docx_of, paragraph, table, zipped
 
 
 def save(document: Any) -> bytes:
@@ -194,3 +196,75 @@ def test_documents_with_macros_and_of_the_strict_kind_are_read() -> None:
     for content in (parts, parts | {"word/document.xml": purl}):
         (grid,) = read_docx(zipped(content), "表.docm")
         assert isinstance(grid, Grid)
+
+
+BOX = (
+    "<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx><w:txbxContent>{0}</w:txbxContent></wps:txbx>"
+    "</w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>{0}</w:txbxContent></v:textbox></w:pict></mc:Fallback>"
+    "</mc:AlternateContent></w:r></w:p>"
+).format(paragraph("单位：万元"))
+SECTION = "<w:p><w:pPr><w:sectPr><w:headerReference w:type='default' r:id='r_header'/></w:sectPr></w:pPr></w:p>"
+
+
+def test_text_boxes_of_headers_and_notes_come_once_and_count_as_no_paragraphs() -> None:
+    parts = {
+        "header": f"<w:hdr {W} {OTHERS}>{BOX}{table(cell('甲'))}</w:hdr>",
+        "footnotes": f"<w:footnotes {W} {OTHERS}><w:footnote>{BOX}</w:footnote></w:footnotes>",
+        "endnotes": f"<w:endnotes {W} {OTHERS}><w:endnote w:type='separator'/><w:endnote>{paragraph('尾')}{BOX}</w:endnote></w:endnotes>",
+    }
+    blocks = read_docx(docx_of(f"{paragraph('文')}{table(cell('乙'))}{SECTION}", **parts), "表.docx")
+    assert [(block.text, block.place) if isinstance(block, Paragraph) else block.rows[0].place for block in blocks] == [
+        ("单位：万元", "页眉"), ("甲", "页眉"), ("文", "第1段"), "表1 第1行", ("单位：万元", "脚注1"), ("尾\n单位：万元", "尾注1"),
+    ]  # fmt: skip
+
+
+def chunk(name: str) -> str:
+    return f"<w:altChunk r:id='r_{name}'/>"
+
+
+PAGE = "<!DOCTYPE html><html><body><table><tr><td>项目名称</td><td>乙</td></tr></table></body></html>"
+MAIL = f"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{PAGE}"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.html", PAGE), ("a.mht", MAIL), ("a.docx", docx_of(table(cell("项目名称") + cell("乙"))))]
+)
+def test_pages_and_documents_that_are_inserted_whole_are_read_where_they_stand(name: str, content: str | bytes) -> None:
+    body = f"{paragraph('前')}{chunk(name)}{paragraph('后')}{table(cell(paragraph('外') + chunk(name)))}"
+    first, grid, last, outer = read_docx(docx_around(body, {name: content}), "表.docx")
+    assert isinstance(first, Paragraph)
+    assert isinstance(grid, Grid)
+    assert isinstance(last, Paragraph)
+    assert isinstance(outer, Grid)
+    assert [first.text, [entry.text for entry in grid.rows[0].cells], last.text] == ["前", ["项目名称", "乙"], "后"]
+    assert grid.rows[0].place == f"插入的文件{name} 表1 第1行"
+
+
+def test_what_is_inserted_and_cannot_be_read_is_named_once() -> None:
+    allowance = Allowance(DEFAULT_LIMITS, "表.docx")
+    inner = docx_around(chunk("b.docx"), {"b.docx": docx_of(paragraph("更深"))})
+    body = chunk("a.rtf") + chunk("a.rtf") + chunk("c.docx") + "<w:altChunk r:id='none'/>" * 3
+    read_docx(docx_around(body, {"a.rtf": b"{\\rtf1}", "c.docx": inner}), "表.docx", allowance)
+    assert allowance.left_out == [
+        f"插入的文件{name}，未读取，请用 Word 打开后另存再读" for name in ("a.rtf", "b.docx", "（缺失）")
+    ]  # fmt: skip
+
+
+def test_a_header_that_many_sections_share_is_read_once() -> None:
+    header = f"<w:hdr {W}>{'<w:p/>' * 1000}</w:hdr>"
+    read_docx(docx_of(SECTION * 500, header=header), "表.docx", Allowance(ReadingLimits(cells=2000), "表.docx"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<w:p>{'<w:r/>' * 3000}</w:p>",
+        f"<w:p>{'<w:smartTag/>' * 3000}</w:p>",
+        table(cell("<w:p/>" * 3000)),
+        "<w:altChunk/>" * 3000,
+    ],
+    ids=["runs", "tags", "paragraphs of a cell", "inserted files"],
+)
+def test_the_clock_is_looked_at_for_every_element_that_may_stand_without_end(body: str) -> None:
+    with pytest.raises(InputError, match="ASSISTANT_READ_SECONDS"):
+        read_docx(docx_of(body), "表.docx", Patience(2000, "表.docx"))

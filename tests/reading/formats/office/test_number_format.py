@@ -1,4 +1,4 @@
-"""Numbers and dates as Excel shows them."""
+"""Numbers as Excel shows them."""
 
 from decimal import Decimal
 
@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.reading.formats.office.number_format import BUILT_IN, is_date_format, show_date, show_number
+from assistant.reading.formats.office.date_format import is_date_format, show_date
+from assistant.reading.formats.office.number_format import show_number
+
+ACCOUNTING = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '
+MYRIADS = '[>=10000]0!.0,"万";0"元"'
 
 
 @pytest.mark.parametrize(
@@ -33,6 +37,7 @@ from assistant.reading.formats.office.number_format import BUILT_IN, is_date_for
         (123456, '0.0,"千元"', "123.5千元"),
         (7, "[Red]0.0", "7.0"),
         (7, '[>=5]0"≥5";0', "7≥5"),
+        (3, '[>=5]0"≥5";0', "3"),
         (3, "@", "3"),
         (1.5, "# ?/?", "1.5"),
         (1e21, "0.00E+00", "1000000000000000000000"),
@@ -46,31 +51,114 @@ def test_numbers_are_read_as_shown(value: float | Decimal, number_format: str, s
 
 
 @pytest.mark.parametrize(
-    ("value", "number_format", "shown"),
+    ("number_format", "value", "shown"),
     [
-        (46387, 'yyyy"年"m"月"d"日"', "2026年12月31日"),
-        (46387, BUILT_IN[31], "2026年12月31日"),
-        (46387, BUILT_IN[57], "2026年12月"),
-        (46387, BUILT_IN[58], "12月31日"),
-        (46387, BUILT_IN[14], "2026/12/31"),
-        (46387.5, BUILT_IN[22], "2026/12/31 12:00"),
-        (46387, "[$-804]yyyy-mm-dd;@", "2026-12-31"),
-        (0.75, BUILT_IN[20], "18:00"),
-        (1, BUILT_IN[14], "1900/1/1"),
+        ('0!.0000"万元"', 123456, "12.3456万元"),
+        ('0!.0000"万元"', 123, "0.0123万元"),
+        ('0!.0000"万元"', -123456, "-12.3456万元"),
+        ('0!.0,"万元"', 123456, "12.3万元"),
+        ('0!.0,"万元"', 12345, "1.2万元"),
+        ('0!.0,"万元"', 999999, "100.0万元"),
+        ('0!.0,"万元"', 5, "0.0万元"),
+        ('0\\.0,"万元"', 123456, "12.3万元"),
+        ('0"."0,"万元"', 123456, "12.3万元"),
+        ('0!.00,"万"', 123456, "1.23万"),
+        ('#,##0!.0,"万"', 123456789, "123,45.7万"),
+        ("#!.0000", 123456, "12.3456"),
+        (ACCOUNTING, 0, "-"),
+        (ACCOUNTING, 258.5, "258.50"),
+        (ACCOUNTING, -258.5, "-258.50"),
+        (ACCOUNTING, 1234567.891, "1,234,567.89"),
+        ('_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ;_ ¥* "-"??_ ;_ @_ ', -1500, "¥-1,500.00"),
+        ('_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ;_ ¥* "-"??_ ;_ @_ ', 0, "¥-"),
+        ('[=1]"是";[=0]"否"', 1, "是"),
+        ('[=1]"是";[=0]"否"', 0, "否"),
+        ('[=1]"是";[=0]"否";0', 7, "7"),
+        (MYRIADS, 123456, "12.3万"),
+        (MYRIADS, 5, "5元"),
+        ('[>=100000000]0.00,,"百万";[>=10000]0!.0,"万";0"元"', 123456789, "123.46百万"),
+        ('[>=100000000]0.00,,"百万";[>=10000]0!.0,"万";0"元"', 123456, "12.3万"),
+        ('[>=100000000]0.00,,"百万";[>=10000]0!.0,"万";0"元"', 7, "7元"),
+        ("[<1]0.0%;0", 0.5, "50.0%"),
+        ("[<1]0.0%;0", 3, "3"),
+        ('[<0]"负"0;0', -5, "负5"),
+        ('[>100]"高"0;[<-100]"低"0;"中"0', -150, "低150"),
+        ('[>100]"高"0;"低"0;"中"0', -50, "低50"),
+        ('[>100]"高"0;"低"0;"中"0', 50, "中50"),
+        ("000000", 1234, "001234"),
+        ("000000", -12, "-000012"),
+        ("000000", 1234567, "1234567"),
+        ("000-0000-0000", 13812345678, "138-1234-5678"),
+        ('00"时"00"分"', 1230, "12时30分"),
+        ('0"亿"0000"万"', 123456, "12亿3456万"),
+        ("0\\(0\\)", 45, "4(5)"),
+        ("#,###", 0, ""),
+        ('#"个"', 0, "个"),
+        ("0;-0;;@", 0, ""),
+        ("0;@", -4, "-4"),
+        ('0%;-0%;"-"', 0, "-"),
+        ('0%;-0%;"-"', -0.5, "-50%"),
+        ("??0.0??", 1.5, "1.5"),
+        ('"甲"??0', 5, "甲  5"),
+        ("#,##0.00_);[Red]\\(#,##0.00\\)", -1234.5, "(1,234.50)"),
+        ("0;0", -3, "3"),
+        ('#,##0.00,"千元"', 1234567, "1,234.57千元"),
+        ("0.0,,", 123456789, "123.5"),
+        ('"≥"0"%"', -95, "-≥95%"),
+        ('"¥"#,##0.00', -1500.5, "-¥1,500.50"),
+        ('"第"@"名"', 5, "5"),
+        ("-0", 5, "-5"),
+        ("0.00", 1.005, "1.01"),
+        ("0.00", -0.001, "0.00"),
+        ("0", 2.5, "3"),
+        (".00", 12.5, "12.50"),
     ],
 )
-def test_dates_are_read_as_shown(value: float, number_format: str, shown: str) -> None:
-    assert is_date_format(number_format)
-    assert show_date(value, number_format) == shown
+def test_places_are_filled_as_in_other_spreadsheet_programs(number_format: str, value: float, shown: str) -> None:
+    """Compared with LibreOffice Calc, to which `\\.` says what `!.` says to Excel; blanks around and a missing 0 before a point aside."""
+    assert show_number(value, number_format) == shown
 
 
-def test_counting_of_days_may_begin_in_1904() -> None:
-    assert show_date(46387 - 1462, "yyyy-mm-dd", from_1904=True) == "2026-12-31"
+@pytest.mark.parametrize(
+    ("number_format", "value", "shown"),
+    [
+        ('[=1]"是";[=0]"否"', 2, "2"),  # no section is for it
+        ("0.0.0", 12, "12"),
+        ("0.0,0", 12.5, "12.5"),
+        (',0"元"', 12, "12"),
+        ("yyyy/m/d", -5, "-5"),
+        ("0.00E+00", 12345, "12345"),
+        ("# ??/16", 1.5, "1.5"),
+        ("0;0;0;@;0", 3, "3"),
+        ("", 3.25, "3.25"),
+        ('G/通用格式"个"', 3, "3个"),
+    ],
+)
+def test_a_format_that_is_not_followed_leaves_the_number_as_it_is(number_format: str, value: float, shown: str) -> None:
+    assert show_number(value, number_format) == shown
 
 
-@pytest.mark.parametrize("number_format", ["General", "0", '"day"0', "[Red]0.0", "@", '0"年"', "0.00%", "#,##0_ ", '"≥"0"h"'])
-def test_what_only_names_a_time_is_no_date(number_format: str) -> None:
-    assert not is_date_format(number_format)
+@pytest.mark.parametrize(
+    ("number_format", "value", "shown"),
+    [
+        ("0.00;[Red]0.00", -5, "-5.00"),  # red to the eye
+        ("0.00;[红色](0.00)", -5, "(5.00)"),
+        (MYRIADS, -5, "-5元"),
+        ("#.##", 0.5, "0.5"),
+        ("#!.0000", 123, "0.0123"),
+        ('0,.0"千"', 12345, "12.3千"),
+    ],
+)
+def test_a_sign_is_never_lost_nor_a_point_left_alone(number_format: str, value: float, shown: str) -> None:
+    assert show_number(value, number_format) == shown
+
+
+@given(st.integers(min_value=-(10**15), max_value=10**15), st.integers(0, 6), st.booleans(), st.sampled_from("!\\"))
+def test_the_digits_of_a_whole_number_survive_any_places(value: int, places: int, grouped: bool, escape: str) -> None:
+    """Wherever a point is painted between the places, the digits before and behind it are those of the number."""
+    pattern = ("#,##0" if grouped else "0") + (f"{escape}." + "0" * places if places else "")
+    shown = show_number(value, pattern).replace(",", "").replace(".", "")
+    assert int(shown) == value
 
 
 FORMATS = st.text(alphabet='#0?,.%E+-;@"\\[]$¥_*!年dmy GeneralhsA/', max_size=20)

@@ -2,6 +2,7 @@
 
 import datetime
 import zipfile
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from openpyxl import Workbook
 from assistant.errors import InputError
 from assistant.reading import read_tables
 from assistant.reading.document import Grid
+from assistant.reading.formats.limits import DEFAULT_LIMITS, Allowance
 from assistant.reading.formats.office.xlsx import read_xlsx
-from tests.reading.packages import text_row, xlsx_of, zipped
+from tests.reading.formats.office.patience import Patience
+from tests.reading.packages import changed, text_row, xlsx_of, zipped
 
 
 def save(workbook: Workbook) -> bytes:
@@ -171,3 +174,73 @@ def test_an_empty_cell_keeps_the_colour_of_our_marks() -> None:
     (grid,) = read_xlsx(xlsx_of(sheet, styles=styles), "表.xlsx")
     assert isinstance(grid, Grid)
     assert [[(cell.text, cell.marked) for cell in row.cells] for row in grid.rows] == [[("甲", False), ("", True)]]
+
+
+def said_of(data: bytes) -> list[str]:
+    allowance = Allowance(DEFAULT_LIMITS, "表.xlsx")
+    read_xlsx(data, "表.xlsx", allowance)
+    return allowance.left_out
+
+
+ROW = f"<sheetData>{text_row(1, '甲')}</sheetData>"
+
+
+def test_sheets_that_are_not_read_are_named() -> None:
+    three = changed(xlsx_of(ROW, ROW, ROW), "xl/workbook.xml", 'name="表2"', 'name="表2" state="hidden"')
+    assert said_of(three) == ["工作表「表2」是隐藏的，未读取"]
+    assert said_of(changed(three, "xl/workbook.xml", "r_sheet3", "r_none")) == [
+        "工作表「表2」是隐藏的，未读取",
+        "工作表「表3」在文件里缺失，未读取",
+    ]
+    many = xlsx_of(*[ROW] * 13)
+    for number in range(2, 14):
+        many = changed(many, "xl/workbook.xml", f'name="表{number}"', f'name="表{number}" state="veryHidden"')
+    (said,) = said_of(many)
+    assert said.endswith("「表10」「表11」等 12 个是隐藏的，未读取")
+
+
+def test_formulas_that_were_never_calculated_are_counted_once_per_file() -> None:
+    sheet = cells('<c t="inlineStr"><is><t>合计</t></is></c>', "<c><f>SUM(A1:A3)</f></c>", "<c><f>1+1</f></c>", "<c><f>2</f><v>2</v></c>")
+    assert grids_of(xlsx_of(sheet, sheet))[0] == [["合计", "=SUM(A1:A3)", "=1+1", "2"]]
+    assert said_of(xlsx_of(sheet, sheet)) == ["有 4 个公式没有算过的值，按公式原文读出，请用 Excel 打开保存一次后再读"]
+
+
+def test_numbers_that_their_format_hides_are_counted_and_noughts_are_not() -> None:
+    styles = '<numFmts><numFmt numFmtId="200" formatCode=";;;"/></numFmts><cellXfs><xf/><xf numFmtId="200"/></cellXfs>'
+    sheet = cells('<c t="inlineStr"><is><t>甲</t></is></c>', '<c s="1"><v>5</v></c>', '<c s="1"><v>0</v></c>')
+    assert grids_of(xlsx_of(sheet, styles=styles)) == [[["甲"]]]
+    assert said_of(xlsx_of(sheet, styles=styles)) == ["有 1 个数被单元格格式隐藏，未读取"]
+
+
+def test_formats_decide_what_a_number_says(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    accounting = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '
+    rows = [
+        ("项目名称", "甲", ""), ("项目代码", 1234, "000000"), ("是否涉密", 0, '[=1]"是";[=0]"否"'),
+        ("资金总额", 123456, '0!.0000"万元"'), ("其中：财政拨款", 123456, '0!.0000"万元"'), ("其他资金", 0, accounting),
+        ("绩效目标", "完成任务", ""), ("三级指标", "指标值", ""), ("场次", "≥2场", ""), ("补助金额", 123456, '0!.0,"万元"'),
+    ]  # fmt: skip
+    for label, value, number_format in rows:
+        sheet.append([label, value])
+        sheet.cell(sheet.max_row, 2).number_format = number_format or "General"
+    path = tmp_path / "表.xlsx"
+    book.save(path)
+    (table,) = read_tables(path)
+    assert (table.project_code, table.classified, table.budget_yuan) == ("001234", False, Decimal("123456.00"))
+    assert table.funding is not None
+    assert (table.funding.fiscal_yuan, table.funding.other_yuan) == (Decimal("123456.00"), None)
+    assert [(row.level3, row.value) for row in table.indicators] == [("场次", "≥2场"), ("补助金额", "12.3万元")]
+
+
+def test_a_sheet_that_is_listed_often_is_read_once() -> None:
+    data = changed(xlsx_of(ROW), "xl/workbook.xml", "</sheets>", '<sheet name="又" sheetId="9" r:id="r_sheet1"/>' * 1000 + "</sheets>")
+    assert grids_of(data) == [[["甲"]]]
+
+
+@pytest.mark.parametrize(("rows", "looks"), [("<row/>" * 50_000, 40), (f"<row>{'<c/>' * 3000}</row>", 2000)], ids=["rows", "cells"])
+def test_the_clock_is_looked_at_for_rows_and_cells_that_stand_without_end(rows: str, looks: int) -> None:
+    data = xlsx_of(f"<sheetData>{rows}</sheetData>")
+    with pytest.raises(InputError, match="ASSISTANT_READ_SECONDS"):
+        read_xlsx(data, "表.xlsx", Patience(looks, "表.xlsx"))

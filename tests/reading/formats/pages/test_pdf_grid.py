@@ -11,8 +11,11 @@ from tests.reading.pdfs import Piece, Press, plain_pieces
 
 HEADER = ["一级指标", "二级指标", "三级指标", "指标值"]
 CHARS = st.sampled_from("目标绩效产出数量≥95%，。（）a1B 元人次")
-WORDING = st.text(CHARS, min_size=0, max_size=30).map(lambda text: re.sub(r"\s|(?<=[aB])[aB]+", "", text))
-"""Letters stand alone: whether a break between two of them parts two words, no reader can tell; this press breaks anywhere."""
+WORDING = st.text(CHARS, min_size=0, max_size=30).map(
+    lambda text: re.sub(r"(?<=[aB])[aB]+|(?<=[，。）])[，。）]+", "", re.sub(r"\s", "", text))
+)
+"""Letters stand alone: whether a break between two of them parts two words, no reader can tell; this press breaks anywhere. So do closing
+marks, which this press never begins a line with: several of them would stand beyond the cell."""
 
 
 def grid_of(press: Press) -> Grid:
@@ -156,3 +159,17 @@ def test_a_list_without_lines_whose_rows_are_close_keeps_its_rows() -> None:
     press = Press(padding=0)
     press.table(plain_pieces(rows), ruled=False)
     assert texts(grid_of(press)) == rows
+
+
+def test_tables_without_lines_whose_columns_fall_together_stay_apart() -> None:
+    """A wide column of the first would take in three of the second, and two of their texts would be lost."""
+    goals = "通过召开会议和开展活动提升履职能力保障机关运行管好后勤服务"
+    press = Press(padding=6)
+    press.table(
+        plain_pieces([["预算数", goals, "四十", "其中", "三十"], ["用途", goals, "五十", "其他", "二十"]]),
+        shares=[1, 4, 1, 1, 1],
+        ruled=False,
+    )
+    press.table(plain_pieces([["产出", "数量", "次数", "三次"], ["效益", "社会", "人数", "十人"]]), shares=[1.5, 1.2, 1.2, 3], ruled=False)
+    grids = [texts(block) for block in read_here(press.finish(), "表.pdf") if isinstance(block, Grid)]
+    assert [row for grid in grids for row in grid][2:] == [["产出", "数量", "次数", "三次"], ["效益", "社会", "人数", "十人"]]

@@ -1,0 +1,30 @@
+"""What a person types behind `make draft` reaches the program."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.test_documentation import text_of
+
+WORDS = {"UNIT": "unit", "YEAR": "year", "PURPOSE": "purpose", "FRAMEWORK": "framework", "TEMPLATE": "template"}
+
+
+def drafted(**words: str) -> str:
+    if shutil.which("make") is None:
+        pytest.skip("make is needed to see what it hands on")
+    typed = [f"{name}={value}" for name, value in words.items()]
+    command = ["make", "-o", "setup", "draft", "ASSISTANT=echo", *typed]
+    return subprocess.run(command, cwd=Path(__file__).parents[2], check=True, capture_output=True, text=True, timeout=60).stdout
+
+
+@pytest.mark.parametrize(("word", "option"), WORDS.items())
+def test_a_word_becomes_an_option(word: str, option: str) -> None:
+    assert drafted(NAME="甲", BUDGET="1万元", **{word: "某 $值"}) == f"draft --name 甲 --budget 1万元 --{option} 某 $值 --out out/\n"
+    assert f"| `{word}` | " in text_of("README.zh-CN.md")
+    assert word in text_of("README.md")
+
+
+def test_what_is_not_typed_is_not_handed_on() -> None:
+    assert drafted(NAME="甲", BUDGET="1万元") == "draft --name 甲 --budget 1万元 --out out/\n"
