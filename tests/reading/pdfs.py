@@ -101,7 +101,7 @@ class Press:
         middle: bool = False,
         lines: Sequence[int] = (),
     ) -> None:
-        """A table; `header` rows are printed again on each page, `cut` lets a page break go through a row, `lines` are rows below a rule."""
+        """A table; `header` rows are printed again on each page, `cut` lets a page break go through a row, `lines` are rows under rules."""
         columns = max(piece.column + piece.columns for piece in pieces)
         shares = shares or [1.0] * columns
         edges = [self.margin + self.width * sum(shares[:at]) / sum(shares) for at in range(columns + 1)]

@@ -30,14 +30,18 @@ class Entry:
     values: list[Token]
 
 
-def split_entries(line: Line) -> list[Entry]:
-    """Labels and what follows them; `标签：值` in one cell is a label and its value."""
+_DEEPEST = 20
+"""Labels behind one another, `甲：乙：丙`; what stands behind so many is a value."""
+
+
+def split_entries(line: Line, depth: int = 0) -> list[Entry]:
+    """Labels and what follows them; `标签：值` in one cell is a label and its value, which may begin with a label again."""
     entries: list[Entry] = []
     for token in (piece for whole in line.tokens for piece in _pieces(whole, prose=line.prose)):
         label = find_field(token.text)
         before, colon, after = part_at_colon(token.text)
         if label is None and colon and (label := find_field(before)):
-            inner = split_entries(Line((Token(token.column, after),), line.place)) if after else []
+            inner = split_entries(Line((Token(token.column, after),), line.place), depth + 1) if after and depth < _DEEPEST else []
             nested = bool(inner and inner[0].label)
             entries.append(Entry(label, token.column, [] if nested or not after else [Token(token.column, after)]))
             entries += inner if nested else []
@@ -80,13 +84,15 @@ def _set_apart(parts: Sequence[str]) -> list[str]:
 
 def _part_similar(entry: Entry) -> list[Entry]:
     """An entry whose texts begin anew with what is close to a known label, and more follows, as that many entries."""
-    first = 0 if entry.label is None else 1
-    at = next((number for number in range(first, len(entry.values) - 1) if similar_field(entry.values[number].text)), None)
-    if at is None:
-        return [entry]
-    token = entry.values[at]
-    before = [Entry(entry.label, entry.column, entry.values[:at])] if at or entry.label else []
-    return [*before, *_part_similar(Entry(similar_field(token.text), token.column, entry.values[at + 1 :]))]
+    parted: list[Entry] = []
+    while True:
+        first = 0 if entry.label is None else 1
+        at = next((number for number in range(first, len(entry.values) - 1) if similar_field(entry.values[number].text)), None)
+        if at is None:
+            return [*parted, entry]
+        token = entry.values[at]
+        parted += [Entry(entry.label, entry.column, entry.values[:at])] if at or entry.label else []
+        entry = Entry(similar_field(token.text), token.column, entry.values[at + 1 :])
 
 
 class FieldBlock:

@@ -15,6 +15,7 @@ def sports_ruled_pages(path: Path) -> None:
     press = Press(margin=51, size=10.5, leading=14, foot="— {} —", centred=16, settled=True)
     press.write("附件5")
     press.write("2025年市级体育专项资金项目支出绩效目标表", size=16, centred=True)
+    press.space(8)
     press.table(
         _pieces(
             """
