@@ -14,6 +14,7 @@ TABLE_FIELDS = (
     "kind",
     "name",
     "unit",
+    "department",
     "year",
     "budget_yuan",
     "funding",

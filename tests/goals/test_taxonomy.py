@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.goals import taxonomy
 from assistant.goals.taxonomy import (
     BENEFIT,
     CLASSES,
@@ -118,6 +119,18 @@ def test_second_level_names(text: str, name: str) -> None:
 def test_what_names_no_class(text: str) -> None:
     assert canonical_level1(text) is None
     assert canonical_level2(text) is None
+
+
+@pytest.mark.parametrize("text", ["产出指标（50分）", "产出（40分）（必填）", "一、产出指标 (50%)："])
+def test_what_stands_in_brackets_behind_a_class_is_no_part_of_its_name(text: str) -> None:
+    assert canonical_level1(text) == "产出指标"
+
+
+def test_long_texts_are_not_remembered_and_brackets_without_end_end() -> None:
+    before = taxonomy._remembered.cache_info().currsize
+    assert canonical_level1("产出指标" + "（" * 50_000) is None
+    assert canonical_level1("产出指标" + "（" * 50_000 + "）") == "产出指标"
+    assert taxonomy._remembered.cache_info().currsize == before
 
 
 def test_the_same_name_is_two_classes_of_two_frameworks() -> None:

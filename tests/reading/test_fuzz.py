@@ -29,7 +29,7 @@ def test_good_files_are_good_and_damaged_ones_always_the_same(name: str) -> None
 
 @pytest.mark.parametrize("kind", RUNS)
 def test_runs_of_anything_end(kind: str, tmp_path: Path) -> None:
-    run = run_of(kind, 500 if "\n" in RUNS[kind][1] else 20_000)  # rows by the thousand take seconds, which is no fault
+    run = run_of(kind, 300 if set("\n|") & set(RUNS[kind][1]) else 15_000)  # cells by the thousand take seconds, which is no fault
     for name in ("txt", "csv"):
         assert read_within_limits(name, run.encode(), tmp_path, whole=True)[1] == ""
     assert read_within_limits("html", f"<p>{run}".encode(), tmp_path, whole=False)[1] == ""
@@ -39,12 +39,12 @@ def test_runs_of_anything_end(kind: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "bombs"),
     [
-        ("html", {kind: make(3000).encode() for kind, make in PAGES.items()}),
+        ("html", {kind: make(9000).encode() for kind, make in PAGES.items()}),
         ("mhtml", {kind: make(good_files("html")[0], 3000) for kind, make in SENT.items()}),
     ],
 )
 def test_bombs_are_taken_in_or_refused(name: str, bombs: dict[str, bytes], tmp_path: Path) -> None:
-    assert {kind: why for kind, data in bombs.items() if (why := read_within_limits(name, data, tmp_path, whole=True)[1])} == {}
+    assert {kind: why for kind, data in bombs.items() if (why := read_within_limits(name, data, tmp_path, whole=False)[1])} == {}
 
 
 def test_bombs_of_every_kind_come_up() -> None:

@@ -144,7 +144,8 @@ class FormReader:
         return number_sides([(token.column, Label(role, "")) for token, role in zip(line.tokens, roles, strict=False)])
 
     def _read_fields(self, line: Line) -> None:
-        if line.prose and not self._fields.waits and self._is_signature(plain(line.tokens[0].text)):
+        labelled = split_entries(line)[0].label is not None
+        if line.prose and not labelled and not self._fields.waits and self._is_signature(plain(line.tokens[0].text)):
             self._fields.stop()
             self.section.leave(plain(line.tokens[0].text))
             return

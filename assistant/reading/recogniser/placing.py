@@ -73,9 +73,9 @@ class Placement:
         self._setters: dict[Role, Callable[[str], bool]] = {
             Role.NAME: self._set_name,
             Role.UNIT_OR_NAME: lambda text: self._set("name", text),
-            Role.UNIT: self._set_unit,
+            Role.UNIT: lambda text: self._set_body("unit", "单位编码", text),
             Role.REPORTER: lambda text: self._set("reporter", _SEAL.sub("", text)),
-            Role.DEPARTMENT: lambda text: self._set("department", text),
+            Role.DEPARTMENT: lambda text: self._set_body("department", "主管部门编码", text),
             Role.CODE: lambda text: self._set("project_code", text),
             Role.TYPE: lambda text: self._set("project_type", text),
             Role.START: lambda text: self._set("start", text),
@@ -144,7 +144,7 @@ class Placement:
         unit_line = read_unit_line(text)
         if unit_line:
             self.section.scale = self.section.scale or unit_line.scale
-            if unit_line.beside and not (may_be_unit(unit_line.beside) and self._set_unit(unit_line.beside)):
+            if unit_line.beside and not (may_be_unit(unit_line.beside) and self._setters[Role.UNIT](unit_line.beside)):
                 self.section.leave(unit_line.beside)
         elif is_year(text):
             self.section.said_years.append(int(re.findall(YEAR, text)[0]))
@@ -225,11 +225,11 @@ class Placement:
             self.section.leave(sentence)
         return True
 
-    def _set_unit(self, text: str) -> bool:
+    def _set_body(self, field: str, code_label: str, text: str) -> bool:
         code, name = split_code(_SEAL.sub("", text))
-        if code and self.section.unit in (None, name):
-            self.section.others.setdefault("单位编码", code)
-        return self._set("unit", name)
+        if code and getattr(self.section, field) in (None, name):
+            self.section.others.setdefault(code_label, code)
+        return self._set(field, name)
 
     def _set_year(self, text: str) -> bool:
         match = re.search(YEAR, text)
