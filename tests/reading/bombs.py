@@ -116,7 +116,7 @@ MAIL = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=%b\r\n\r
 SENT: dict[str, Callable[[bytes, int], bytes]] = {
     "empty parts": lambda page, size: MAIL % b"x" + b"--x\r\n\r\n" * size,
     "pages": lambda page, size: MAIL % b"x" + b"--x\r\nContent-Type: text/html\r\n\r\n<p>a</p>\r\n" * size,
-    "the same page": lambda page, size: MAIL % b"x" + (b"--x\r\nContent-Type: text/html\r\n\r\n" + page + b"\r\n") * min(size, 40),
+    "the same page": lambda page, size: MAIL % b"x" + (b"--x\r\nContent-Type: text/html\r\n\r\n" + page + b"\r\n") * min(size, 12),
     "parts in parts": lambda page, size: b"".join(MAIL % b"x%d" % n + b"--x%d\r\n" % n for n in range(min(size, 5000))) + page,
     "parts in parts of one name": lambda page, size: (MAIL % b"x" + b"--x\r\n") * size + page,
     "heads": lambda page, size: b"MIME-Version: 1.0\r\n" + b"a:\r\n" * size + b"Content-Type: text/html\r\n\r\n" + page,

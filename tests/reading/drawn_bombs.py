@@ -51,7 +51,7 @@ def picture_bomb(data: bytes, random: Random, size: int) -> bytes:
     return random.choice(list(PICTURES.values()))(size)
 
 
-def _pdf(content: str, pages: int) -> bytes:
+def pdf_of(content: str, pages: int) -> bytes:
     """A printed document of hand: `pages` times the same page."""
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
@@ -77,15 +77,14 @@ def _strokes(count: int, stroke: str) -> str:
 
 
 PRINTED: dict[str, Callable[[int], bytes]] = {
-    "no page": lambda size: _pdf("", 0),
-    "pages": lambda size: _pdf("BT /F 9 Tf 9 9 Td (a) Tj ET", min(size, 600)),
-    "states": lambda size: _pdf("q " * size, 1),
-    "letters": lambda size: _pdf("BT /F 9 Tf 9 9 Td " + "(a) Tj " * min(size, 9000) + "ET", 1),
-    "letters in one place": lambda size: _pdf("BT /F 9 Tf " + "1 0 0 1 9 9 Tm (a) Tj " * min(size, 9000) + "ET", 1),
-    "lines": lambda size: _pdf(_strokes(size, "0 {1} m 600 {1} l S "), 1),
-    "lines across lines": lambda size: _pdf(_strokes(min(size, 2000), "0 {1} m 600 {1} l S {0} 0 m {0} 800 l S "), 1),
-    "boxes": lambda size: _pdf(_strokes(size, "{0} {1} 9 9 re S "), 1),
-    "a picture of itself": lambda size: _pdf("/X Do " * min(size, 30), 1),
+    "no page": lambda size: pdf_of("", 0),
+    "pages": lambda size: pdf_of("BT /F 9 Tf 9 9 Td (a) Tj ET", min(size, 600)),
+    "states": lambda size: pdf_of("q " * size, 1),
+    "letters": lambda size: pdf_of("BT /F 9 Tf 9 9 Td " + "(a) Tj " * min(size, 9000) + "ET", 1),
+    "letters in one place": lambda size: pdf_of("BT /F 9 Tf " + "1 0 0 1 9 9 Tm (a) Tj " * min(size, 9000) + "ET", 1),
+    "lines": lambda size: pdf_of(_strokes(size, "0 {1} m 600 {1} l S "), 1),
+    "lines across lines": lambda size: pdf_of(_strokes(min(size, 2000), "0 {1} m 600 {1} l S {0} 0 m {0} 800 l S "), 1),
+    "boxes": lambda size: pdf_of(_strokes(size, "{0} {1} 9 9 re S "), 1),
 }  # fmt: skip
 
 

@@ -101,16 +101,35 @@ def answer() -> None:
 
 
 def _bound(limits: ReadingLimits, *, recognises: bool) -> None:
-    """Bound this process. Recognition computes on all processors at once, which the time of a processor counts one by one."""
+    """Bound this process; `allow_engine` may raise what it has of memory later.
+
+    Recognition computes on all processors at once, which the time of a processor counts one by one.
+    """
     try:
         import resource
     except ImportError:  # Windows: the clock of the parent is the only bound
         return
     processors = (os.cpu_count() or 1) if recognises and find_spec("onnxruntime") else 1
     seconds = (math.ceil(limits.seconds) + _SPARE) * processors
-    for kind, bound in ((resource.RLIMIT_AS, limits.memory_mb * 2**20), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)):
-        _, most = resource.getrlimit(kind)
-        resource.setrlimit(kind, (bound if most == resource.RLIM_INFINITY else min(bound, most), most))
+    engine = limits.engine_mb if recognises else limits.memory_mb
+    for kind, bound, most in (
+        (resource.RLIMIT_AS, limits.memory_mb * 2**20, engine * 2**20),
+        (resource.RLIMIT_CPU, seconds, seconds),
+        (resource.RLIMIT_CORE, 0, 0),
+    ):
+        _, hard = resource.getrlimit(kind)
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (min(bound, most), most))
+
+
+def allow_engine() -> None:
+    """Let this process take the memory that recognition needs, if it was bounded to less so far."""
+    try:
+        import resource
+    except ImportError:  # Windows: nothing is bounded
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def _plain(block: Block) -> Any:

@@ -77,7 +77,7 @@ def modernise(data: bytes, name: str, ending: str, target: str, allowance: Allow
 def _run(command: list[str], folder: str, allowance: Allowance) -> bool:
     """Whether a program came to its end in time; it and all it started are stopped otherwise."""
     if os.name == "posix":  # LibreOffice has no bounds of its own
-        bounds = f'ulimit -v {allowance.limits.memory_mb * 1024}; ulimit -f {2 * allowance.limits.content_bytes // 1024}; exec "$@"'
+        bounds = f'ulimit -v {allowance.limits.engine_mb * 1024}; ulimit -f {2 * allowance.limits.content_bytes // 1024}; exec "$@"'
         command = ["sh", "-c", bounds, "sh", *command]
     with _started(command, folder) as process:
         try:

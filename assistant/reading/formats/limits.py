@@ -21,7 +21,8 @@ class ReadingLimits:
         characters: characters of all texts together.
         text_length: characters of one cell or paragraph.
         seconds: time for reading one file, conversion of old formats and OCR included.
-        memory_mb: address space of the processes that read PDF and pictures and convert old formats, in MiB.
+        memory_mb: address space of the processes that read PDF and web pages, in MiB.
+        engine_mb: the same where recognition or LibreOffice is at work, which take most of it whatever they are given.
         entries: files in an archive (Word and Excel files are archives).
         entry_bytes: bytes of one of them, unpacked.
         content_bytes: bytes of all of them, unpacked.
@@ -35,11 +36,12 @@ class ReadingLimits:
     characters: int = 20_000_000
     text_length: int = 100_000
     seconds: float = 120.0
-    memory_mb: int = 4096
+    memory_mb: int = 512
+    engine_mb: int = 4096
     entries: int = 5000
     entry_bytes: int = 100 * 2**20
     content_bytes: int = 300 * 2**20
-    elements: int = 4_000_000
+    elements: int = 3_000_000
     ratio: int = 200
 
 

@@ -14,6 +14,7 @@ from assistant.reading.formats import isolation
 from assistant.reading.formats.isolation import INHERITED, read_apart
 from assistant.reading.formats.limits import Allowance, ReadingLimits
 from assistant.reading.formats.pages.pdf import read_here
+from tests.reading.drawn_bombs import pdf_of
 from tests.reading.pdfs import Piece, Press
 
 SENTENCE = r"[^。]+。"
@@ -95,6 +96,12 @@ def test_large_pages_are_read_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPa
             (tmp_path / name).write_text(f"{kind}<html><table>{row}</table>{filler}", "utf-8")
             assert [table.name for table in read_tables(tmp_path / name)] == ["甲"]
     assert asked == ["page", "pages"]
+
+
+def test_what_crashes_a_library_breaks_nothing_here() -> None:
+    drawn_in_itself = pdf_of("/X Do", 1)
+    with pytest.raises(InputError, match=f"^「表.pdf」{SENTENCE}$"):
+        read_apart("pdf", drawn_in_itself, Allowance(ReadingLimits(seconds=1, memory_mb=512), "表.pdf"))
 
 
 def test_nothing_of_the_folder_it_is_started_in_is_run(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:

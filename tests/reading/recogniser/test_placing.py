@@ -57,6 +57,9 @@ def test_no_money_is_no_text_either(dash: str) -> None:
 
 
 def test_a_unit_set_apart_from_its_label_is_no_signature() -> None:
-    head = "绩效目标表\n\n项目名称　　　　仓房维修\n实施单位　　　　望川县粮食和物资储备中心\n主管部门　　　　望川县发展和改革局\n\n年度目标：维修仓房。\n\n"
+    head = (
+        "绩效目标表\n\n项目名称　　　　仓房维修\n实施单位　　　　望川县粮食和物资储备中心\n"
+        "主管部门　　　　望川县发展和改革局\n\n年度目标：维修仓房。\n\n"
+    )
     table = read_form("三级指标\t指标值\n维修仓房\t9栋\n", head)
     assert (table.unit, table.department, table.unread) == ("望川县粮食和物资储备中心", "望川县发展和改革局", ())

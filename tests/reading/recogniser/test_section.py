@@ -56,7 +56,8 @@ def test_what_stands_above_a_list_is_inherited_or_left(name: str) -> None:
 
 
 def test_the_lines_above_a_list_are_kept() -> None:
-    text = "2026年项目绩效目标表\n编制口径见附注。\n\n资金用途\t维修校舍\n\n项目名称\t预算数（万元）\t绩效目标\n甲\t5\t办好甲。\n乙\t6\t办好乙。\n"
+    head = "2026年项目绩效目标表\n编制口径见附注。\n\n资金用途\t维修校舍\n\n"
+    text = head + "项目名称\t预算数（万元）\t绩效目标\n甲\t5\t办好甲。\n乙\t6\t办好乙。\n"
     first, second = read_text_tables(text, "表.txt")
     assert {"编制口径见附注。", "维修校舍"} <= set(first.unread)
     assert not second.unread

@@ -15,7 +15,7 @@ from typing import Any
 
 from assistant.errors import InputError, UnsupportedFormatError
 from assistant.reading.document import Block
-from assistant.reading.formats.isolation import read_apart
+from assistant.reading.formats.isolation import allow_engine, read_apart
 from assistant.reading.formats.limits import DEFAULT_LIMITS, Allowance
 from assistant.reading.formats.pages.joining import read_pages
 from assistant.reading.formats.pages.picture_rules import find_rules, find_tilt
@@ -58,6 +58,7 @@ def read_here(data: bytes, name: str, allowance: Allowance | None = None) -> tup
     """
     allowance = allowance or Allowance(DEFAULT_LIMITS, name)
     pages = []
+    allow_engine()
     for number, picture in enumerate(_pictures(data, name, allowance), 1):
         height, width = picture.shape[:2]
         pages.append(_recognise(picture, number, width / (_PAPER[1] if width > height else _PAPER[0])))
@@ -73,6 +74,7 @@ def read_scan(page: Any, number: int, allowance: Allowance) -> Page:
         InputError: time is up.
     """
     allowance.check_time()
+    allow_engine()
     width, height = page.get_size()
     scale = min(_RESOLUTION, math.sqrt(_LARGEST / max(1.0, width * height)))
     return _recognise(page.render(scale=scale, rev_byteorder=True).to_numpy()[:, :, :3], number, scale)

@@ -94,8 +94,8 @@ class _Text:
             return
         raw.FPDFText_GetMatrix(text, number, _MATRIX)
         angle = (self._view.angle - math.degrees(math.atan2(_MATRIX.b, _MATRIX.a))) % 360
-        turn = 90 * round(angle / 90)
-        if abs(angle - turn) > _ASLANT:
+        turn = 90 * round(angle / 90) if math.isfinite(angle) else 0
+        if not abs(angle - turn) <= _ASLANT:  # nor is what is set in no direction at all
             self.slanting.append(char)
             return
         raw.FPDFText_GetLooseCharBox(text, number, _BOX)
