@@ -17,6 +17,8 @@ SIZES = (30, 600, 5000, 30_000)
 """How often something stands there; the product of two is bounded by `_LONGEST`."""
 _LONGEST = 100_000
 """Characters of a run."""
+_ROWS = 5000
+"""Rows of a run: each takes a millisecond, which is no fault."""
 
 RUNS: dict[str, tuple[str, str, str]] = {
     "tag that does not begin": ("<", " ", ""),
@@ -65,7 +67,7 @@ RUNS: dict[str, tuple[str, str, str]] = {
 def run_of(kind: str, size: int) -> str:
     """A run of something in a text."""
     before, piece, after = RUNS[kind]
-    return before + piece * min(size, _LONGEST // len(piece)) + after
+    return before + piece * min(size, _ROWS if "\n" in piece else size, _LONGEST // len(piece)) + after
 
 
 def text_bomb(data: bytes, random: Random, size: int) -> bytes:

@@ -102,7 +102,9 @@ def _picture(data: bytes) -> object:
     """Only as far as the pixels: recognition takes a second for each, whatever is on it, and gets them as they are."""
     from assistant.reading.formats.pages.ocr import _pictures
 
-    return sum(picture.size for picture in _pictures(data, "x.png", Allowance(DEFAULT_LIMITS, "x.png")))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of damaged entries, which the library leaves out
+        return sum(picture.size for picture in _pictures(data, "x.png", Allowance(DEFAULT_LIMITS, "x.png")))
 
 
 def _old(data: bytes) -> object:

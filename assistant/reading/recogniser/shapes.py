@@ -145,9 +145,13 @@ def _without_half_brackets(text: str) -> str:
     return (text if re.search("[(（]", text) else text.rstrip(")）")).strip()
 
 
+_CODE_FIRST = re.compile(r"[\[【（(]?(?P<code>\d{3,12})[\]】)）]?\s*[-—_]?\s*(?P<name>[^\d\]】)）].*)")
+_CODE_LAST = re.compile(r"(?P<name>.*[^\d\s])\s*[\[【（(](?P<code>\d{3,12})[\]】)）]")
+
+
 def split_code(text: str) -> tuple[str | None, str]:
-    """A unit's code and its name, where they are written together: 713001某某联合会."""
-    match = re.fullmatch(r"[\[【（(]?(?P<code>\d{3,12})[\]】)）]?\s*[-—_]?\s*(?P<name>[^\d\]】)）].*)", text)
+    """A unit's code and its name, where they are written together: 713001某某联合会, 某某局[312]."""
+    match = _CODE_FIRST.fullmatch(text) or _CODE_LAST.fullmatch(text)
     return (match["code"], match["name"]) if match and not match["name"].startswith("年") else (None, text)
 
 
@@ -160,11 +164,13 @@ def is_column_numbers(texts: Sequence[str]) -> bool:
     return [int(number) for number in numbers] == list(range(first, first + len(numbers)))
 
 
-@lru_cache(maxsize=8192)
 def looks_like_value(text: str) -> bool:
     """Whether `text` has the form of a target value: a comparison, a number with a unit, a date."""
-    if len(text) > 4 * _LONGEST_VALUE:  # markup and all
-        return False
+    return len(text) <= 4 * _LONGEST_VALUE and _looks_like_value(text)  # markup and all
+
+
+@lru_cache(maxsize=2048)
+def _looks_like_value(text: str) -> bool:
     text = plain(text)
     if len(text) > _LONGEST_VALUE:
         return False

@@ -94,7 +94,9 @@ def _pictures(data: bytes, name: str, allowance: Allowance) -> Iterator[Any]:
                 if file.width * file.height > _LARGEST:
                     raise InputError(f"「{name}」的图片过大（{file.width}×{file.height}），请缩小后再试。")
                 yield numpy.asarray(ops.exif_transpose(file).convert("RGB"))
-    except (OSError, ValueError, SyntaxError, EOFError, ArithmeticError) as error:
+    except (InputError, MemoryError):
+        raise
+    except Exception as error:  # on damaged files the library breaks in every way there is
         raise InputError(f"「{name}」已损坏或不是图片，请重新保存后再试。") from error
 
 
