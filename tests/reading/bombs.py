@@ -6,12 +6,13 @@ Each is small to write down and grows with `size`; readers must refuse them or t
 import base64
 import json
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from io import BytesIO
 from random import Random
 from typing import Any
 
 from tests.reading.drawn_bombs import pdf_bomb, picture_bomb
+from tests.reading.packages import zipped
 
 SIZES = (30, 600, 5000, 30_000)
 """How often something stands there; the product of two is bounded by `_LONGEST`."""
@@ -178,15 +179,7 @@ def archive_bomb(data: bytes, random: Random, size: int) -> bytes:
         parts |= {f"word/{number}.xml": b"" for number in range(min(size, 9000))}
     for name in random.sample(sorted(parts), min(len(parts), random.randint(1, 3))):
         parts[name] = _swell(parts[name], random, size)
-    return _packed(parts)
-
-
-def _packed(parts: Mapping[str, bytes]) -> bytes:
-    file = BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return file.getvalue()
+    return zipped(parts, zipfile.ZIP_DEFLATED)
 
 
 def _swell(part: bytes, random: Random, size: int) -> bytes:

@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 
 from tests.reading.bombs import bomb
+from tests.reading.packages import zipped
 
 _MOST = 6
 _LONGEST = 2**20
@@ -86,11 +87,7 @@ def _damage_archive(data: bytes, random: Random) -> bytes:
         parts[name] = spoil(parts[name], [parts[random.choice(names)]], random)
     if random.random() < 0.1:
         parts[random.choice(names)] = parts.pop(random.choice(names), b"")
-    file = BytesIO()
-    with zipfile.ZipFile(file, "w", random.choice([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return file.getvalue()
+    return zipped(parts, random.choice([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED]))
 
 
 def _damage_tree(data: bytes, others: Sequence[bytes], random: Random) -> bytes:

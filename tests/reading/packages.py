@@ -18,10 +18,11 @@ _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def zipped(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_STORED) -> bytes:
+    """An archive, the same whenever it is made."""
     file = BytesIO()
-    with zipfile.ZipFile(file, "w", method) as archive:
+    with zipfile.ZipFile(file, "w") as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, method)
     return file.getvalue()
 
 

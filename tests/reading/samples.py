@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 
 from assistant.reading import read_text_tables
 from tests.reading.packages import W, cell, docx_of, paragraph, table, text_row, xlsx_of
+from tests.reading.unseen.packing import settled
 
 ROWS = [
     ["项目名称", "水质自动监测站运维", "预算数（万元）", "36.5"],
@@ -53,7 +54,7 @@ def docx_samples() -> list[bytes]:
     body = f"{box}{paragraph('事', numbered)}{table(*(''.join(cell(text or '<w:p/>') for text in row) for row in ROWS), ''.join(merged))}"
     header = f"<w:hdr {W}>{paragraph('单位：万元')}</w:hdr>"
     section = "<w:sectPr><w:headerReference w:type='default' r:id='r_header'/></w:sectPr>"
-    return [file.getvalue(), docx_of(body + section, header=header, numbering=NUMBERING)]
+    return [settled(file.getvalue()), docx_of(body + section, header=header, numbering=NUMBERING)]
 
 
 def xlsx_samples() -> list[bytes]:
@@ -77,7 +78,7 @@ def xlsx_samples() -> list[bytes]:
     formats += '<cellXfs><xf numFmtId="164"/><xf numFmtId="31"/></cellXfs>'
     numbers = '<row r="12"><c r="A12" t="s"><v>1</v></c><c r="B12" s="1"><v>46387</v></c><c r="C12" t="e"><v>#REF!</v></c></row>'
     merges = '<mergeCells><mergeCell ref="A4:A6"/><mergeCell ref="F2:G2"/></mergeCells>'
-    return [file.getvalue(), xlsx_of(f"<sheetData>{beside}{numbers}</sheetData>{merges}", shared=shared, styles=formats)]
+    return [settled(file.getvalue()), xlsx_of(f"<sheetData>{beside}{numbers}</sheetData>{merges}", shared=shared, styles=formats)]
 
 
 def html_samples() -> list[bytes]:
