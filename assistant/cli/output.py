@@ -69,10 +69,11 @@ def print_tables(tables: Iterable[GoalTable]) -> None:
 def _print_doubts(table: GoalTable) -> None:
     """What a person is asked to check: fields by their titles, rows by their numbers, those with one reason together."""
     places: dict[str, list[str]] = {}
+    fields = {name: field.title for name, field in GoalTable.model_fields.items()}
     for doubt in table.doubts:
         if doubt.confidence < ASKED_BELOW:
             row = doubt.place.removeprefix("indicators.")
-            title = f"第 {int(row) + 1} 条" if row.isdecimal() else GoalTable.model_fields[doubt.place].title or doubt.place
+            title = f"第 {int(row) + 1} 条" if row.isdecimal() else fields.get(doubt.place) or doubt.place
             places.setdefault(doubt.reason, []).append(title)
     if places:
         print("读得没有把握、请对照原文核对的地方：")

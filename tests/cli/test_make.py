@@ -1,7 +1,6 @@
 """What a person types behind `make draft` reaches the program."""
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,8 +12,6 @@ WORDS = {"UNIT": "unit", "YEAR": "year", "PURPOSE": "purpose", "FRAMEWORK": "fra
 
 
 def drafted(**words: str) -> str:
-    if shutil.which("make") is None:
-        pytest.skip("make is needed to see what it hands on")
     typed = [f"{name}={value}" for name, value in words.items()]
     command = ["make", "-o", "setup", "draft", "ASSISTANT=echo", *typed]
     bare = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}  # `make test` is itself a make

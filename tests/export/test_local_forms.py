@@ -17,7 +17,6 @@ from assistant.goals import GoalTable
 from assistant.reading.tables import read_tables
 from assistant.settings import Settings
 from tests.export.build_forms import LAYOUTS, build_excel, build_word
-from tests.export.test_rendering import office  # noqa: F401 - the fixture
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 SETTINGS = Settings()
@@ -94,7 +93,7 @@ def test_the_shipped_documents_are_those_that_are_built(name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def printed(office: str, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: F811
+def printed(office: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All real projects in their own forms, printed by LibreOffice."""
     folder = tmp_path_factory.mktemp("printed")
     for ending in ENDINGS:

@@ -1,7 +1,6 @@
 """What an office program makes of the files. Needs LibreOffice and poppler."""
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -10,14 +9,6 @@ import pytest
 from assistant.export import write_table
 from assistant.goals import GoalTable
 from tests.export.samples import FOUR_CLASS, THREE_CLASS, with_many_indicators
-
-
-@pytest.fixture(scope="module")
-def office() -> str:
-    program = shutil.which("soffice")
-    if program is None or shutil.which("pdftotext") is None:
-        pytest.skip("soffice (LibreOffice) and pdftotext (poppler) are needed to see how files are rendered (make system)")
-    return program
 
 
 def pages_of(office: str, table: GoalTable, path: Path) -> list[str]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.reading.markup import plain, plain_lines
 from assistant.reading import markup
+from assistant.reading.markup import plain, plain_lines
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def check_document(data: bytes, place: str) -> None:
                 raise FormError(f"{place}展开后过大，请删去图片等内容。")
             for member in members:
                 _check_part(member.filename, archive.read(member), place)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:  # RuntimeError: encrypted
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:  # encrypted, or packed in an unknown way
         raise FormError(f"{place}已损坏、设有密码或不是 Office 文件，请重新保存。") from error
 
 

@@ -30,12 +30,12 @@ class ReadingLimits:
         ratio: how many times its packed size an entry may have; small entries are exempt.
     """
 
-    file_bytes: int = 30 * 2**20
-    pages: int = 1000
-    cells: int = 500_000
+    file_bytes: int = Settings.read_mb * 2**20
+    pages: int = Settings.read_pages
+    cells: int = Settings.read_cells
     characters: int = 20_000_000
     text_length: int = 100_000
-    seconds: float = 120.0
+    seconds: float = Settings.read_seconds
     memory_mb: int = 512
     engine_mb: int = 4096
     entries: int = 5000

@@ -17,6 +17,8 @@ from lxml import etree
 from assistant.errors import InputError
 from assistant.reading.formats.limits import Allowance, ReadingLimits
 
+_UNREADABLE = (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError)
+"""What `zipfile` raises of damaged archives; the last two of ways to pack that it does not know, and of encrypted entries."""
 _ENTRY = b"PK\x01\x02"
 _EXEMPT_FROM_RATIO = 4 * 2**20
 _KEPT = 1000
@@ -63,7 +65,7 @@ class Package:
         self._allowance.check_time()
         try:
             return self._archive.read(self._members[part])
-        except (KeyError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        except (KeyError, zlib.error, *_UNREADABLE) as error:
             raise self.damaged() from error
 
     def _markup(self, part: str) -> bytes:
@@ -157,7 +159,7 @@ def _members(data: bytes, name: str, kind: str, limits: ReadingLimits) -> list[z
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except _UNREADABLE as error:
         raise InputError(f"「{name}」已损坏或不是 {kind}，请重新保存或重新下载后再试。") from error
     if any(member.flag_bits & 1 for member in members):
         raise InputError(f"「{name}」设有密码，请取消密码后再试。")
