@@ -4,11 +4,11 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
 
+from assistant.goals.numerals import chinese_ordinal
 from assistant.reading.formats.limits import Allowance
 from assistant.reading.formats.office.archive import Package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DIGITS = "零一二三四五六七八九"
 _LARGEST = 10**6
 _DEEPEST = 8
 """Levels below the first. Word has no more."""
@@ -117,6 +117,5 @@ def _written(count: int, kind: str) -> str:
     if kind in ("upperLetter", "lowerLetter") and 1 <= count <= 26:
         return chr(ord("A" if kind == "upperLetter" else "a") + count - 1)
     if 1 <= count <= 99 and any(word in kind.lower() for word in ("chinese", "ideograph", "japanesecounting", "taiwanese")):
-        tens, ones = divmod(count, 10)
-        return (("" if tens == 1 else _DIGITS[tens]) + "十" if tens else "") + (_DIGITS[ones] if ones else "")
+        return chinese_ordinal(count)
     return str(count)

@@ -47,7 +47,7 @@ def read_here(data: bytes, name: str, allowance: Allowance | None = None) -> tup
     finally:
         document.close()
     for text in dict.fromkeys(page.slanting for page in pages if page.slanting and not is_classified(page.slanting)):
-        allowance.left_out.append(f"斜排的水印「{text[:_LONGEST_QUOTE]}」没有读取。")
+        allowance.left_out.append(f"斜排的水印「{text[:_LONGEST_QUOTE]}」未读取")
     return read_pages(pages, allowance)
 
 
@@ -78,7 +78,7 @@ def _pages(document: pypdfium2.PdfDocument, allowance: Allowance) -> list[Page]:
             f"「{allowance.name}」是扫描件，没有可读的文字，请在程序目录运行 make ocr 后重试，或改用有文字的 .pdf、.docx 或 .xlsx 文件。"
         )
     elif scans:
-        allowance.left_out.append(f"第{'、'.join(map(str, scans))}页是图片，没有识别其中的文字。")
+        allowance.left_out.append(f"第{'、'.join(map(str, scans))}页是图片，没有识别其中的文字")
         pages = [replace(page, glyphs=()) if page.number in scans else page for page in pages]
     if not any(page.glyphs for page in pages):
         raise InputError(f"「{allowance.name}」里没有任何可读的文字，请检查内容，或重新导出后再试。")
@@ -89,7 +89,7 @@ def _read(document: pypdfium2.PdfDocument, index: int, allowance: Allowance) -> 
     try:
         page = read_page(document, index, allowance)
     except pypdfium2.PdfiumError:
-        allowance.left_out.append(f"第{index + 1}页已损坏，没有读取。")
+        allowance.left_out.append(f"第{index + 1}页已损坏，未读取")
         return None
     allowance.take_text("".join(glyph.text for glyph in page.glyphs))
     return page

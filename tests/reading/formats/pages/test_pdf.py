@@ -192,7 +192,7 @@ def test_a_picture_among_pages_of_text_is_told(monkeypatch: pytest.MonkeyPatch) 
     press.canvas.drawImage(ImageReader(Image.new("L", (600, 800), 255)), 0, 0, *A4)
     allowance = Allowance(ReadingLimits(), "表.pdf")
     assert paragraphs(read_here(press.finish(), "表.pdf", allowance)) == ["项目概况。"]
-    assert allowance.left_out == ["第2页是图片，没有识别其中的文字。"]
+    assert allowance.left_out == ["第2页是图片，没有识别其中的文字"]
 
 
 def test_a_password_to_open_is_told_and_one_to_edit_does_not_matter() -> None:
