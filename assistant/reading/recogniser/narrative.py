@@ -7,6 +7,9 @@ from assistant.goals.dates import YEAR
 from assistant.goals.wording import HAN
 from assistant.reading.recogniser.labels import Role, find_field
 
+COMMA = r"[，、]|(?<!\d),|,(?!\d{3})"
+"""What parts clauses; a comma between digits is none."""
+_CLAUSE_END = re.compile(rf"{COMMA}|[。；;]")
 _AMOUNT = r"(?P<amount>\d[\d,]*(?:\.\d+)?\s*(?:[千百]?万|亿|千)?元)"
 _DOES = "具体|统一|牵头|负责|组织|承担|承办|实施|管理|执行"
 _UNIT = (
@@ -32,7 +35,7 @@ def read_narrative(text: str) -> tuple[list[Statement], list[str]]:
     """What the sentences of `text` say of unit and money, and the sentences that say something else too."""
     stated, rest = [], []
     for sentence in re.findall(r"[^。；;]+[。；;]?", text):
-        clauses = [clause.strip() for clause in re.split(r"[，,、。；;]", sentence) if clause.strip()]
+        clauses = [clause.strip() for clause in _CLAUSE_END.split(sentence) if clause.strip()]
         read = [_read_clause(clause) for clause in clauses]
         stated += [statement for statement in read if statement]
         if not all(read):

@@ -14,7 +14,7 @@ from assistant.reading.recogniser.boxes import ticked
 from assistant.reading.recogniser.classes import is_class
 from assistant.reading.recogniser.labels import GOAL_SCOPES, MONEY, Label, Role, find_field
 from assistant.reading.recogniser.leftovers import is_placeholder
-from assistant.reading.recogniser.narrative import read_narrative
+from assistant.reading.recogniser.narrative import COMMA, read_narrative
 from assistant.reading.recogniser.organisations import may_be_unit
 from assistant.reading.recogniser.section import Section, TextBlock, Uncertainty
 from assistant.reading.recogniser.shapes import (
@@ -39,8 +39,7 @@ FIELDS = {
 """What a goal table calls the fields of labels."""
 SHORTEST_SENTENCE = 6
 """Characters behind a name's full stop that may be a sentence of their own."""
-_CLAUSE_END = re.compile(r"[，；;、（(]|(?<!\d),|,(?!\d{3})")
-"""A comma between digits is none."""
+_CLAUSE_END = re.compile(rf"{COMMA}|[；;（(]")
 _SOURCE = re.compile(r"(?P<name>\D{2,12}?)[:：为]?(?P<amount>\d.*)")
 _SEAL = re.compile(r"\s*[（(](?:单位)?(?:盖|公|签)章[处]?[)）]$")
 _WHOLLY = re.compile("^(?:其中[:：]?)?(?:全部|全额|均|都|资金|来源|系|为|是|由|使用|来自)+|(?:安排|解决|承担|保障|支出)$")
