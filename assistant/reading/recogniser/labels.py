@@ -90,6 +90,8 @@ _UNIT_AND_PROJECT = re.compile(
 )
 _LONGEST = 30
 """Characters. No label is longer, so longer texts need not be looked at."""
+_LONGEST_RAW = 400
+"""The same with blanks and markup; longer texts are not even remembered."""
 
 
 @dataclass(frozen=True)
@@ -147,8 +149,12 @@ def money_scale(text: str) -> Decimal | None:
     return _SCALES.get(found[1]) if found else None
 
 
-@lru_cache(maxsize=4096)
 def _find(text: str, part: str) -> Label | None:
+    return _look_up(text, part) if len(text) <= _LONGEST_RAW else None
+
+
+@lru_cache(maxsize=4096)
+def _look_up(text: str, part: str) -> Label | None:
     if not text or len(re.sub(r"\s+", "", text)) > _LONGEST:
         return None
     index = _dictionaries()[part]

@@ -16,6 +16,8 @@ from assistant.reading.recogniser.labels import GOAL_SCOPES, Label, Role, known_
 _CLOSE = 0.8
 _SHORTEST, _LONGEST = 4, 14
 """Characters of a label. Shorter ones differ in meaning when they differ in one character."""
+_LONGEST_RAW = 100
+"""The same with blanks and brackets."""
 _TELLING = re.compile(
     "一级|二级|三级|四级|实际|完成|执行率|上年|前年|历史|去年|中期|实施期|周期|长期|项目期|总体|总(?!体)|目标|指标|标准|依据|说明|描述|解释|得分|值|年度|原因|权重|来源|编码|代码|类型|满意|效益|产出|成本|质量|数量|时效"
     "|主管|填报|申报|财政|非|其他|自筹|上级|中央|省|市|县|结转|支出|预算|资金|金额|负责|电话|联系|人员|日期|时间|年限|单位|部门|分项|涉密|名称"
@@ -49,8 +51,12 @@ def similar_column(text: str) -> Label | None:
     return _similar(text, "columns", _COLUMNS)
 
 
-@lru_cache(maxsize=2048)
 def _similar(text: str, part: Literal["fields", "columns"], roles: frozenset[Role]) -> Label | None:
+    return _closest(text, part, roles) if len(text) <= _LONGEST_RAW else None
+
+
+@lru_cache(maxsize=2048)
+def _closest(text: str, part: Literal["fields", "columns"], roles: frozenset[Role]) -> Label | None:
     key = label_key(text)
     if not _SHORTEST <= len(key) <= _LONGEST or re.search(r"[:\d]", key) or re.search("[（(](?!.{0,4}元)", text):
         return None
