@@ -109,8 +109,7 @@ def _follow(events: "Iterator[Event]", *, show: bool) -> "Draft":
 def suggest_indicators(arguments: argparse.Namespace, settings: Settings) -> int:
     """Suggest what the tables of a file lack."""
     from assistant.drafting import open_context
-    from assistant.reading.formats.limits import limits_of
-    from assistant.reading.tables import read_tables
+    from assistant.reading import limits_of, read_tables
     from assistant.suggesting import explain_silence, suggest_each
 
     tables = read_tables(arguments.path, limits_of(settings))
@@ -130,8 +129,7 @@ def suggest_indicators(arguments: argparse.Namespace, settings: Settings) -> int
 
 def export(arguments: argparse.Namespace, settings: Settings) -> int:
     """Write one table of a file in an official or local form; all of them in a form with a project in each row."""
-    from assistant.reading.formats.limits import limits_of
-    from assistant.reading.tables import read_tables
+    from assistant.reading import limits_of, read_tables
 
     template = Template.find(arguments.template, settings)
     template.check(arguments.out)

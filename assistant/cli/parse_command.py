@@ -11,13 +11,13 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.goals import GoalTable
-    from assistant.reading.formats.limits import ReadingLimits
+    from assistant.reading import ReadingLimits
     from assistant.reading.with_model import Reader
 
 
 def parse_files(arguments: argparse.Namespace, settings: Settings) -> int:
     """Read files and print their tables."""
-    from assistant.reading.formats.limits import limits_of
+    from assistant.reading import limits_of
 
     limits, reader = limits_of(settings), _reader(settings) if arguments.model else None
     show = output.print_tables_json if arguments.json else output.print_tables
@@ -38,7 +38,7 @@ def _reader(settings: Settings) -> "Reader":
 
 def _read(path: Path, limits: "ReadingLimits", reader: "Reader | None") -> "list[GoalTable]":
     if reader is None:
-        from assistant.reading.tables import read_tables
+        from assistant.reading import read_tables
 
         return read_tables(path, limits)
     looks = reader.read(path, limits)

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 def review_files(arguments: argparse.Namespace, settings: Settings) -> int:
     """Check the tables of files, correct them where asked, and write reports and corrected tables."""
     from assistant.cli import review_output
-    from assistant.reading.formats.limits import limits_of
-    from assistant.reading.tables import read_tables
+    from assistant.reading import limits_of, read_tables
     from assistant.reporting import Entry, examine
 
     reports, outs = review_destinations(arguments)

@@ -18,8 +18,7 @@ from assistant.evaluation.suggesting import evaluate_suggestions
 from assistant.exemplars import ExemplarComparables
 from assistant.exemplars.indexing import corpus_documents
 from assistant.library.types import load_types
-from assistant.reading.formats.limits import limits_of
-from assistant.reading.tables import read_tables
+from assistant.reading import limits_of, read_tables
 from assistant.review import load_review_data
 from assistant.settings import Settings
 

@@ -16,8 +16,7 @@ from assistant.exemplars.exemplar import Exemplar, content_hash
 from assistant.exemplars.search import ExemplarIndex
 from assistant.exemplars.store import ExemplarStore, data_folder, table_hash, wipe_store, writing
 from assistant.library.types import ProjectType, load_types, recognise_types
-from assistant.reading.formats.limits import ReadingLimits, limits_of
-from assistant.reading.tables import read_tables
+from assistant.reading import ReadingLimits, limits_of, read_tables
 from assistant.settings import Settings
 
 _LOG = logging.getLogger(__name__)

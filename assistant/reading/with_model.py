@@ -19,8 +19,7 @@ from assistant.llm.question import Question
 from assistant.llm.schemas import TEXT, Schema, a_list, an_object, one_of
 from assistant.prompting import Prompts
 from assistant.quoting import gives_orders, quote
-from assistant.reading.formats.limits import ReadingLimits
-from assistant.reading.tables import read_tables, read_unplaced
+from assistant.reading import ReadingLimits, read_tables, read_unplaced
 from assistant.reading.wording import Passage, Wording
 
 PROMPT = "read"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from assistant.goals import GoalTable, Source
-from assistant.reading.tables import read_tables
+from assistant.reading import read_tables
 from tests.cli.conftest import Outcome, Run
 from tests.cli.test_bad_input import complaint, is_empty
 from tests.reporting.samples import FAULTY

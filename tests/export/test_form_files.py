@@ -12,7 +12,7 @@ from assistant.export.local import find_form, form_folders, write_form
 from assistant.export.local.telling import Said, tell
 from assistant.export.local.unheld import NO_CONTENT, unheld
 from assistant.goals import Framework, GoalTable, Indicator
-from assistant.reading.tables import read_tables
+from assistant.reading import read_tables
 from assistant.settings import Settings
 from tests.export.own_forms import FILLED, GRID, HEAD, make
 from tests.export.samples import DEPARTMENT, FOUR_CLASS, THREE_CLASS

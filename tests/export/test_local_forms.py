@@ -14,7 +14,7 @@ from assistant.export.local import find_form, write_form
 from assistant.export.local.form import ENDINGS
 from assistant.export.local.rows import printed_rows
 from assistant.goals import GoalTable
-from assistant.reading.tables import read_tables
+from assistant.reading import read_tables
 from assistant.settings import Settings
 from tests.export.build_forms import LAYOUTS, build_excel, build_word
 

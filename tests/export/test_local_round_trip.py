@@ -15,7 +15,7 @@ from assistant.goals import Funding, Goal, GoalTable, Indicator, Period, Task
 from assistant.goals.conversion import convert_table
 from assistant.goals.dates import budget_years
 from assistant.goals.wording import squeeze
-from assistant.reading.tables import read_tables
+from assistant.reading import read_tables
 from assistant.settings import Settings
 from tests.strategies import amounts, sentences, tables
 

@@ -11,7 +11,7 @@ from assistant.export import FORMATS, write_table
 from assistant.export.columns import in_official_order
 from assistant.goals import GoalTable, Indicator
 from assistant.goals.wording import squeeze
-from assistant.reading.tables import read_tables
+from assistant.reading import read_tables
 from tests.export.samples import DEPARTMENT, FOUR_CLASS, THREE_CLASS, with_many_indicators
 from tests.strategies import tables
 

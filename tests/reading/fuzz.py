@@ -25,8 +25,8 @@ from types import FrameType
 from unittest.mock import patch
 
 from assistant.errors import InputError, NotAGoalTableError, UnsupportedFormatError
+from assistant.reading import read_tables
 from assistant.reading.formats.limits import DEFAULT_LIMITS, Allowance
-from assistant.reading.tables import read_tables
 from tests.reading import mutations, samples
 
 SECONDS, GROWTH = 10.0, 500 * 2**20

@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 
 from assistant.errors import NotAGoalTableError
 from assistant.evaluation.parsing import ParseScore, compare, load_expected
-from assistant.reading.tables import read_tables
+from assistant.reading import read_tables
 from tests.reading.remaking import MAKERS
 from tests.reading.test_remade import DOCUMENTS, SEEDS, score_of
 

@@ -12,7 +12,7 @@ from docx import Document
 from openpyxl import Workbook
 from PIL import Image, ImageDraw
 
-from assistant.reading.tables import read_text_tables
+from assistant.reading import read_text_tables
 from tests.reading.packages import W, cell, docx_of, paragraph, table, text_row, xlsx_of
 from tests.reading.unseen.packing import settled
 

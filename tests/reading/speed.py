@@ -23,7 +23,7 @@ ROUNDS = 3
 
 
 def _read(path: Path) -> None:
-    from assistant.reading.tables import read_tables
+    from assistant.reading import read_tables
 
     read_tables(path)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.evaluation.parsing import compare, load_expected
-from assistant.reading.tables import read_tables
+from assistant.reading import read_tables
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 DOCUMENTS = sorted((CORPUS / "documents").glob("*.txt"))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.evaluation.parsing import compare, load_expected
-from assistant.reading.tables import read_tables
+from assistant.reading import read_tables
 
 LAYOUTS = Path(__file__).parent / "layouts"
 EXPECTED = sorted(LAYOUTS.glob("*.yaml"))

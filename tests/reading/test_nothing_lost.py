@@ -6,10 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import AssistantError
+from assistant.reading import read_tables, read_text_tables
 from assistant.reading.formats.text import read_csv, read_text
 from assistant.reading.recogniser.goal_text import split_numbered
 from assistant.reading.recogniser.item_text import split_item
-from assistant.reading.tables import read_tables, read_text_tables
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "documents"
 LAYOUTS = Path(__file__).parent / "layouts"

@@ -9,9 +9,9 @@ import openpyxl
 from openpyxl.styles import PatternFill
 
 from assistant.goals.own_form import LEGEND, MARK_COLOUR, PENDING_LEAD, PENDING_TITLE
+from assistant.reading import read_tables, read_text_tables
 from assistant.reading.document import Line, Token
 from assistant.reading.own_form import settle_own
-from assistant.reading.tables import read_tables, read_text_tables
 
 FORM = "项目名称\t会议经费\n绩效目标\t开会。\n三级指标\t指标值\n会议期数\t≥2期\n\n"
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from assistant.evaluation.parsing import ParseScore, compare, load_expected
+from assistant.reading import read_tables
 from assistant.reading.formats.encoding import decode_text
 from assistant.reading.formats.text import read_text
-from assistant.reading.tables import read_tables
 from tests.reading.remaking import MAKERS, parts_of
 
 CORPUS = Path(__file__).parents[2] / "corpus"

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.errors import NotAGoalTableError
 from assistant.evaluation.parsing import compare, load_expected
-from assistant.reading.tables import read_tables
+from assistant.reading import read_tables
 from tests.reading.unseen.build import DOCUMENTS, build
 
 EXPECTED = sorted(DOCUMENTS.glob("*.yaml"))

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import InputError, NotAGoalTableError, UnsupportedFormatError
-from assistant.reading.formats.limits import ReadingLimits
-from assistant.reading.tables import read_tables, read_text_tables
+from assistant.reading import ReadingLimits, read_tables, read_text_tables
 
 SENTENCE = r"[^。]+。"
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import InputError
+from assistant.reading import read_tables
 from assistant.reading.document import Cell, Grid, Paragraph
 from assistant.reading.formats.html import read_html
 from assistant.reading.formats.limits import DEFAULT_LIMITS, Allowance
-from assistant.reading.tables import read_tables
 
 FORM = (
     "<tr><td>项目名称</td><td colspan='3'>水质监测</td></tr>"

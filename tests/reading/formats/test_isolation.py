@@ -8,12 +8,12 @@ from typing import Literal
 import pytest
 
 from assistant.errors import InputError
+from assistant.reading import read_tables
 from assistant.reading.document import Block
 from assistant.reading.formats import isolation
 from assistant.reading.formats.isolation import INHERITED, read_apart
 from assistant.reading.formats.limits import Allowance, ReadingLimits
 from assistant.reading.formats.pages.pdf import read_here
-from assistant.reading.tables import read_tables
 from tests.reading.drawn_bombs import pdf_of
 from tests.reading.pdfs import Piece, Press
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import InputError, UnsupportedFormatError
+from assistant.reading import read_tables
 from assistant.reading.formats.kinds import Kind, kind_of
-from assistant.reading.tables import read_tables
 from tests.reading.packages import cell, docx_of, table, text_row, xlsx_of, zipped
 from tests.reading.samples import compound
 

@@ -12,9 +12,8 @@ from docx import Document
 from openpyxl import Workbook
 
 from assistant.errors import InputError, NotAGoalTableError, UnsupportedFormatError
+from assistant.reading import ReadingLimits, read_tables
 from assistant.reading.formats import legacy
-from assistant.reading.formats.limits import ReadingLimits
-from assistant.reading.tables import read_tables
 from tests.reading.packages import zipped
 
 ROWS = [

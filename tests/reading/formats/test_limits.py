@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import InputError
+from assistant.reading import read_tables
 from assistant.reading.formats.limits import DEFAULT_LIMITS, Allowance, ReadingLimits, limits_of
 from assistant.reading.formats.office.docx import read_docx
 from assistant.reading.formats.office.xlsx import read_xlsx
-from assistant.reading.tables import read_tables
 from assistant.settings import Settings, load_settings
 from tests.reading.packages import S, W, cell, docx_of, paragraph, table, text_row, xlsx_of, zipped
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import InputError
+from assistant.reading import read_tables
 from assistant.reading.document import Grid, Paragraph
 from assistant.reading.formats.limits import DEFAULT_LIMITS, Allowance, ReadingLimits
 from assistant.reading.formats.mhtml import read_mhtml
-from assistant.reading.tables import read_tables
 from tests.reading.samples import workbook_in_one_file
 
 HEAD = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n'

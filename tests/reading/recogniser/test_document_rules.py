@@ -1,6 +1,6 @@
 """What tables of one document may borrow from each other, and what not."""
 
-from assistant.reading.tables import read_text_tables
+from assistant.reading import read_text_tables
 
 FORM = "{title}\n单位：万元\n项目名称\t{name}\n用款单位\t{unit}\n绩效目标\t{goal}\n三级指标\t指标值\n场次\t≥2场\n\n"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.goals import GoalTable
-from assistant.reading.tables import read_text_tables
+from assistant.reading import read_text_tables
 
 LABELLED = """项目绩效目标表
 （2026年度）

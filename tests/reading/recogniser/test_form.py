@@ -1,6 +1,6 @@
 """Parts of a form beside its grid of indicators."""
 
-from assistant.reading.tables import read_text_tables
+from assistant.reading import read_text_tables
 from tests.reading.forms_of_text import read_form
 
 GRID = "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t甲数\t"

@@ -2,8 +2,8 @@
 
 import pytest
 
+from assistant.reading import read_text_tables
 from assistant.reading.recogniser.organisations import is_organisation, unit_of_title
-from assistant.reading.tables import read_text_tables
 from tests.reading.forms_of_text import read_form
 
 

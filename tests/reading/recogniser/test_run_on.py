@@ -2,9 +2,9 @@
 
 import pytest
 
+from assistant.reading import read_text_tables
 from assistant.reading.recogniser.item_text import read_items
 from assistant.reading.recogniser.run_on import split_classes, split_values
-from assistant.reading.tables import read_text_tables
 from tests.reading.forms_of_text import read_form, rows_of
 
 

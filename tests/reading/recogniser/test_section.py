@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 
 from assistant.goals.table import Task
+from assistant.reading import read_text_tables
 from assistant.reading.recogniser.assemble import build_tables
 from assistant.reading.recogniser.section import IndicatorText, Section, TextBlock, Uncertainty
 from assistant.reading.recogniser.sections import read_sections
-from assistant.reading.tables import read_text_tables
 
 NO_TEXT = {"place", "shape", "part", "scale", "said_years", "texts", "classes", "classified", "withheld", "doubts"}
 """Fields that hold no text which stands nowhere else."""

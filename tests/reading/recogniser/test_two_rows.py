@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from assistant.reading.tables import read_tables
+from assistant.reading import read_tables
 from tests.reading.forms_of_text import named
 
 TOP = ["一级指标", "二级指标", "三级指标"]

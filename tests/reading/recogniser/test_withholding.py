@@ -6,8 +6,8 @@ import openpyxl
 import pytest
 
 from assistant.goals import Goal, GoalTable, Indicator, Source
+from assistant.reading import read_tables, read_text_tables
 from assistant.reading.recogniser.withholding import withhold
-from assistant.reading.tables import read_tables, read_text_tables
 
 FORM = (
     "项目支出绩效目标表\n单位：万元\n项目名称,{name},,\n预算数,12,,\n资金用途,{purpose},,\n绩效目标,{goal},,\n"

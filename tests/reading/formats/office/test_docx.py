@@ -10,10 +10,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from assistant.errors import InputError
+from assistant.reading import read_tables
 from assistant.reading.document import Grid, Paragraph
 from assistant.reading.formats.limits import DEFAULT_LIMITS, Allowance, ReadingLimits
 from assistant.reading.formats.office.docx import read_docx
-from assistant.reading.tables import read_tables
 from tests.reading.formats.office.patience import Patience
 from tests.reading.packages import OTHERS, W, cell, docx_around, docx_of, paragraph, table, zipped
 

@@ -10,10 +10,10 @@ import pytest
 from openpyxl import Workbook
 
 from assistant.errors import InputError
+from assistant.reading import read_tables
 from assistant.reading.document import Grid
 from assistant.reading.formats.limits import DEFAULT_LIMITS, Allowance
 from assistant.reading.formats.office.xlsx import read_xlsx
-from assistant.reading.tables import read_tables
 from tests.reading.formats.office.patience import Patience
 from tests.reading.packages import changed, text_row, xlsx_of, zipped
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from assistant.reading.tables import read_tables
+from assistant.reading import read_tables
 from tests.reading.pdfs import Press, plain_pieces
 
 

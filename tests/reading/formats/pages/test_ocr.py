@@ -9,10 +9,10 @@ import pytest
 from PIL import Image
 
 from assistant.errors import InputError, UnsupportedFormatError
+from assistant.reading import read_tables
 from assistant.reading.document import Grid
 from assistant.reading.formats.limits import Allowance, ReadingLimits
 from assistant.reading.formats.pages import ocr
-from assistant.reading.tables import read_tables
 from tests.reading.pdfs import Piece, Press
 
 SENTENCE = r"[^。]+。"

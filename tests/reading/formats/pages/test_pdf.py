@@ -10,11 +10,11 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 
 from assistant.errors import InputError
+from assistant.reading import read_tables
 from assistant.reading.document import Block, Grid, Paragraph
 from assistant.reading.formats.limits import Allowance, ReadingLimits
 from assistant.reading.formats.pages import ocr
 from assistant.reading.formats.pages.pdf import read_here, read_pdf
-from assistant.reading.tables import read_tables
 from tests.reading.pdfs import Piece, Press, plain_pieces
 
 SENTENCE = r"[^。]+。"
