@@ -3,27 +3,33 @@
 import getpass
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
+from assistant.database import AuditRow, open_database
 from assistant.errors import ConfigError
+from assistant.settings import Settings
 
 FIRST = "0" * 64
 """What stands for the hash before the first line."""
-_LONGEST_LINE = 1 << 20
+_LOCK = 712_394_002
+"""The advisory lock under which a server's log is appended to; any number that others do not use."""
+_FILE = "audit.jsonl"
+"""Where the log was kept before it was kept in the database."""
 
 
 class AuditLog:
-    """A file of JSON lines. It holds hashes, ids and counts, never texts of people and no key."""
+    """The log of an installation. It holds hashes, ids and counts, never texts of people and no key."""
 
-    def __init__(self, path: Path) -> None:
-        """Kept in `path`, which is made when first needed."""
-        self._path = path
+    def __init__(self, settings: Settings, by: str | None = None) -> None:
+        """Of the installation of `settings`, whose database is opened when first needed; `by` is who works, if not the system's user."""
+        self._settings = settings
+        self._by = by
 
     def append(self, entry: Mapping[str, Any]) -> None:
         """Append `entry` with time, user and the hash of the line before.
@@ -31,59 +37,65 @@ class AuditLog:
         Raises:
             ConfigError: nothing can be written; work that is not in the log must not go unnoticed.
         """
-        try:
-            self._append(entry)
-        except OSError as error:
-            raise ConfigError(f"审计日志「{self._path}」写不进去，请检查磁盘空间和权限。") from error
+        database = open_database(self._settings)
+        with database.writing() as session:
+            if session.scalar(select(AuditRow.number).limit(1)) is None:
+                session.add_all(AuditRow(line=line, before=before) for line, before in self._kept_in_file())
+                session.flush()
+            add_line(session, entry, self._by)
 
     def record(self, entry: Mapping[str, Any]) -> str | None:
         """Append `entry`; where that fails, what to tell with the work, which is not lost for it."""
         try:
             self.append(entry)
         except ConfigError as error:
-            return str(error)
+            return f"审计日志没有写成：{error}"
         return None
 
-    def _append(self, entry: Mapping[str, Any]) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(f"{self._path}.lock"):
-            stamped = {"time": datetime.now().astimezone().isoformat(timespec="seconds"), "user": _user(), **entry, "before": self._last()}
-            line = stamped | {"hash": _hash(stamped)}
-            with self._path.open("a", encoding="utf-8") as log:
-                log.write(self._line_end() + json.dumps(line, ensure_ascii=False) + "\n")
-
-    def _tail(self) -> bytes:
-        if not self._path.exists():
-            return b""
-        with self._path.open("rb") as log:
-            log.seek(0, 2)
-            log.seek(max(0, log.tell() - _LONGEST_LINE))
-            return log.read()
-
-    def _line_end(self) -> str:
-        """What the last line lacks, where its writing was broken off: the damage stays in that line."""
-        tail = self._tail()
-        return "\n" if tail and not tail.endswith(b"\n") else ""
-
-    def _last(self) -> str:
-        """The hash of the last line; one that cannot be read is bound by a hash of its own, and `broken_at` finds it."""
-        lines = self._tail().rstrip(b"\n").split(b"\n")
-        if not lines[-1]:
-            return FIRST
-        said = _read(lines[-1].decode("utf-8", "replace")).get("hash")
-        return said if isinstance(said, str) else hashlib.sha256(lines[-1]).hexdigest()
+    def lines(self) -> list[str]:
+        """All lines as they were written, the oldest first."""
+        with open_database(self._settings).reading() as session:
+            return list(session.scalars(select(AuditRow.line).order_by(AuditRow.number)))
 
     def broken_at(self) -> int | None:
         """The number (from 1) of the first line that was changed, or whose predecessor was; None where all is as it was written."""
         before = FIRST
-        content = self._path.read_bytes().decode("utf-8", "replace") if self._path.exists() else ""
-        for number, text in enumerate(content.removesuffix("\n").split("\n") if content else [], 1):
-            line = _read(text)
+        for number, written in enumerate(self.lines(), 1):
+            line = _read(written)
             said = line.pop("hash", None)
             if line.get("before") != before or said != _hash(line):
                 return number
             before = said
         return None
+
+    def _kept_in_file(self) -> Iterator[tuple[str, str]]:
+        """The lines of the file of earlier versions, with the hash that each is bound to; what is damaged stays as it is, and is found."""
+        path = self._settings.data_dir / _FILE
+        content = path.read_bytes().decode("utf-8", "replace") if path.exists() else ""
+        seen = set[str]()
+        for line in content.removesuffix("\n").split("\n") if content else []:
+            said = _read(line).get("before")
+            before = said if isinstance(said, str) and said not in seen else hash_of(f"{len(seen)}{line}")
+            seen.add(before)
+            yield line, before
+
+
+def add_line(session: Session, entry: Mapping[str, Any], by: str | None = None) -> None:
+    """Append `entry` to the log within a transaction, so that the work and its line are kept together or not at all."""
+    if session.get_bind().dialect.name == "postgresql":  # others wait here; an embedded database has one writer anyhow
+        session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
+    last = session.scalar(select(AuditRow.line).order_by(AuditRow.number.desc()).limit(1))
+    before = _hash_in(last) if last is not None else FIRST
+    stamped = {"time": datetime.now().astimezone().isoformat(timespec="seconds"), "user": by or _user(), **entry, "before": before}
+    line = json.dumps(stamped | {"hash": _hash(stamped)}, ensure_ascii=False)
+    session.add(AuditRow(line=line, before=before))
+    session.flush()
+
+
+def _hash_in(line: str) -> str:
+    """The hash of a line; one that cannot be read is bound by a hash of its own, and `broken_at` finds it."""
+    said = _read(line).get("hash")
+    return said if isinstance(said, str) else hash_of(line)
 
 
 def _read(text: str) -> dict[str, Any]:

@@ -27,6 +27,7 @@ class Settings:
         base_url: an OpenAI-compatible endpoint.
         api_key: its key; never shown.
         chroma_url: a Chroma server instead of the embedded index.
+        database_url: a PostgreSQL server instead of the embedded database; never shown, since passwords stand in it.
         prompts_dir: the prompts of the program; people's own are in the data folder.
         model_attempts: requests to the model that one piece of work may take.
         model_tokens: tokens of questions and answers that it may take.
@@ -43,6 +44,7 @@ class Settings:
     base_url: str | None = field(default=None, repr=False)
     api_key: str | None = field(default=None, repr=False)
     chroma_url: str | None = None
+    database_url: str | None = field(default=None, repr=False)
     prompts_dir: Path = ROOT / "prompts"
     model_attempts: int = 8
     model_tokens: int = 40_000
@@ -83,6 +85,7 @@ def load_settings(env_file: Path | None = None) -> Settings:
         base_url=text("OPENAI_BASE_URL"),
         api_key=text("OPENAI_API_KEY"),
         chroma_url=text("CHROMA_URL"),
+        database_url=text("DATABASE_URL"),
         model_attempts=count("ASSISTANT_MODEL_ATTEMPTS", Settings.model_attempts),
         model_tokens=count("ASSISTANT_MODEL_TOKENS", Settings.model_tokens),
         model_seconds=count("ASSISTANT_MODEL_SECONDS", int(Settings.model_seconds)),

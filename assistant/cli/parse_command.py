@@ -33,7 +33,7 @@ def _reader(settings: Settings) -> "Reader":
     asker = require_model(settings)
     print(f"没有读懂的原文另请语言模型 {asker.model} 看一遍，只收逐字见于原文的内容。", file=sys.stderr)
     prompts = Prompts(settings.prompts_dir, settings.data_dir / "prompts")
-    return Reader(asker, prompts, AuditLog(settings.data_dir / "audit.jsonl"))
+    return Reader(asker, prompts, AuditLog(settings))
 
 
 def _read(path: Path, limits: "ReadingLimits", reader: "Reader | None") -> "list[GoalTable]":

@@ -25,5 +25,5 @@ def open_context(settings: Settings, *, with_model: bool = False) -> DraftContex
         load_review_data(library),
         model=open_model(settings) if with_model else None,
         prompts=Prompts(settings.prompts_dir, settings.data_dir / "prompts"),
-        audit=AuditLog(settings.data_dir / "audit.jsonl") if with_model else None,
+        audit=AuditLog(settings) if with_model else None,
     )

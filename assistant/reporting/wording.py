@@ -99,7 +99,7 @@ class WordingReader:
 def open_reader(settings: Settings, asker: Asker, data: ReviewData, *, tell: Callable[[str], None]) -> WordingReader:
     """A reader with the prompts and the audit log of the settings."""
     prompts = Prompts(settings.prompts_dir, settings.data_dir / "prompts")
-    return WordingReader(asker, prompts, data, tell, AuditLog(settings.data_dir / "audit.jsonl"))
+    return WordingReader(asker, prompts, data, tell, AuditLog(settings))
 
 
 def _lines(table: GoalTable) -> Iterator[tuple[str, str]]:

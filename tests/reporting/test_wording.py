@@ -51,7 +51,7 @@ def make_reading(make_asker: MakeAsker, tmp_path: Path) -> Callable[..., Reading
     def make(**details: Any) -> Reading:
         told: list[str] = []
         asker = make_asker(Profile(rung="json_schema"), **details)
-        prompts, audit = Prompts(Settings().prompts_dir), AuditLog(tmp_path / "audit.jsonl")
+        prompts, audit = Prompts(Settings().prompts_dir), AuditLog(Settings(data_dir=tmp_path))
         return Reading(WordingReader(asker, prompts, DATA, told.append, audit), told)
 
     return make
@@ -283,7 +283,7 @@ def test_a_wrong_key_is_told_once_and_not_tried_again(endpoint: ScriptedEndpoint
 def test_the_audit_log_has_hashes_and_counts(endpoint: ScriptedEndpoint, reading: Reading, tmp_path: Path) -> None:
     endpoint.says(answer(VAGUE))
     reading.review()
-    text = (tmp_path / "audit.jsonl").read_text("utf-8")
+    text = "\n".join(AuditLog(Settings(data_dir=tmp_path)).lines())
     entry = json.loads(text)
     assert (entry["action"], entry["model"], entry["prompt"], entry["attempts"]) == ("wording", MODEL, "wording@1", 1)
     assert "提升" not in text

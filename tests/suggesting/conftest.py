@@ -28,7 +28,7 @@ def with_model(context: DraftContext, make_asker: MakeAsker, tmp_path: Path) -> 
     """The context with a model that asks in the way that is given, and an audit log."""
 
     def make(rung: Any = "json_schema", **details: Any) -> DraftContext:
-        model, audit = make_asker(Profile(rung=rung), **details), AuditLog(tmp_path / "audit.jsonl")
+        model, audit = make_asker(Profile(rung=rung), **details), AuditLog(Settings(data_dir=tmp_path))
         return replace(context, model=model, prompts=Prompts(Settings().prompts_dir), audit=audit)
 
     return make

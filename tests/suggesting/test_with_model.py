@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.audit import AuditLog
 from assistant.drafting import DraftContext
 from assistant.drafting.llm.material import describe_framework
 from assistant.goals import Framework, GoalTable
@@ -247,7 +248,7 @@ def test_a_wrong_key_is_told_once_and_not_tried_again(endpoint: ScriptedEndpoint
 def test_the_audit_log_has_hashes_and_counts(endpoint: ScriptedEndpoint, with_model: WithModel, tmp_path: Path) -> None:
     endpoint.says(answer(NEW))
     suggest_with_model(TABLE, with_model())
-    text = (tmp_path / "audit.jsonl").read_text("utf-8")
+    text = "\n".join(AuditLog(Settings(data_dir=tmp_path)).lines())
     entry = json.loads(text)
     assert (entry["action"], entry["model"], entry["prompt"], entry["rung"], entry["attempts"]) == (
         "suggest",

@@ -280,25 +280,26 @@ def test_prompts_of_ones_own_for_single_steps_may_do_with_less(endpoint: Scripte
 
 def test_work_that_is_broken_off_is_in_the_audit_log(endpoint: ScriptedEndpoint, with_model: MakeContext, tmp_path: Path) -> None:
     endpoint.hangs(30, answer(*ROWS)[:300])
-    events = draft_events(REQUEST, replace(with_model(), audit=AuditLog(tmp_path / "audit.jsonl")))
+    events = draft_events(REQUEST, replace(with_model(), audit=AuditLog(Settings(data_dir=tmp_path))))
     while not isinstance(next(events), RowArrived):
         continue
     events.close()
-    assert json.loads((tmp_path / "audit.jsonl").read_text("utf-8"))["broken_off"] == "GeneratorExit"
+    assert json.loads(AuditLog(Settings(data_dir=tmp_path)).lines()[-1])["broken_off"] == "GeneratorExit"
 
 
 def test_draft_is_not_lost_where_the_log_cannot_be_written(endpoint: ScriptedEndpoint, with_model: MakeContext, tmp_path: Path) -> None:
     endpoint.says(answer(*ROWS))
-    result = draft(REQUEST, replace(with_model(), audit=AuditLog(tmp_path)))
+    (tmp_path / "file").write_text("", "utf-8")
+    result = draft(REQUEST, replace(with_model(), audit=AuditLog(Settings(data_dir=tmp_path / "file"))))
     assert result.mode == "llm"
     assert "审计日志" in (result.notice or "")
 
 
 def test_audit_log_holds_what_was_done_and_no_texts(endpoint: ScriptedEndpoint, with_model: MakeContext, tmp_path: Path) -> None:
     endpoint.says(answer(*ROWS))
-    log = AuditLog(tmp_path / "audit.jsonl")
+    log = AuditLog(Settings(data_dir=tmp_path))
     result = draft(REQUEST, replace(with_model(), audit=log))
-    line = json.loads((tmp_path / "audit.jsonl").read_text("utf-8"))
+    line = json.loads(log.lines()[-1])
     assert (line["action"], line["mode"], line["prompt"], line["rung"], line["attempts"]) == ("draft", "llm", "draft@1", "json_schema", 1)
     assert line["exemplars"] == [exemplar.id for exemplar in result.exemplars]
     assert REQUEST.name not in json.dumps(line, ensure_ascii=False)

@@ -1,0 +1,6 @@
+"""The database: drafts, their revisions, jobs and the audit log, in an embedded file or on a server."""
+
+from assistant.database.opening import Database, open_database
+from assistant.database.tables import AuditRow, Base, DraftRow, JobRow, RevisionRow
+
+__all__ = ["AuditRow", "Base", "Database", "DraftRow", "JobRow", "RevisionRow", "open_database"]

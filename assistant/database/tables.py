@@ -1,0 +1,134 @@
+"""What is kept, as tables; a change here needs a migration beside it, and a test holds both together."""
+
+import zlib
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, LargeBinary, String, Text, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time with its zone: SQLite forgets zones, so all are kept in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """In UTC."""
+        return value.astimezone(UTC) if value is not None else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """With its zone."""
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+class PackedText(TypeDecorator[str]):
+    """A long text, packed: a draft is kept whole with every edit, and its states differ little."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        """Packed."""
+        return zlib.compress(value.encode()) if value is not None else None
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
+        """As it was."""
+        return zlib.decompress(value).decode() if value is not None else None
+
+
+class Base(DeclarativeBase):
+    """All tables."""
+
+
+class DraftRow(Base):
+    """A draft that somebody works on.
+
+    Attributes:
+        owner: who may see it.
+        head: number of the revision that is shown; 0 while it is being made.
+        stamp: rises with every change, undoing included: whoever saves names the one that they saw.
+        removed: when it was thrown away; it can be taken back.
+    """
+
+    __tablename__ = "drafts"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(255), index=True)
+    title: Mapped[str] = mapped_column(String(400))
+    head: Mapped[int] = mapped_column(default=0)
+    stamp: Mapped[int] = mapped_column(default=0)
+    created: Mapped[datetime] = mapped_column(Moment)
+    changed: Mapped[datetime] = mapped_column(Moment)
+    changed_by: Mapped[str] = mapped_column(String(255))
+    removed: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class RevisionRow(Base):
+    """One state of a draft, whole, with the edit that led to it. Revisions are added, never changed but for their label.
+
+    Attributes:
+        parent: number of the revision that was edited; None for the first.
+        action: what was done, in words.
+        edit: the same as data; None where the whole was made anew.
+        label: the name under which a person keeps this version.
+        state: the draft as JSON.
+    """
+
+    __tablename__ = "revisions"
+
+    draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    parent: Mapped[int | None]
+    at: Mapped[datetime] = mapped_column(Moment)
+    by: Mapped[str] = mapped_column(String(255))
+    action: Mapped[str] = mapped_column(String(400))
+    edit: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    label: Mapped[str | None] = mapped_column(String(200))
+    state: Mapped[str] = mapped_column(PackedText)
+
+
+class JobRow(Base):
+    """Work that runs outside the page.
+
+    Attributes:
+        state: waiting, running, done, failed, cancelled or broken (whoever ran it is gone).
+        request: what is asked for; progress: what has come so far; result: what came of it.
+        error: why it failed, for people.
+        cancel: whether a person has asked to stop it.
+        worker: who runs it.
+        changed: when the worker was last heard of.
+    """
+
+    __tablename__ = "jobs"
+    __table_args__ = (Index("jobs_of_owner", "owner", "created"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(255))
+    kind: Mapped[str] = mapped_column(String(40))
+    draft_id: Mapped[str | None] = mapped_column(ForeignKey("drafts.id", ondelete="CASCADE"), index=True)
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    request: Mapped[dict[str, Any]] = mapped_column(JSON)
+    progress: Mapped[dict[str, Any]] = mapped_column(JSON)
+    result: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    error: Mapped[str | None] = mapped_column(Text)
+    cancel: Mapped[bool] = mapped_column(default=False)
+    worker: Mapped[str | None] = mapped_column(String(80))
+    created: Mapped[datetime] = mapped_column(Moment)
+    changed: Mapped[datetime] = mapped_column(Moment)
+
+
+class AuditRow(Base):
+    """One line of the audit log.
+
+    Attributes:
+        line: the JSON as it was hashed, with its hash.
+        before: the hash of the line before; that no two lines share one keeps the chain a chain, whoever writes.
+    """
+
+    __tablename__ = "audit"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    line: Mapped[str] = mapped_column(Text)
+    before: Mapped[str] = mapped_column(String(64), unique=True)
