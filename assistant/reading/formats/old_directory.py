@@ -27,8 +27,9 @@ def _entries(data: bytes) -> list[bytes]:
     size = 1 << shift
     table = [sector for sector in struct.unpack_from("<109I", data, 76) if sector < _NOTHING]  # enough for 7 MB; what is beyond is not seen
     sector = struct.unpack_from("<I", data, 48)[0]
-    entries: list[bytes] = []
-    while sector < _NOTHING and len(entries) < _MOST:
+    entries, seen = list[bytes](), set[int]()
+    while sector < _NOTHING and sector not in seen and len(entries) < _MOST:
+        seen.add(sector)
         start = (sector + 1) * size
         entries += [data[at : at + _ENTRY] for at in range(start, min(start + size, len(data) - _ENTRY + 1), _ENTRY)]
         part, at = divmod(sector, size // 4)

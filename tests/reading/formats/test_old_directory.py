@@ -34,6 +34,15 @@ def test_sectors_that_follow_themselves_end() -> None:
     assert len(top_streams(bytes(data))) <= 9
 
 
+def test_sectors_without_an_entry_that_follow_themselves_end() -> None:
+    """The last sector is cut off within its first entry, and is said to follow itself."""
+    data = bytearray(compound("WordDocument"))
+    last = len(data) // 512 - 2
+    struct.pack_into("<I", data, 48, last)
+    struct.pack_into("<I", data, 512 + 4 * last, last)
+    assert top_streams(bytes(data[: (last + 1) * 512 + 100])) == set()
+
+
 @given(st.binary(max_size=200), st.integers(0, 2000), st.integers(1, 2000))
 def test_damaged_directories_never_break(piece: bytes, at: int, end: int) -> None:
     data = compound("WordDocument", "1Table", below=("Workbook",))
