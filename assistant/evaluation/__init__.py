@@ -16,7 +16,7 @@ from assistant.evaluation.retrieval import evaluate_retrieval, load_types_by_han
 from assistant.evaluation.reviewing import evaluate_reviews
 from assistant.evaluation.suggesting import evaluate_suggestions
 from assistant.exemplars import ExemplarComparables
-from assistant.exemplars.indexing import corpus_documents
+from assistant.exemplars.documents import corpus_documents
 from assistant.library.types import load_types
 from assistant.reading import limits_of, read_tables
 from assistant.review import load_review_data

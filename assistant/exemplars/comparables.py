@@ -116,11 +116,12 @@ class ExemplarComparables:
         """The indicators whose name says nearly the same, nearest first; none of the table `excluding`, its file, or a copy of either."""
         tables = self._tables_without(excluding)
         key = (name, tables)
-        if key not in self._found:
+        found = self._found.get(key)
+        if found is None:
             if len(self._found) >= _REMEMBERED:
-                self._found.clear()
-            self._found[key] = self._find(_take_apart(name), tables)
-        return self._found[key]
+                self._found.clear()  # another thread may look at the same moment, hence no second look-up
+            found = self._found[key] = self._find(_take_apart(name), tables)
+        return found
 
     def _add(self, comparable: Comparable, table: str | None) -> None:
         wording = _take_apart(comparable.name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
@@ -26,7 +27,8 @@ class OfflineEmbedder:
     """Universal Sentence Encoder, multilingual, in plain numpy: 512 dimensions, about 1 ms a short sentence.
 
     It hears what a text is about, but not whether it goes up or down, nor how many: never use it to compare values.
-    Vectors of names seen before are kept for the life of the process, since drafting compares the same names again and again.
+    Vectors of names seen before are kept for the life of the process, since drafting compares the same names again and again. Threads may
+    share it; they embed one after the other.
     """
 
     id = "use-multilingual-v3/0.2.1"
@@ -35,6 +37,7 @@ class OfflineEmbedder:
 
     def __init__(self) -> None:
         self._vectors: dict[str, npt.NDArray[np.float32]] = {}
+        self._lock = Lock()
 
     @cached_property
     def _model(self) -> Any:
@@ -45,6 +48,10 @@ class OfflineEmbedder:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """See `Embedder.embed`."""
+        with self._lock:
+            return self._embed(texts)
+
+    def _embed(self, texts: Sequence[str]) -> Vectors:
         unknown = [text for text in dict.fromkeys(texts) if text not in self._vectors]
         if len(self._vectors) + len(unknown) > self._KEPT:
             self._vectors.clear()

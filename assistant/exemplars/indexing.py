@@ -1,20 +1,19 @@
 """Keeping the index in step with the documents: what is new is embedded, what is unchanged is left alone, what is gone is dropped."""
 
-import json
 import logging
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from assistant.errors import AssistantError
+from assistant.exemplars.currency import State, fingerprint, is_complete, load_state, new_stamp, save_state
+from assistant.exemplars.documents import Document, library_documents
 from assistant.exemplars.embedding import Embedder
-from assistant.exemplars.exemplar import Exemplar, content_hash
+from assistant.exemplars.exemplar import Exemplar
 from assistant.exemplars.search import ExemplarIndex
-from assistant.exemplars.store import ExemplarStore, data_folder, table_hash, wipe_store, writing
+from assistant.exemplars.store import ExemplarStore, table_hash, wipe_store, writing
 from assistant.library.types import ProjectType, load_types, recognise_types
 from assistant.reading import ReadingLimits, limits_of, read_tables
 from assistant.settings import Settings
@@ -36,14 +35,8 @@ class IndexReport:
     indicators: int = 0
 
 
-def corpus_documents(settings: Settings) -> list[Path]:
-    """The documents of the corpus, by name."""
-    folder = settings.corpus_dir / "documents"
-    return sorted(path for path in folder.glob("*") if path.is_file() and not path.name.startswith(".")) if folder.is_dir() else []
-
-
 def update_index(settings: Settings, embedder: Embedder, paths: Sequence[Path] = (), *, rebuild: bool = False) -> IndexReport:
-    """Bring the index in step with the corpus and add the files at `paths`, which stay until a rebuild.
+    """Bring the index in step with the corpus and what people added to it, and add the files at `paths`, which stay until a rebuild.
 
     A file that cannot be read is named in the report and leaves what was indexed of it before; tables marked 涉密 are counted and left out.
 
@@ -54,118 +47,96 @@ def update_index(settings: Settings, embedder: Embedder, paths: Sequence[Path] =
     with writing(settings):
         if rebuild:
             wipe_store(settings)
-        store = ExemplarStore(settings, embedder)
-        report = IndexReport()
-        documents = corpus_documents(settings)
-        state = _fingerprint(settings, documents)
-        stood = set(_load_state(settings).get("documents", {}))
-        there = {path.name for path in documents}
-        _save_state(settings, {"documents": dict.fromkeys(stood | there)})  # wherever this ends early, the next run finishes it
-        for path in _one_of_each_name([*documents, *paths], report):
-            _update_file(store, types, path, report, limits_of(settings))
-        for name in sorted(stood - there):
-            report.removed += store.keep_only(name, ())
-        report.tables, report.indicators = store.count()
-        _save_state(settings, state | {"entries": store.count()})
-        return report
+        return _update(settings, ExemplarStore(settings, embedder), types, [Document(path, path.name, "added") for path in paths])
+
+
+def update_changed(settings: Settings, store: ExemplarStore) -> IndexReport:
+    """The same without reading again what did not change since an update came to its end; the caller holds `writing`.
+
+    Raises:
+        ConfigError: library, index or data folder cannot be used.
+    """
+    types, state = load_types(settings.corpus_dir / "library"), load_state(settings)
+    wanted = fingerprint(settings, ())
+    trusted = all(state.get(key) == wanted[key] for key in ("program", "corpus")) and state.get("entries") == list(store.count())
+    return _update(settings, store, types, skip=state["documents"] if trusted else {})
+
+
+def _update(
+    settings: Settings, store: ExemplarStore, types: Sequence[ProjectType], given: Sequence[Document] = (), skip: State | None = None
+) -> IndexReport:
+    """Bring the store in step; documents whose stamp stands in `skip` are not read."""
+    report, before = IndexReport(), load_state(settings)
+    documents = library_documents(settings)
+    state = fingerprint(settings, documents)
+    stood, there = set(before.get("documents", {})), set(state["documents"])
+    save_state(settings, {"documents": dict.fromkeys(stood | there)})  # wherever this ends early, the next run finishes it
+    for document in _one_of_each_name([*documents, *given], report):
+        if skip and skip.get(document.source) == state["documents"].get(document.source, ()):
+            report.unchanged += len(store.hashes(document.source))
+        else:
+            _update_document(store, types, document, report, limits_of(settings))
+    for name in sorted(stood - there):
+        report.removed += store.keep_only(name, ())
+    report.tables, report.indicators = store.count()
+    same = not (report.added or report.changed or report.removed)
+    stamp = (same and before.get("stamp")) or new_stamp()
+    save_state(settings, state | {"entries": store.count(), "stamp": stamp})
+    return report
 
 
 def open_index(settings: Settings, embedder: Embedder) -> ExemplarIndex:
-    """The index, brought up to date first where the corpus changed since; a document that cannot be read is logged.
+    """The index, brought up to date first where a document changed since; one that cannot be read is logged.
+
+    What it holds is read at once: another thread or process may update, or rebuild, while it is searched.
 
     Raises:
         IndexUnusableError: damaged, or the server cannot be reached.
         EmbedderMismatchError: built with another embedder.
     """
-    if not settings.chroma_url:
-        state = _load_state(settings)
-        if _is_current(settings, state):
-            index = _read(settings, embedder)
-            if list(index.store.count()) == state.get("entries"):
-                return index
-        for _, reason in update_index(settings, embedder).failed:
-            _LOG.warning("%s", reason)
-    return _read(settings, embedder)
-
-
-def _read(settings: Settings, embedder: Embedder) -> ExemplarIndex:
-    """The index with its tables read, under the lock, so that nobody rebuilds it meanwhile."""
     with nullcontext() if settings.chroma_url else writing(settings):
-        index = ExemplarIndex(ExemplarStore(settings, embedder))
+        state = load_state(settings)
+        store = ExemplarStore(settings, embedder)
+        if not settings.chroma_url and not (is_complete(settings, state) and list(store.count()) == state["entries"]):
+            for _, reason in update_changed(settings, store).failed:
+                _LOG.warning("%s", reason)
+        origins = {document.source: document.origin for document in reversed(library_documents(settings))}
+        index = ExemplarIndex(store, stamp=load_state(settings).get("stamp"), origins=origins)
         _ = index.exemplars
         return index
 
 
-def _one_of_each_name(paths: Iterable[Path], report: IndexReport) -> list[Path]:
+def _one_of_each_name(documents: Iterable[Document], report: IndexReport) -> list[Document]:
     """The files, each once; exemplars are told apart by the names of their files, so another of the same name is refused."""
-    chosen: dict[str, Path] = {}
-    for path in paths:
-        other = chosen.setdefault(path.name, path)
-        if os.path.realpath(path) != os.path.realpath(other):
-            report.failed.append((str(path), f"「{path}」与「{other}」同名，范例按文件名区分，请改名后再加入。"))
+    chosen: dict[str, Document] = {}
+    for document in documents:
+        other = chosen.setdefault(document.source, document).path
+        if os.path.realpath(document.path) != os.path.realpath(other):
+            path = str(document.path)
+            report.failed.append((path, f"「{path}」与「{other}」同名，范例按文件名区分，请改名后再加入。"))
     return list(chosen.values())
 
 
-def _update_file(store: ExemplarStore, types: Sequence[ProjectType], path: Path, report: IndexReport, limits: ReadingLimits) -> None:
+def _update_document(
+    store: ExemplarStore, types: Sequence[ProjectType], document: Document, report: IndexReport, limits: ReadingLimits
+) -> None:
     try:
-        tables = read_tables(path, limits)
+        tables = read_tables(document.path, limits)
     except AssistantError as error:
-        report.failed.append((str(path), str(error)))
+        report.failed.append((str(document.path), str(error)))
         return
-    before = store.hashes(path.name)
+    source = document.source
+    before = store.hashes(source)
     keep: dict[str, Exemplar] = {}
     for number, table in enumerate(tables, 1):
         if table.classified:
             report.classified += 1
         else:
-            id_ = f"{path.name}#{number}"
-            keep[id_] = Exemplar(id_, path.name, table.model_copy(update={"unread": ()}))
+            id_ = f"{source}#{number}"
+            keep[id_] = Exemplar(id_, source, table.model_copy(update={"unread": ()}))
     changed = [exemplar for id_, exemplar in keep.items() if before.get(id_) != table_hash(exemplar.table)]
     store.put([(exemplar, recognise_types(types, exemplar.table.name, exemplar.table.purpose or "")[0][0].id) for exemplar in changed])
     report.added += sum(exemplar.id not in before for exemplar in changed)
     report.changed += sum(exemplar.id in before for exemplar in changed)
     report.unchanged += len(keep) - len(changed)
-    report.removed += store.keep_only(path.name, keep)
-
-
-State = dict[str, Any]
-"""What the index was made of; `entries` (tables, indicators) stands only where the update came to its end."""
-
-
-def _state_file(settings: Settings) -> Path:
-    return settings.data_dir / "index-state.json"
-
-
-def _fingerprint(settings: Settings, documents: Sequence[Path]) -> State:
-    stamps = {path.name: [path.stat().st_size, path.stat().st_mtime_ns] for path in documents}
-    return {"program": _program_hash(settings.corpus_dir / "library"), "corpus": str(settings.corpus_dir), "documents": stamps}
-
-
-@lru_cache(maxsize=4)
-def _program_hash(library: Path) -> str:
-    """Hash of what turns a document into entries: how files are read, what a table is, what is embedded, how types are told."""
-    package = Path(__file__).parent.parent
-    folders = (package / "reading", package / "goals", package / "exemplars", library)
-    files = sorted(path for folder in folders for path in folder.glob("*") if path.suffix in (".py", ".yaml"))
-    return content_hash("".join(f"{path.name}{path.read_text('utf-8')}" for path in files))
-
-
-def _load_state(settings: Settings) -> State:
-    try:
-        state = json.loads(_state_file(settings).read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return state if isinstance(state, dict) and isinstance(state.get("documents"), dict) else {}
-
-
-def _save_state(settings: Settings, state: State) -> None:
-    file = _state_file(settings)
-    with data_folder(settings):
-        draft = file.with_suffix(".tmp")
-        draft.write_text(json.dumps(state), "utf-8")
-        draft.replace(file)
-
-
-def _is_current(settings: Settings, state: State) -> bool:
-    wanted = _fingerprint(settings, corpus_documents(settings))
-    return {key: state.get(key) for key in wanted} == wanted and (settings.data_dir / "index").is_dir()
+    report.removed += store.keep_only(source, keep)

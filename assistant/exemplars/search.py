@@ -9,9 +9,10 @@ from typing import Any, Literal
 
 import numpy as np
 
+from assistant.exemplars.documents import Origin
 from assistant.exemplars.embedding import Vectors
 from assistant.exemplars.exemplar import Exemplar, full_text
-from assistant.exemplars.store import ExemplarStore, table_hash
+from assistant.exemplars.store import ExemplarStore, Kept, table_hash
 from assistant.goals import GoalTable
 from assistant.goals.wording import fold
 
@@ -41,21 +42,42 @@ def _tokens(text: str) -> list[str]:
 
 
 class ExemplarIndex:
-    """What drafting asks: all exemplars, and the ones nearest to a text."""
+    """What drafting asks: all exemplars, and the ones nearest to a text.
 
-    def __init__(self, store: ExemplarStore) -> None:
-        """Search in `store`; its tables are read once, when first needed."""
+    The tables are read from the store once; from then on nothing but its embedder is asked, so that any number of threads may search while
+    another one updates, wipes or rebuilds the store. They see what was there when it was read; `is_current` tells when to open it again.
+
+    Attributes:
+        stamp: of the state in which the store was read; None where nobody said.
+    """
+
+    def __init__(self, store: ExemplarStore, *, stamp: str | None = None, origins: Mapping[str, Origin] | None = None) -> None:
+        """Search in `store`; `origins` are those of the sources, where they are known."""
         self.store = store
+        self.stamp = stamp
+        self._origins = dict(origins or {})
 
     @cached_property
-    def _entries(self) -> tuple[tuple[Exemplar, ...], Vectors]:
-        exemplars, vectors = self.store.tables()
-        return tuple(exemplars), vectors
+    def _entries(self) -> tuple[tuple[Exemplar, ...], Vectors, dict[str, Kept]]:
+        exemplars, vectors, metadata = self.store.tables()
+        return tuple(exemplars), vectors, {exemplar.id: kept for exemplar, kept in zip(exemplars, metadata, strict=True)}
 
     @property
     def exemplars(self) -> tuple[Exemplar, ...]:
         """All exemplars by id."""
         return self._entries[0]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Exemplar]:
+        return {exemplar.id: exemplar for exemplar in self.exemplars}
+
+    def find(self, id_: str) -> Exemplar | None:
+        """The exemplar with this id."""
+        return self._by_id.get(id_)
+
+    def origin_of(self, source: str) -> Origin:
+        """Whence the exemplars of `source` come."""
+        return self._origins.get(source, "added")
 
     @cached_property
     def _lexical(self) -> Any:
@@ -105,13 +127,13 @@ class ExemplarIndex:
     ) -> list[Exemplar]:
         """The `k` nearest exemplars, nearest first, equally near ones by id.
 
-        `filters` keep only those with the given framework, budget_band, year, place or project_type. `score` is the cosine of the vectors
-        for "vector" and "fusion", which orders by both but reports the meaning, and the BM25 score for "lexical".
+        `filters` keep only those with the given source, framework, budget_band, year, place or project_type. `score` is the cosine of the
+        vectors for "vector" and "fusion", which orders by both but reports the meaning, and the BM25 score for "lexical".
         """
         allowed = {exemplar.id: exemplar for exemplar in self.allowed(exclude_sources)}
         if filters:
-            wanted = self.store.ids_where(filters)
-            allowed = {id_: exemplar for id_, exemplar in allowed.items() if id_ in wanted}
+            kept = self._entries[2]
+            allowed = {id_: exemplar for id_, exemplar in allowed.items() if filters.items() <= kept[id_].items()}
         if not allowed or k < 1:
             return []
         if method == "lexical":

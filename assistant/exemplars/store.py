@@ -3,7 +3,7 @@
 import json
 import shutil
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -26,6 +26,8 @@ _BATCH = 500
 _REBUILD = "请运行 `python -m assistant index --rebuild` 重建。"
 
 Kept = dict[str, str | int]
+FILTERS = ("source", "framework", "budget_band", "year", "place", "project_type")
+"""What tables can be filtered by."""
 Entry = tuple[str, str, Kept]
 """Id, the text that is embedded, and what is kept beside it."""
 
@@ -72,6 +74,18 @@ def writing(settings: Settings) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def is_being_written(settings: Settings) -> bool:
+    """Whether somebody holds the right to write at this moment."""
+    lock = FileLock(settings.data_dir / "index.lock", blocking=False)
+    try:
+        with lock:
+            return False
+    except Timeout:
+        return True
+    except OSError:  # there is no data folder yet, or it is read-only: nobody writes
+        return False
 
 
 def wipe_store(settings: Settings) -> None:
@@ -231,8 +245,8 @@ class ExemplarStore:
             self.drop(sorted((known | {row["table"] for row in rows}) - set(ids)))
             return len(known - set(ids))
 
-    def tables(self) -> tuple[list[Exemplar], Vectors]:
-        """All tables in the order of their ids, and their vectors, one row each."""
+    def tables(self) -> tuple[list[Exemplar], Vectors, list[Kept]]:
+        """All tables in the order of their ids, their vectors, one row each, and what they can be filtered by."""
         with _explained(self._settings):
             found = self._tables.get(include=["metadatas", "embeddings"])
             entries = sorted(zip(found["ids"], found["metadatas"], found["embeddings"], strict=True), key=lambda entry: entry[0])
@@ -240,18 +254,12 @@ class ExemplarStore:
             vectors = np.array([vector for _, _, vector in entries], np.float32)
             if entries and not np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3):
                 raise ValueError("vectors whose length is not 1 are not what was stored")
-            return exemplars, vectors
+            return exemplars, vectors, [{name: meta[name] for name in FILTERS} for _, meta, _ in entries]
 
     def count(self) -> tuple[int, int]:
         """Number of tables and of indicators."""
         with _explained(self._settings):
             return self._tables.count(), self._indicators.count()
-
-    def ids_where(self, filters: Mapping[str, str | int]) -> set[str]:
-        """Ids of the tables whose metadata (framework, budget_band, year, place, project_type, source) has all these values."""
-        terms = [{name: value} for name, value in filters.items()]
-        with _explained(self._settings):
-            return set(self._tables.get(where={"$and": terms} if len(terms) > 1 else terms[0], include=[])["ids"])
 
 
 def _batches(entries: Sequence[Item]) -> Iterator[Sequence[Item]]:

@@ -1,10 +1,12 @@
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.exemplars import make_embedder
-from assistant.exemplars.embedding import OfflineEmbedder
+from assistant.exemplars.embedding import OfflineEmbedder, Vectors
 from assistant.settings import Settings
 
 EMBEDDER = make_embedder(Settings())
@@ -62,3 +64,21 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     mixed = EMBEDDER.embed(["乙", "丙", "丁"])
     assert len(kept) == 3
     assert np.allclose(mixed[0], first[1], atol=1e-5)
+
+
+def test_what_one_thread_forgets_another_still_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    shared, others = OfflineEmbedder(), list[Future[Vectors]]()
+
+    class Model:
+        def encode(self, texts: list[str]) -> Vectors:
+            if texts == ["二"]:  # the other thread comes in the middle, and there is no room for all
+                others.append(pool.submit(shared.embed, ["三", "四"]))
+                wait(others, timeout=0.3)
+            return np.array([[ord(text), 1.0] for text in texts], np.float32)
+
+    monkeypatch.setattr(OfflineEmbedder, "_KEPT", 2)
+    shared.__dict__["_model"] = Model()
+    with ThreadPoolExecutor(1) as pool:
+        before = shared.embed(["一"])
+        assert np.array_equal(shared.embed(["一", "二"])[0], before[0])
+        assert others[0].result().shape == (2, 2)

@@ -35,7 +35,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> ExemplarStore:
 def test_whatever_a_table_says_comes_back(shared: ExemplarStore, several: list[GoalTable]) -> None:
     kept = [Exemplar(f"甲.txt#{number}", "甲.txt", table) for number, table in enumerate(several)]
     shared.put([(each, KINDS) for each in kept])
-    found, vectors = shared.tables()
+    found, vectors, _ = shared.tables()
     assert found == kept
     assert len(vectors) == len(kept)
     assert shared.count() == (len(kept), sum(len(table.indicators) for table in several))
@@ -62,7 +62,7 @@ def store(settings: Settings) -> ExemplarStore:
 
 
 def test_entries_are_in_the_order_of_their_ids_with_their_vectors(store: ExemplarStore) -> None:
-    found, vectors = store.tables()
+    found, vectors, _ = store.tables()
     assert [each.id for each in found] == sorted(["甲.txt#1", "甲.txt#2", "乙.txt#1"])
     assert np.allclose(vectors, store.embedder.embed([each.table.name for each in found]))
 
@@ -88,10 +88,12 @@ def test_dropping_leaves_the_others(store: ExemplarStore) -> None:
     assert store.count() == (2, 2)
 
 
-def test_metadata_can_be_asked_for(store: ExemplarStore) -> None:
-    assert store.ids_where({"project_type": "training"}) == {"甲.txt#1"}
-    assert store.ids_where({"source": "甲.txt", "budget_band": "未知"}) == {"甲.txt#1", "甲.txt#2"}
-    assert store.ids_where({"source": "甲.txt", "year": 2020}) == set()
+def test_what_tables_are_filtered_by_comes_with_them(store: ExemplarStore) -> None:
+    found, _, metadata = store.tables()
+    kept = {each.id: entry for each, entry in zip(found, metadata, strict=True)}
+    alike = {"framework": "", "budget_band": "未知", "year": 0, "place": ""}
+    assert kept["甲.txt#1"] == {"source": "甲.txt", "project_type": "training", **alike}
+    assert kept["乙.txt#1"] == {"source": "乙.txt", "project_type": "publicity_event", **alike}
 
 
 def test_a_text_moved_to_another_table_of_its_source_is_not_embedded_again(store: ExemplarStore) -> None:
