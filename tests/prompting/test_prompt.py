@@ -2,22 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import InputError, PromptError
-from assistant.prompting import Prompts, read_prompt
-
-HEAD = "---\nid: draft\nversion: 1\npurpose: 起草\nvariables: [name, rows]\n---\n"
-BODY = "# system\n你是助手。\n# user\n项目：{{ name }}\n{% for row in rows %}\n- {{ row }}\n{% endfor %}\n完。\n"
-
-
-def write(folder: Path, text: str = HEAD + BODY, name: str = "draft@1.md") -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / name
-    path.write_text(text, "utf-8")
-    return path
-
-
-def short(version: int, text: str = "{{ name }}", id: str = "draft") -> str:
-    return f"---\nid: {id}\nversion: {version}\npurpose: 试\nvariables: [name]\n---\n# system\n你是助手。\n# user\n{text}\n"
+from assistant.errors import PromptError
+from assistant.prompting import read_prompt
+from tests.prompting.samples import BODY, HEAD, short, write
 
 
 def test_a_prompt_is_rendered(tmp_path: Path) -> None:
@@ -38,6 +25,13 @@ def test_files_from_windows_are_read(tmp_path: Path) -> None:
     path = write(tmp_path)
     path.write_bytes(b"\xef\xbb\xbf" + (HEAD + BODY).replace("\n", "\r\n").encode())
     assert read_prompt(path).render({"name": "甲", "rows": []}).user == "项目：甲\n完。"
+
+
+def test_values_that_a_prompt_does_without_are_left_out(tmp_path: Path) -> None:
+    prompt = read_prompt(write(tmp_path, short(1)))
+    assert prompt.fill({"name": "甲", "extra": 1}).user == "甲"
+    with pytest.raises(PromptError, match="缺少变量 name"):
+        prompt.fill({"extra": 1})
 
 
 def test_a_missing_variable_is_named(tmp_path: Path) -> None:
@@ -117,37 +111,3 @@ def test_a_template_reaches_nothing_but_its_variables(template: str, tmp_path: P
     with pytest.raises(PromptError, match="改正") as caught:
         read_prompt(path).render({"name": "甲"})
     assert "class 'str'" not in str(caught.value)
-
-
-def test_the_newest_version_is_found(tmp_path: Path) -> None:
-    for version in (1, 2, 10):
-        write(tmp_path, short(version), f"draft@{version}.md")
-    write(tmp_path, short(99, id="draft-short"), "draft-short@99.md")
-    prompts = Prompts(tmp_path)
-    assert prompts.find("draft").name == "draft@10"
-    assert prompts.find("draft@2").name == "draft@2"
-    assert {prompt.name for prompt in prompts.all()} == {"draft@1", "draft@2", "draft@10", "draft-short@99"}
-
-
-def test_a_prompt_of_ones_own_takes_the_place_of_the_programs(tmp_path: Path) -> None:
-    write(tmp_path / "program", short(1, "原文 {{ name }}"))
-    write(tmp_path / "program", short(2, "新版 {{ name }}"), "draft@2.md")
-    write(tmp_path / "own", short(1, "自己的 {{ name }}"))
-    prompts = Prompts(tmp_path / "program", tmp_path / "own", tmp_path / "none")
-    assert prompts.find("draft@1").render({"name": "甲"}).user == "自己的 甲"
-    assert prompts.find("draft").name == "draft@2"
-
-
-def test_a_prompt_that_is_not_there(tmp_path: Path) -> None:
-    write(tmp_path, short(1))
-    for wanted in ("draft@2", "draf", "../draft@1", ""):
-        with pytest.raises(InputError, match=r"现有 draft@1。"):
-            Prompts(tmp_path).find(wanted)
-    with pytest.raises(InputError, match="现有 无"):
-        Prompts(tmp_path / "none").find("draft")
-
-
-def test_other_files_of_the_folder_are_left_alone(tmp_path: Path) -> None:
-    write(tmp_path, "# 说明", "README.md")
-    write(tmp_path, short(1))
-    assert [prompt.name for prompt in Prompts(tmp_path).all()] == ["draft@1"]

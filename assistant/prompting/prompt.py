@@ -1,7 +1,7 @@
-"""提示词: files with a head that declares their variables, rendered with nothing missing and nothing undeclared."""
+"""One prompt: a file with a head that declares its variables, rendered with nothing missing and nothing undeclared."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,14 +12,14 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from assistant.errors import InputError, PromptError
+from assistant.errors import PromptError
 
-_FILE_NAME = re.compile(r"(?P<id>[a-z][a-z0-9-]*)@(?P<version>[1-9]\d{0,3})\.md")
+FILE_NAME = re.compile(r"(?P<id>[a-z][a-z0-9-]*)@(?P<version>[1-9]\d{0,3})\.md")
 _HEAD = re.compile(r"---\n(.*?)\n---\n(.*)", re.DOTALL)
 _PARTS = re.compile(r"# system\n(?P<system>.*?)\n# user\n(?P<user>.*)", re.DOTALL)
-_ENVIRONMENT = SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False)
+ENVIRONMENT = SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False)
 """People write prompts of their own: a template reaches nothing but its variables."""
-_FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError)
+FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError)
 """What a wrong template ends in: of jinja, or of the sums and look-ups that stand in it."""
 
 
@@ -67,7 +67,7 @@ class Prompt:
     @cached_property
     def used(self) -> frozenset[str]:
         """The variables that the template names."""
-        return frozenset(meta.find_undeclared_variables(_ENVIRONMENT.parse(self.user)))
+        return frozenset(meta.find_undeclared_variables(ENVIRONMENT.parse(self.user)))
 
     def render(self, values: Mapping[str, object]) -> Rendered:
         """The prompt with `values`.
@@ -81,12 +81,20 @@ class Prompt:
         if foreign:
             raise PromptError(f"提示词 {self.name} 没有声明变量 {'、'.join(foreign)}，请在文件头的 variables 里写明。")
         try:
-            return Rendered(self.system, _ENVIRONMENT.from_string(self.user).render(values).strip())
-        except _FAULTS as error:
-            raise PromptError(f"提示词 {self.name} 无法填写：{_what_is_wrong(error)}，请改正模板。") from error
+            return Rendered(self.system, ENVIRONMENT.from_string(self.user).render(values).strip())
+        except FAULTS as error:
+            raise PromptError(f"提示词 {self.name} 无法填写：{what_is_wrong(error)}，请改正模板。") from error
+
+    def fill(self, values: Mapping[str, object]) -> Rendered:
+        """The prompt with those of `values` that it declares: people's own may do with less.
+
+        Raises:
+            PromptError: a variable has no value.
+        """
+        return self.render({name: value for name, value in values.items() if name in self.variables})
 
 
-def _what_is_wrong(error: Exception) -> str:
+def what_is_wrong(error: Exception) -> str:
     """A fault of a template in a few words, without those of jinja, which are English."""
     if isinstance(error, TemplateSyntaxError):
         return f"# user 部分第 {error.lineno} 行的模板语法不对"
@@ -101,7 +109,7 @@ def read_prompt(path: Path) -> Prompt:
     Raises:
         PromptError: the file breaks a rule; the message says which.
     """
-    named = _FILE_NAME.fullmatch(path.name)
+    named = FILE_NAME.fullmatch(path.name)
     try:
         whole = _HEAD.fullmatch(path.read_text("utf-8-sig").replace("\r\n", "\n"))
     except (OSError, UnicodeDecodeError) as error:
@@ -111,7 +119,7 @@ def read_prompt(path: Path) -> Prompt:
         raise PromptError(f"提示词文件「{path}」应名为 名称@版本.md，以 --- 之间的文件头开始，随后是 # system 和 # user 两部分。")
     try:
         head = _Head.model_validate(yaml.safe_load(whole[1]))
-    except (yaml.YAMLError, ValidationError) as error:
+    except (yaml.YAMLError, ValidationError, RecursionError) as error:
         raise PromptError(f"提示词文件「{path}」的文件头应有 id、version、purpose、variables 四项，不能有别的。") from error
     if (head.id, str(head.version)) != (named["id"], named["version"]):
         raise PromptError(f"提示词文件「{path}」的文件名与文件头里的 {head.id}@{head.version} 不一致，请改成一致。")
@@ -124,49 +132,9 @@ def _check(prompt: Prompt, path: Path) -> None:
     try:
         used = prompt.used
     except TemplateError as error:
-        raise PromptError(f"提示词文件「{path}」的模板写错了：{_what_is_wrong(error)}，请改正。") from error
+        raise PromptError(f"提示词文件「{path}」的模板写错了：{what_is_wrong(error)}，请改正。") from error
     if "{{" in prompt.system or "{%" in prompt.system:
         raise PromptError(f"提示词文件「{path}」的 # system 部分不能有变量，请移到 # user 部分。")
     for names, said in ((used - set(prompt.variables), "用了没有声明的变量"), (set(prompt.variables) - used, "声明了没有用到的变量")):
         if names:
             raise PromptError(f"提示词文件「{path}」{said} {'、'.join(sorted(names))}，请改正 variables 或正文。")
-
-
-class Prompts:
-    """The prompts of some folders; of two with one name the one of the later folder counts."""
-
-    def __init__(self, *folders: Path) -> None:
-        """Read from `folders` when asked; one that is not there has none."""
-        self._folders = folders
-
-    def find(self, wanted: str) -> Prompt:
-        """The prompt of a name, `draft@1`, or the newest version of an id, `draft`.
-
-        Raises:
-            InputError: there is none; the message names those that are there.
-            PromptError: it breaks a rule.
-        """
-        paths = self._paths()
-        names = [name for name in paths if wanted in (name, name.partition("@")[0])]
-        if not names:
-            raise InputError(f"没有提示词「{wanted}」，现有 {'、'.join(sorted(paths)) or '无'}。{self._misnamed()}")
-        return read_prompt(paths[max(names, key=lambda name: int(name.partition("@")[2]))])
-
-    def _misnamed(self) -> str:
-        """What keeps files of the folders from being prompts, where there are such."""
-        names = [path.name for path in self._files() if not _FILE_NAME.fullmatch(path.name)]
-        return f"文件 {'、'.join(names)} 没有按 名称@版本.md 命名（如 draft-short@1.md），不能使用。" if names else ""
-
-    def _paths(self) -> dict[str, Path]:
-        return {path.stem: path for path in self._files() if _FILE_NAME.fullmatch(path.name)}
-
-    def _files(self) -> Iterator[Path]:
-        return (path for folder in self._folders if folder.is_dir() for path in sorted(folder.glob("*.md")))
-
-    def all(self) -> list[Prompt]:
-        """All prompts by name.
-
-        Raises:
-            PromptError: a file breaks a rule.
-        """
-        return [read_prompt(path) for _, path in sorted(self._paths().items())]
