@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from assistant.cli import output
 from assistant.cli.destinations import check_apart
 from assistant.cli.handling import SOME_FAILED, exit_code, handle_each, warn_unknown
-from assistant.cli.templates import Template
 from assistant.errors import ConfigError, InputError, ModelError
+from assistant.export.template import Template
 from assistant.goals.money import parse_budget
 from assistant.settings import Settings
 
@@ -52,6 +52,8 @@ def draft_project(arguments: argparse.Namespace, settings: Settings) -> int:
     from assistant.drafting import DRAFT_PROMPT, draft_events, make_request, open_context
 
     template = Template.find(arguments.template, settings)
+    if not arguments.name.strip():
+        raise InputError("缺少项目名称，请用 --name 写明，例如 --name 妇女维权服务经费。")
     if not arguments.budget.strip():
         raise InputError("缺少预算金额，请用 --budget 写明，例如 --budget 20万元。")
     if not all(out.strip() for out in arguments.out):

@@ -18,6 +18,7 @@ from rich.table import Table
 from assistant.goals import GoalTable, Indicator
 from assistant.goals.money import format_amount
 from assistant.goals.table import ORIGIN_NAMES
+from assistant.reporting.doubts import doubtful_places
 from assistant.review.finding import SEVERITY_NAMES
 from assistant.settings import Settings
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from assistant.exemplars import Exemplar, IndexReport
     from assistant.suggesting import Suggested
 
-ASKED_BELOW = 0.9
-"""Confidence below which a person is asked to check a field."""
 _SCOPES = {"overall": "总体目标", "annual": "年度目标", "period": "实施周期目标"}
 
 
@@ -67,14 +66,8 @@ def print_tables(tables: Iterable[GoalTable]) -> None:
 
 
 def _print_doubts(table: GoalTable) -> None:
-    """What a person is asked to check: fields by their titles, rows by their numbers, those with one reason together."""
-    places: dict[str, list[str]] = {}
-    fields = {name: field.title for name, field in GoalTable.model_fields.items()}
-    for doubt in table.doubts:
-        if doubt.confidence < ASKED_BELOW:
-            row = doubt.place.removeprefix("indicators.")
-            title = f"第 {int(row) + 1} 条" if row.isdecimal() else fields.get(doubt.place) or doubt.place
-            places.setdefault(doubt.reason, []).append(title)
+    """What a person is asked to check, those with one reason together."""
+    places = doubtful_places(table)
     if places:
         print("读得没有把握、请对照原文核对的地方：")
     for reason, titles in places.items():

@@ -6,7 +6,7 @@ from collections.abc import Generator
 from assistant.audit import hash_of
 from assistant.drafting.composing import compose
 from assistant.drafting.events import Begun, Event, Finished, GoalArrived, RowArrived
-from assistant.drafting.ground import DraftContext, Ground, lay_ground
+from assistant.drafting.ground import DraftContext, Ground, lay_ground, questions_of
 from assistant.drafting.llm.dialogue import draft_with_model
 from assistant.drafting.request import DraftRequest, refuse_secrets, speaks_of_secrets
 from assistant.drafting.result import Draft
@@ -80,6 +80,7 @@ def _draft_offline(ground: Ground) -> Draft:
         exemplars=ground.references,
         findings=composed.findings,
         to_confirm=ground.questions(composed.rows, composed.findings),
+        questions=questions_of(composed.rows),
     )
 
 

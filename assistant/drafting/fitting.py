@@ -57,11 +57,23 @@ class Project(Protocol):
 
 @dataclass(frozen=True)
 class Fitted:
-    """An indicator with the candidate it was made from, and what a person should be asked about it."""
+    """An indicator with the candidate it was made from.
+
+    Attributes:
+        asked: what a person should be asked about its value; None where nobody need be.
+        remark: what the value was worked out from, where it was.
+    """
 
     candidate: Candidate
     indicator: Indicator
-    question: str | None = None
+    asked: str | None = None
+    remark: str | None = None
+
+    @property
+    def question(self) -> str | None:
+        """What is asked, with the name and the value that stands for now."""
+        remark = f"（{self.remark}）" if self.remark else ""
+        return f"{self.indicator.level3}暂填“{self.indicator.value}”{remark}：{self.asked}" if self.asked else None
 
 
 class Fitter:
@@ -198,13 +210,12 @@ class Fitter:
                 price = min(price, candidate.typical.typical)
             left -= price * number
             target = Target(operator="≤", number=format_number(price), unit=candidate.typical.unit or f"元/{candidate.typical.price_of}")
-            yield self._proposed(candidate, target, f"（按预算与{without_measure(name)}测算）")
+            yield self._proposed(candidate, target, f"按预算与{without_measure(name)}测算")
 
-    def _proposed(self, candidate: Candidate, target: Target, remark: str = "") -> Fitted:
+    def _proposed(self, candidate: Candidate, target: Target, remark: str | None = None) -> Fitted:
         """A value that nobody gave: it waits to be confirmed."""
-        question = (candidate.typical.question if candidate.typical else None) or f"{candidate.name}定为多少？"
-        indicator = self._indicator(candidate, target, "to_confirm")
-        return Fitted(candidate, indicator, f"{indicator.level3}暂填“{indicator.value}”{remark}：{question}")
+        asked = (candidate.typical.question if candidate.typical else None) or f"{candidate.name}定为多少？"
+        return Fitted(candidate, self._indicator(candidate, target, "to_confirm"), asked, remark)
 
     def _indicator(self, candidate: Candidate, target: Target, status: Status, *, origin: Origin | None = None) -> Indicator:
         level1, level2 = classes_in(self._project.framework, candidate.level2)

@@ -12,7 +12,7 @@ from assistant.drafting.goal_writing import write_goals
 from assistant.drafting.kinds import Kinds, mix_kinds
 from assistant.drafting.pool import Sources, gather_candidates
 from assistant.drafting.request import DraftRequest
-from assistant.drafting.result import ExemplarRef
+from assistant.drafting.result import ExemplarRef, RowQuestion
 from assistant.drafting.subject import subject_of
 from assistant.exemplars.embedding import Embedder
 from assistant.exemplars.exemplar import Exemplar
@@ -113,6 +113,12 @@ class Ground:
             *(f"请核对：{finding.message}" for finding in hard_faults(findings)),
             *(entry.question for entry in rows if entry.question),
         )
+
+
+def questions_of(rows: Sequence[Fitted]) -> tuple[RowQuestion, ...]:
+    """The questions of `rows`, each with its row's place among them."""
+    asked = ((at, entry) for at, entry in enumerate(rows) if entry.asked)
+    return tuple(RowQuestion(indicator=at, text=entry.asked or "", remark=entry.remark) for at, entry in asked)
 
 
 def lay_ground(request: DraftRequest, context: DraftContext) -> Ground:

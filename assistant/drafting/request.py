@@ -14,6 +14,7 @@ from assistant.goals.wording import has_han, squeeze
 _SECRET = re.compile("涉密|国家秘密|绝密|机密")
 LONGEST_NAME = 120
 LONGEST_PURPOSE = 5000
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2099
 
 
 @dataclass(frozen=True)
@@ -58,18 +59,10 @@ def make_request(
         ClassifiedError: the project is marked 涉密.
     """
     name = squeeze(name)
-    if not name:
-        raise InputError("缺少项目名称，请用 --name 写明，例如 --name 妇女维权服务经费。")
-    if len(name) > LONGEST_NAME:
-        raise InputError(f"项目名称有 {len(name)} 个字，超过 {LONGEST_NAME} 个字，请只写名称，把说明放到 --purpose。")
-    if not (has_han(name) or re.search(r"[A-Za-z]{2}", name)):
-        raise InputError(f"项目名称「{name[:20]}」里没有文字，请写明项目做什么，例如 妇女维权服务经费。")
-    if purpose and len(purpose) > LONGEST_PURPOSE:
-        raise InputError(f"资金用途有 {len(purpose)} 个字，超过 {LONGEST_PURPOSE} 个字，请精简后重试。")
     refuse_secrets(name, unit, purpose)
+    for fault in faults_of_request(name, today=today, year=year, purpose=purpose):
+        raise InputError(fault)
     year = year or year_in(name) or budget_year(today)
-    if not 2000 <= year <= 2099:
-        raise InputError(f"预算年度 {year} 不对，请写四位年份，例如 --year {budget_year(today)}。")
     return DraftRequest(
         name,
         budget_yuan,
@@ -79,6 +72,26 @@ def make_request(
         framework or Framework.FOUR_CLASS,
         exclude_sources,
     )
+
+
+def faults_of_request(name: str, *, today: date, year: int | None = None, purpose: str | None = None) -> list[str]:
+    """Everything for which `make_request` would refuse these, one sentence each, for people to mend all of it at once.
+
+    The sentences name what has to be filled in, not where: an option, a field of the page or a column of a list.
+    """
+    name, year = squeeze(name), year or year_in(name)
+    faults = []
+    if not name:
+        faults.append("缺少项目名称，请填写，例如 妇女维权服务经费。")
+    elif len(name) > LONGEST_NAME:
+        faults.append(f"项目名称有 {len(name)} 个字，超过 {LONGEST_NAME} 个字，请只写名称，把说明写进资金用途。")
+    elif not (has_han(name) or re.search(r"[A-Za-z]{2}", name)):
+        faults.append(f"项目名称「{name[:20]}」里没有文字，请写明项目做什么，例如 妇女维权服务经费。")
+    if purpose and len(purpose) > LONGEST_PURPOSE:
+        faults.append(f"资金用途有 {len(purpose)} 个字，超过 {LONGEST_PURPOSE} 个字，请精简后重试。")
+    if year and not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        faults.append(f"预算年度 {year} 不对，请写四位年份，例如 {budget_year(today)}。")
+    return faults
 
 
 def refuse_secrets(*texts: str | None) -> None:

@@ -47,10 +47,25 @@ class RowCounts(_Part):
     faults: int = 0
 
 
+class RowQuestion(_Part):
+    """What a person must answer to confirm the value of one row.
+
+    Attributes:
+        indicator: the row, from 0.
+        text: the question alone (培训多少人？).
+        remark: what the value that stands for now was worked out from (按预算与培训测算).
+    """
+
+    indicator: int = Field(ge=0)
+    text: str
+    remark: str | None = None
+
+
 class Draft(_Part):
     """A finished draft: the table, how it was made, what the checks say, what a person must still answer.
 
     `rows` and `seconds_asking` are there where a model was asked; `notice` says why an offline draft came where one was set.
+    `questions` are those of `to_confirm` that ask for the value of a row, in the order of the table.
     """
 
     table: GoalTable
@@ -67,3 +82,4 @@ class Draft(_Part):
     exemplars: tuple[ExemplarRef, ...] = ()
     findings: tuple[Finding, ...] = ()
     to_confirm: tuple[str, ...] = ()
+    questions: tuple[RowQuestion, ...] = ()

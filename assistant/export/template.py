@@ -1,4 +1,4 @@
-"""What `--template` names: the official form in one of two frameworks, or a local form."""
+"""表式 as people choose it: the official form in one of two frameworks, or a local form."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

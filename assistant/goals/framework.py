@@ -1,7 +1,7 @@
 """The framework that a table keeps to."""
 
-from assistant.goals.table import GoalTable
-from assistant.goals.taxonomy import COST, OUTPUT, Framework
+from assistant.goals.table import GoalTable, Indicator
+from assistant.goals.taxonomy import COST, OUTPUT, Framework, class_rank
 
 
 def framework_of(table: GoalTable) -> Framework:
@@ -10,3 +10,11 @@ def framework_of(table: GoalTable) -> Framework:
         return table.framework
     older = any(row.level1 == OUTPUT and row.level2 == COST for row in table.indicators)
     return Framework.THREE_CLASS if older else Framework.FOUR_CLASS
+
+
+def place_for(table: GoalTable, row: Indicator) -> int:
+    """Where a new row belongs, from 0: behind the last of its class, or where its class does."""
+    framework = framework_of(table)
+    rank = class_rank(framework, row.level1, row.level2)
+    earlier = [at for at, other in enumerate(table.indicators) if class_rank(framework, other.level1, other.level2) <= rank]
+    return earlier[-1] + 1 if earlier else 0

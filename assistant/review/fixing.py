@@ -5,7 +5,7 @@ from assistant.goals.taxonomy import COST, OUTPUT, parent_of
 from assistant.review.finding import Finding, Fix
 from assistant.review.subject import COST_CLASSES
 
-_FIELDS = ("level1", "level2", "level3", "value", "period_value", "description", "basis")
+_FIELDS = ("level1", "level2", "level3", "value", "period_value", "description", "basis", "weight")
 _HEAD = ("name", "purpose")
 _LISTS = {"goals": ("text",), "tasks": ("name", "content", "expected")}
 
@@ -22,7 +22,7 @@ def apply_fix(table: GoalTable, finding: Finding) -> GoalTable:
         return table
     if finding.indicator is not None:
         rows = list(table.indicators)
-        rows[finding.indicator] = _fix_row(rows[finding.indicator], fix, table.framework)
+        rows[finding.indicator] = with_field(rows[finding.indicator], fix.field, fix.new, table.framework)
         return table.model_copy(update={"indicators": tuple(rows)})
     if fix.field == "indicators":
         return table.model_copy(update={"indicators": _reorder(table, fix.new)})
@@ -45,14 +45,19 @@ def read_field(table: GoalTable, finding: Finding) -> str:
     return getattr(getattr(table, part)[int(place)], name) or "" if part in _LISTS and name in _LISTS[part] else ""
 
 
-def _fix_row(row: Indicator, fix: Fix, framework: Framework | None) -> Indicator:
-    if fix.field not in _FIELDS:
-        raise ValueError(f"no field of an indicator: {fix.field}")
-    changes: dict[str, object] = {fix.field: fix.new}
-    if fix.field == "level2":
-        changes["level1"] = OUTPUT if (fix.new, framework) == (COST, Framework.THREE_CLASS) else parent_of(fix.new) or row.level1
+def with_field(row: Indicator, field: str, text: str, framework: Framework | None) -> Indicator:
+    """The row with another text in one of its fields, and what follows from it: the first level of a class, the parsed value.
+
+    Raises:
+        ValueError: it is no field of a row.
+    """
+    if field not in _FIELDS:
+        raise ValueError(f"no field of an indicator: {field}")
+    changes: dict[str, object] = {field: text or None}
+    if field == "level2":
+        changes["level1"] = OUTPUT if (text, framework) == (COST, Framework.THREE_CLASS) else parent_of(text) or row.level1
     changed = row.model_copy(update=changes)
-    if fix.field in ("value", "level1", "level2"):
+    if field in ("value", "level1", "level2"):
         money = changed.level1 == COST or changed.level2 in COST_CLASSES
         changed = changed.model_copy(update={"target": parse_target(changed.value, money=money) if changed.value else None})
     return changed

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from assistant.goals.money import SCALES
-from assistant.goals.wording import fold
+from assistant.goals.wording import HAN, fold
 from assistant.review.naming import object_of
 
 _UNIT = (
@@ -30,30 +30,56 @@ _TELLING = 3
 _SHARE = re.compile(r"每[个名次场户期人季月周家村镇所]|各(?![类种项界级])|人均|平均|分别|其中")
 _CHANGE = re.compile(r"较|比(?=上|去|往|20)|同比|环比|提高|提升|增长|增加|下降|降低|减少")
 _PARTICLES = re.compile(r"的|[\"'()《》]")
+_UNIT_END = r"(?:\(次\))?(?:[及或]?以[上下内]|之内|左右)?"
+_FOLLOWER = re.compile(
+    rf"[余多]?(?:{_UNIT}|[{HAN}]{{1,3}}?){_UNIT_END}[、,](?:不少于|不低于|不超过|超过|少于|至少|至多)?"
+    rf"(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<scale>[万亿])?[余多]?(?P<unit>{_UNIT}|[{HAN}]{{1,3}}?){_UNIT_END}(?=[、,。;!?]|$)"
+)
 _NAME = 20
 """Longer texts behind a number are no name."""
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A number that a goal names. `objects` are the readings of what it counts; for a percentage, of the rate's name."""
+    """A number that a goal names.
+
+    Attributes:
+        objects: the readings of what it counts; for a percentage, of the rate's name.
+        words: the number with what stands around it, to quote.
+        span: where its digits and 万 or 亿 stand in the folded text.
+    """
 
     objects: frozenset[str]
     number: Decimal
     unit: str
     words: str
+    span: tuple[int, int] = field(default=(0, 0), compare=False)
 
 
 def find_mentions(text: str) -> Iterator[Mention]:
     """The numbers of a goal, without those said of each part (每个村5场) and those of a change (较上年提高5%)."""
-    for sentence in _SENTENCE.split(fold(text)):
-        for clause in _CLAUSE.split(sentence):
-            if _SHARE.search(clause):
+    for begin, sentence in _parts(_SENTENCE, fold(text)):
+        for at, clause in _parts(_CLAUSE, sentence):
+            if speaks_of_each(clause):
                 break
-            yield from _in_clause(clause)
+            yield from _in_clause(clause, begin + at)
 
 
-def _in_clause(clause: str) -> Iterator[Mention]:
+def speaks_of_each(text: str) -> bool:
+    """Whether the numbers of a folded text, and those behind it, are said of each part: 每个村5场."""
+    return _SHARE.search(text) is not None
+
+
+def _parts(mark: re.Pattern[str], text: str) -> Iterator[tuple[int, str]]:
+    """What stands between marks, each with its place."""
+    start = 0
+    for match in mark.finditer(text):
+        yield start, text[start : match.start()]
+        start = match.end()
+    yield start, text[start:]
+
+
+def _in_clause(clause: str, at: int) -> Iterator[Mention]:
     found = list(_NUMBER.finditer(clause))
     ends = [*(match.start() for match in found), len(clause)][1:]
     start = 0
@@ -64,7 +90,8 @@ def _in_clause(clause: str) -> Iterator[Mention]:
         objects = _rates(before) if percent else _objects(_SOFT.sub("", before), _SOFT.sub("", after))
         if objects and not (percent and _CHANGE.search(clause)):
             number = Decimal(match["number"].replace(",", "")) * SCALES[match["scale"] or ""]
-            yield Mention(frozenset(objects), number, match["unit"], f"{before}{match.group()}{after}"[-40:])
+            span = at + match.start("number"), at + max(match.end("number"), match.end("scale"))
+            yield Mention(frozenset(objects), number, match["unit"], f"{before}{match.group()}{after}"[-40:], span)
 
 
 def _rates(before: str) -> set[str]:
@@ -83,3 +110,13 @@ def _objects(before: str, after: str) -> set[str]:
     if not after:
         return {object_of(lead), object_of(verb[1])} if verb else set()
     return {object_of(after), object_of(noun + after)} - {""} if len(after) <= _NAME else set()
+
+
+def next_of_same(folded: str, mention: Mention) -> Mention | None:
+    """The number that follows a mention in a folded text and is said of the same thing: 200人次 of 培训不少于3期、200人次."""
+    found = _FOLLOWER.match(folded, mention.span[1])
+    if found is None or "%" in (mention.unit, found["unit"]):
+        return None
+    number = Decimal(found["number"].replace(",", "")) * SCALES[found["scale"] or ""]
+    span = found.start("number"), max(found.end("number"), found.end("scale"))
+    return Mention(mention.objects, number, found["unit"], found.group().strip("、,"), span)

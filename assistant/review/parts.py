@@ -53,15 +53,15 @@ def check_parts(subject: Subject) -> Iterator[Finding]:
     costs = costs_of(subject.valued)
     if not budget:
         return
-    parts = list(_parts(subject, costs))
+    parts = list(parts_of(subject, costs))
     named = [row for row in costs if TOTAL.search(row.name)]
     if len(costs) < 2 and not (parts and parts[0].quantity):
         return
-    apart = [part for part in parts if not _is_whole(part, named, subject)]
+    apart = [part for part in parts if not is_whole(part, named, subject)]
     if max((part.amount for part in apart), default=Decimal(0)) > budget:
         return
-    sure = _sure(apart)
-    if _sum(sure) - budget > _tolerance(sure, budget):
+    sure = sure_parts(apart)
+    if _sum(sure) - budget > tolerance_of(sure, budget):
         terms = " + ".join(part.words for part in sorted(sure, key=lambda part: part.row.index))
         message = f"{terms}，合计 {format_amount(_sum(sure))}，超过预算 {format_amount(budget)}，请核对各项成本和数量。"
         yield RULES["MONEY-07"].finding(message, field="indicators")
@@ -85,7 +85,7 @@ def costs_of(rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if amount_of(row) is not None]
 
 
-def _is_whole(part: Part, named: list[Row], subject: Subject) -> bool:
+def is_whole(part: Part, named: list[Row], subject: Subject) -> bool:
     """Whether a row states the whole cost: so named, or the budget itself, or nearly that and named as the project."""
     budget = subject.table.budget_yuan or Decimal(0)
     if part.quantity is not None:
@@ -96,7 +96,7 @@ def _is_whole(part: Part, named: list[Row], subject: Subject) -> bool:
     return near or abs(part.amount - budget) <= rounding(part.row.target)
 
 
-def _parts(subject: Subject, costs: list[Row]) -> Iterator[Part]:
+def parts_of(subject: Subject, costs: list[Row]) -> Iterator[Part]:
     """What each cost comes to over all its units, without those where that is not certain."""
     priced = {price.row.index: (price, pairing) for price, pairing in pairings(subject.valued)}
     for row in costs:
@@ -117,7 +117,7 @@ def _sum(parts: Iterable[Part]) -> Decimal:
     return sum((part.amount for part in parts), Decimal(0))
 
 
-def _sure(parts: list[Part]) -> list[Part]:
+def sure_parts(parts: list[Part]) -> list[Part]:
     """Parts none of which can hold another: of those that may, the larger ones or the more of them, whatever comes to more."""
     picks = []
     for largest_first in (True, False):
@@ -161,7 +161,7 @@ def _other_payees(people: Part, households: Part) -> bool:
     return more or (amount_of(households.row) or 0) < (amount_of(people.row) or 0)
 
 
-def _tolerance(parts: list[Part], budget: Decimal) -> Decimal:
+def tolerance_of(parts: list[Part], budget: Decimal) -> Decimal:
     """What rounding may add up to, where the budget is told more exactly than the parts."""
     halves = [rounding(part.row.target) * (part.amount / (amount_of(part.row) or 1)) for part in parts]
     coarsest = max((rounding(part.row.target) * 2 for part in parts), default=Decimal(0))

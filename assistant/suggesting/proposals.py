@@ -63,7 +63,7 @@ class Judge:
         )
         observed = (Observation(target, None),) if target.number else ()
         candidate = Candidate(row.name, three, 0.0, "model", observed=observed)
-        option = self._work.option(Fitted(candidate, indicator, f"{row.name}暂填“{value}”：{row.name}定为多少？"))
+        option = self._work.option(Fitted(candidate, indicator, f"{row.name}定为多少？"))
         if self._is_said(indicator, others) or self._work.stands_against(option) or not self._can_stand(indicator):
             return None
         suggestion = self._work.suggestion(option, "optional", None)

@@ -1,7 +1,7 @@
 """The one function that suggests what a table lacks."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -16,9 +16,9 @@ from assistant.exemplars.exemplar import subject_text
 from assistant.goals import Framework, GoalTable, Indicator
 from assistant.goals.secrecy import holds_secrets
 from assistant.goals.taxonomy import COST, ECOLOGICAL, ECONOMIC, QUANTITY
-from assistant.review import review
 from assistant.review.naming import each_of
 from assistant.settings import DEFAULT_SUGGESTIONS
+from assistant.suggesting.faults import count_faults
 from assistant.suggesting.lacking import Lack, find_lacks
 from assistant.suggesting.meaning import Statement, are_alike, cosines_of, read_statement, says_same
 from assistant.suggesting.own_prices import own_prices
@@ -42,10 +42,6 @@ MOSTLY = 0.5
 PROJECT_COST = "项目总成本"
 ORDINARY_SIZE = 10
 """Rows of a table whose budget nobody knows."""
-_OF_THE_WHOLE = ("CLASS", "COUNT", "ORDER", "WEIGHT", "BASIS", "VALUE-08", "VALUE-01", "DUP-04")
-"""Rules whose findings are of the table and not of one row, or of columns that a suggestion leaves to the person."""
-_SHARED = ("MONEY", "DUP", "GOAL-01", "PERIOD")
-"""Rules that compare rows, so that a new row may be told on another."""
 
 
 def suggest(
@@ -76,13 +72,17 @@ class Suggesting:
         exemplars: the projects that are nearest to it.
     """
 
-    def __init__(self, table: GoalTable, context: DraftContext, exclude_sources: Sequence[str]) -> None:
-        """Look up what the suggestions for `table` rest on."""
+    def __init__(self, table: GoalTable, context: DraftContext, exclude_sources: Sequence[str], *, whole: GoalTable | None = None) -> None:
+        """Look up what the suggestions for `table` rest on.
+
+        `whole` is the table with the row in it that was taken out to be replaced: what that row says is not suggested again.
+        """
         self._table, self._context = table, context
         self._embedder = context.index.store.embedder
         self._data = context.review_data
         self.situation = Situation(table, self._data.words)
-        own = context.index.copies_of(table)
+        self._whole = Situation(whole or table, self._data.words)
+        own = context.index.copies_of(whole or table)
         found = context.index.search(subject_text(table), NEIGHBOURS + len(own), exclude_sources=exclude_sources)
         self.exemplars = [exemplar for exemplar in found if exemplar.id not in own][:NEIGHBOURS]
         self._allowed = [exemplar for exemplar in context.index.allowed(exclude_sources) if exemplar.id not in own]
@@ -98,11 +98,16 @@ class Suggesting:
             if option:
                 chosen.append((option, "required" if lack.certain else "recommended", lack))
         while len(chosen) < k and (option := self._ranking.take(self._is_sound)):
-            chosen.append((option, self._priority(option), None))
+            chosen.append((option, self.priority(option), None))
         order: dict[Priority, int] = {"required": 0, "recommended": 1, "optional": 2}
         chosen.sort(key=lambda entry: (order[entry[1]], entry[1] != "required" and entry[0].candidate.fact is None))
         kept = chosen[: max(k, sum(priority == "required" for _, priority, _ in chosen))]
         return [self.suggestion(*entry) for entry in kept]
+
+    def instead(self, classes: Sequence[str]) -> Iterator[Option]:
+        """What could stand for a row that was taken out, of `classes` in three-class terms, best first."""
+        while option := self._ranking.take(self._is_sound, classes):
+            yield option
 
     def _options(self) -> list[Option]:
         """Everything that could be suggested: fitted, and not there under another name."""
@@ -110,12 +115,19 @@ class Suggesting:
         statements = [self.read(entry.indicator) for entry in fitted]
         new = [
             (entry, statement)
-            for entry, statement, said in zip(fitted, statements, self.are_said(statements, self.situation.statements), strict=True)
-            if not said and not (entry.candidate.fact and is_covered(entry.candidate.fact, self.situation))
+            for entry, statement, said in zip(fitted, statements, self.are_said(statements, self._said), strict=True)
+            if not said and not (entry.candidate.fact and is_covered(entry.candidate.fact, self._whole))
         ]
         supports = self._neighbours.support([statement for _, statement in new])
         options = [Option(entry, statement, support) for (entry, statement), support in zip(new, supports, strict=True)]
         return [option for option in options if self._is_at_home(option)]
+
+    @property
+    def _said(self) -> list[Statement]:
+        """What must not be said again: the rows, and the one that was taken out, save that another group may be asked how content it is."""
+        kept = self.situation.statements
+        taken = (statement for statement in self._whole.statements if statement not in kept)
+        return [*kept, *(statement for statement in taken if statement.kind != "satisfaction")]
 
     def read(self, row: Indicator) -> Statement:
         """What a row says."""
@@ -215,7 +227,7 @@ class Suggesting:
 
     @cached_property
     def _faults(self) -> Counter[str]:
-        return _count_faults(self._table, self._context)
+        return count_faults(self._table, self._context)
 
     def _is_sound(self, option: Option) -> bool:
         return self.is_sound(option.fitted.indicator)
@@ -224,24 +236,25 @@ class Suggesting:
         """Whether the table with the row has no finding more than without, apart from those of the table as a whole."""
         rows = (*self._table.indicators, row)
         table = self._table.model_copy(update={"indicators": rows})
-        return not _count_faults(table, self._context, len(rows) - 1) - self._faults
+        return not count_faults(table, self._context, len(rows) - 1) - self._faults
 
-    def _priority(self, option: Option) -> Priority:
+    def priority(self, option: Option) -> Priority:
+        """How much speaks for an option."""
         frequency = option.support.frequency
         usual = frequency.of > 0 and frequency.having >= frequency.of * COMMON
         least = MOSTLY if option.level2 in (ECONOMIC, ECOLOGICAL) else MAIN_SHARE
         core = is_core(option.candidate, self._kinds, least)
         return "recommended" if option.candidate.fact or usual or core else "optional"
 
-    def suggestion(self, option: Option, priority: Priority, lack: Lack | None) -> Suggestion:
-        """An option as it is shown."""
+    def suggestion(self, option: Option, priority: Priority, lack: Lack | None, *, instead_of: Indicator | None = None) -> Suggestion:
+        """An option as it is shown; for another row where it is to stand `instead_of` one."""
         row = option.fitted.indicator
         return Suggestion(
             level1=row.level1,
             level2=row.level2,
             level3=row.level3,
             value=row.value or "",
-            reason=write_reason(option, self.situation, self._kinds, lack),
+            reason=write_reason(option, self.situation, self._kinds, lack, instead_of),
             frequency=option.support.frequency,
             evidence=option.support.evidence,
             priority=priority,
@@ -277,14 +290,3 @@ def _is_founded(candidate: Candidate, situation: Situation, kinds: Kinds) -> boo
 def is_core(candidate: Candidate, kinds: Kinds, least: float = MAIN_SHARE) -> bool:
     """Whether it is core to a type that makes up `least` of the project."""
     return any(share >= least and typical.core for kind, share in kinds for typical in kind.indicators if typical is candidate.typical)
-
-
-def _count_faults(table: GoalTable, context: DraftContext, row: int | None = None) -> Counter[str]:
-    """Errors and warnings by rule: all of the row, and of the others those that compare rows."""
-    findings = (finding for finding in review(table, context.review_data) if finding.severity != "info")
-    return Counter(
-        finding.rule
-        for finding in findings
-        if not finding.rule.startswith(_OF_THE_WHOLE)
-        and ((row is not None and finding.indicator == row) or finding.rule.startswith(_SHARED))
-    )

@@ -5,9 +5,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.goals import GoalTable, Indicator, Target
-from assistant.goals.framework import framework_of
+from assistant.goals.framework import place_for
 from assistant.goals.table import Origin, Status
-from assistant.goals.taxonomy import class_rank
 
 Priority = Literal["required", "recommended", "optional"]
 PRIORITY_NAMES: dict[Priority, str] = {"required": "必设", "recommended": "推荐", "optional": "可选"}
@@ -86,8 +85,5 @@ def apply_suggestion(table: GoalTable, suggestion: Suggestion) -> GoalTable:
     For whoever takes over what fits: on the page that is one click, and the table that comes of it must have no new fault.
     """
     row = suggestion.indicator
-    framework = framework_of(table)
-    rank = class_rank(framework, row.level1, row.level2)
-    earlier = [at for at, other in enumerate(table.indicators) if class_rank(framework, other.level1, other.level2) <= rank]
-    place = earlier[-1] + 1 if earlier else 0
+    place = place_for(table, row)
     return table.model_copy(update={"indicators": (*table.indicators[:place], row, *table.indicators[place:])})

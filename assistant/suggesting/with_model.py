@@ -8,10 +8,11 @@ from assistant.audit import hash_of
 from assistant.drafting import DraftContext
 from assistant.drafting.llm.answer import ModelRow, read_row
 from assistant.drafting.llm.material import describe_framework, describe_project
-from assistant.errors import EndpointError, ModelError
+from assistant.errors import CancelledError, EndpointError, ModelError
 from assistant.goals import Framework, GoalTable
 from assistant.goals.taxonomy import level2_names
 from assistant.llm.asking import Session
+from assistant.llm.chat import Cancel
 from assistant.llm.lists import Lists, ask_lists
 from assistant.llm.question import Question
 from assistant.llm.schemas import TEXT, Schema, a_list, an_object, one_of
@@ -48,16 +49,22 @@ class Suggested:
 
 
 def suggest_each(
-    tables: Sequence[GoalTable], context: DraftContext, *, exclude_sources: Sequence[str] = (), k: int = DEFAULT_SUGGESTIONS
+    tables: Sequence[GoalTable],
+    context: DraftContext,
+    *,
+    exclude_sources: Sequence[str] = (),
+    k: int = DEFAULT_SUGGESTIONS,
+    cancel: Cancel | None = None,
 ) -> Iterator[Suggested]:
     """The suggestions for each of `tables`; an endpoint that a person has to see to first is not asked again.
 
     Raises:
         PromptError: the prompt breaks its rules.
+        CancelledError: `cancel` was used.
     """
     for table in tables:
         try:
-            yield suggest_with_model(table, context, exclude_sources=exclude_sources, k=k)
+            yield suggest_with_model(table, context, exclude_sources=exclude_sources, k=k, cancel=cancel)
         except EndpointError as error:
             context = replace(context, model=None)
             computed = suggest_with_model(table, context, exclude_sources=exclude_sources, k=k)
@@ -65,7 +72,12 @@ def suggest_each(
 
 
 def suggest_with_model(
-    table: GoalTable, context: DraftContext, *, exclude_sources: Sequence[str] = (), k: int = DEFAULT_SUGGESTIONS
+    table: GoalTable,
+    context: DraftContext,
+    *,
+    exclude_sources: Sequence[str] = (),
+    k: int = DEFAULT_SUGGESTIONS,
+    cancel: Cancel | None = None,
 ) -> Suggested:
     """What `suggest` gives, shown to the model of the context: it may name a suggestion better, and add at most `MOST_ADDED` behind them.
 
@@ -74,6 +86,7 @@ def suggest_with_model(
     Raises:
         EndpointError: the endpoint cannot be used as it is set.
         PromptError: the prompt breaks its rules.
+        CancelledError: `cancel` was used.
     """
     if explain_silence(table):
         return Suggested(())
@@ -83,11 +96,11 @@ def suggest_with_model(
         return Suggested(computed)
     if holds_orders(table):
         return Suggested(computed, notice=f"「{table.name}」里有像指令的文字，没有交给语言模型，请检查这份材料；这次给出的是离线推荐。")
-    session = Session(context.model)
+    session = Session(context.model, cancel or Cancel())
     shown = {f"s{number}": suggestion for number, suggestion in enumerate(computed, 1) if not _speaks_to_model(suggestion)}
     try:
         answer = ask_lists(session, _question(table, work.situation.framework, shown, context), (_RENAMED, _ADDED))
-    except EndpointError:
+    except (EndpointError, CancelledError):
         raise
     except ModelError as error:
         return Suggested(computed, model=session.asker.model, notice=_failed(error))

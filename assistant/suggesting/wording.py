@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from assistant.drafting.footing import BENEFITS
 from assistant.drafting.kinds import Kinds
 from assistant.drafting.pricing import is_price
-from assistant.goals import Framework
+from assistant.goals import Framework, Indicator
 from assistant.goals.taxonomy import COST, ECOLOGICAL, ECONOMIC, QUANTITY, SERVED, SUSTAINED
 from assistant.review.subject import ReviewData
 from assistant.suggesting.lacking import Lack
@@ -20,9 +20,10 @@ _SURVEYED = re.compile(
 )
 
 
-def write_reason(option: Option, situation: Situation, kinds: Kinds, lack: Lack | None) -> str:
-    """One sentence: what is missing, what comparable projects do, what the library says."""
-    parts = [_missing(option, situation, lack), _seen(option)]
+def write_reason(option: Option, situation: Situation, kinds: Kinds, lack: Lack | None, instead_of: Indicator | None = None) -> str:
+    """One sentence: what is missing, or what it could stand for; what comparable projects do, what the library says."""
+    first = f"可以代替「{instead_of.level3}」" if instead_of and not option.candidate.fact else _missing(option, situation, lack)
+    parts = [first, _seen(option)]
     if not option.support.examples and option.candidate.typical and not option.candidate.fact:
         name = option.candidate.typical.name
         kind = next((kind for kind, _ in kinds if any(typical.name == name for typical in kind.indicators)), None)

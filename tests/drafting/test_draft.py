@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.drafting import Draft, DraftContext, draft
+from assistant.drafting import Draft, DraftContext, RowQuestion, draft
 from assistant.evaluation.drafting import real_projects, request_for
 from assistant.goals import Framework, GoalTable, format_target, parse_target
 from assistant.goals.dates import budget_years
@@ -87,6 +87,22 @@ def test_every_draft_is_whole_and_true(
     waiting = [row for row in result.table.indicators if row.status == "to_confirm"]
     assert len(result.to_confirm) == len(waiting)
     assert all(any(row.level3 in question for question in result.to_confirm) for row in waiting)
+    assert [result.table.indicators[asked.indicator] for asked in result.questions] == waiting
+    assert tuple(in_full(result, asked) for asked in result.questions) == result.to_confirm[-len(waiting) :]
+
+
+def in_full(result: Draft, asked: RowQuestion) -> str:
+    """A question of a row as the list of all that is to be confirmed has it."""
+    row, remark = result.table.indicators[asked.indicator], f"（{asked.remark}）" if asked.remark else ""
+    return f"{row.level3}暂填“{row.value}”{remark}：{asked.text}"
+
+
+def test_the_question_of_a_row_stands_alone(context: DraftContext) -> None:
+    result = draft(ask("基层干部业务培训经费", "150000"), context)
+    questions = {result.table.indicators[asked.indicator].level3: asked for asked in result.questions}
+    assert questions["培训人次"].text == "计划培训多少人次？"
+    assert questions["培训人次"].remark is None
+    assert questions["人均培训成本"].remark == "按预算与培训测算"
 
 
 def test_the_same_request_gives_the_same_draft(context: DraftContext) -> None:

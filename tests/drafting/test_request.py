@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.drafting.request import DraftRequest, make_request, year_in
+from assistant.drafting.request import DraftRequest, faults_of_request, make_request, year_in
 from assistant.errors import ClassifiedError, InputError
 
 AUTUMN, SPRING = date(2026, 11, 21), date(2026, 3, 1)
@@ -50,3 +50,16 @@ def test_a_document_number_is_no_year(name: str, year: int | None) -> None:
 def test_a_year_out_of_reach_is_refused() -> None:
     with pytest.raises(InputError, match="预算年度"):
         make("培训经费", year=99)
+
+
+def test_all_that_is_wrong_is_told_at_once_and_names_no_option() -> None:
+    told = faults_of_request("", today=AUTUMN, year=99, purpose="训" * 5001)
+    assert [said[:6] for said in told] == ["缺少项目名称", "资金用途有 ", "预算年度 9"]
+    told += faults_of_request("培" * 500, today=AUTUMN) + faults_of_request("——", today=AUTUMN)
+    assert all("请" in said and "--" not in said for said in told)
+    assert faults_of_request("培训经费", today=AUTUMN) == []
+
+
+def test_a_year_out_of_reach_is_also_refused_in_a_name() -> None:
+    with pytest.raises(InputError, match="预算年度 1999"):
+        make("1999年培训经费")

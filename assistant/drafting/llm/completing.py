@@ -100,8 +100,7 @@ def _mend(ground: Ground, rows: Sequence[Settled]) -> list[Settled]:
         if before == after or row.entry.indicator.origin == "input":
             result.append(row)
             continue
-        question = row.entry.question and row.entry.question.replace(f"“{before.value}”", f"“{after.value}”")
-        result.append(replace(row, entry=replace(row.entry, indicator=after, question=question), kept=False))
+        result.append(replace(row, entry=replace(row.entry, indicator=after), kept=False))
     return result
 
 

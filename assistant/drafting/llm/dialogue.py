@@ -1,19 +1,20 @@
 """The conversation with a model about one draft: asked once, continued where it was cut, put right where it was wrong, within bounds."""
 
 import json
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.drafting.composing import Composition, compose
 from assistant.drafting.events import Event, Progress, Restarted
-from assistant.drafting.ground import Ground
+from assistant.drafting.ground import Ground, questions_of
 from assistant.drafting.llm.answer import Answer, BadRow, ModelRow, part, schema_of
 from assistant.drafting.llm.completing import Completed, complete
 from assistant.drafting.llm.copying import copied_from
 from assistant.drafting.llm.goals import goals_that_stand
 from assistant.drafting.llm.grounding import Grounding, Settled
 from assistant.drafting.llm.listening import listen, preview, read_begun
-from assistant.drafting.llm.material import Material, Offering, describe_framework, describe_request, gather
+from assistant.drafting.llm.material import Material, Offering, describe_request, gather
+from assistant.drafting.llm.previewing import draft_values
 from assistant.drafting.result import Draft, RowCounts, Tokens
 from assistant.drafting.selection import REQUIRED, size_for
 from assistant.errors import (
@@ -109,6 +110,7 @@ class _Dialogue:
             table=self.composed.table,
             findings=self.composed.findings,
             to_confirm=self.ground.questions(self.composed.rows, self.composed.findings),
+            questions=questions_of(self.composed.rows),
             notice=f"{why}这次给出的是离线草稿。" if why.endswith("。") else f"{why}；这次给出的是离线草稿。",
         )
 
@@ -116,7 +118,7 @@ class _Dialogue:
         """The answer: with less material where it is too long, in a looser way where nothing usable comes, continued where it is cut."""
         while True:
             try:
-                answer = yield from self._ask(_render(self.prompt, self._values()))
+                answer = yield from self._ask(self.prompt.fill(draft_values(self.ground, self.material)))
                 return (yield from self._continue(answer))
             except ContextTooLongError:
                 less = self.offering.less()
@@ -151,7 +153,7 @@ class _Dialogue:
                 "candidates": self.material.candidate_lines(),
             }
             try:
-                more = yield from self._ask(_render(self.continuing, values), further=True)
+                more = yield from self._ask(self.continuing.fill(values), further=True)
             except CutOffError as error:
                 more = read_begun(error.raw)
             except CancelledError:
@@ -173,7 +175,7 @@ class _Dialogue:
         rows = "\n".join(json.dumps({**_shown(bad), "问题": quote(bad.reason)}, ensure_ascii=False) for bad in wrong)
         values = {"request": describe_request(self.ground), "rows": rows, "candidates": self.material.candidate_lines()}
         try:
-            answer = yield from self._ask(_render(self.repairing, values), silent=True)
+            answer = yield from self._ask(self.repairing.fill(values), silent=True)
         except CancelledError:
             raise
         except CutOffError as error:
@@ -187,16 +189,6 @@ class _Dialogue:
         question = Question(rendered.system, rendered.user, schema_of(request.framework), "goal_table", LONGEST_ANSWER)
         most = size_for(request.budget_yuan) + SURPLUS
         return (yield from listen(self.session, question, request.framework, most, silent=silent, further=further))
-
-    def _values(self) -> dict[str, object]:
-        request = self.ground.request
-        return {
-            "request": describe_request(self.ground),
-            "framework": describe_framework(request.framework),
-            "exemplars": self.material.exemplar_blocks(),
-            "candidates": self.material.candidate_lines(),
-            "size": size_for(request.budget_yuan),
-        }
 
     def _faults_as_written(self, answer: Answer) -> int:
         """Hard faults of the table as the model wrote it."""
@@ -230,6 +222,7 @@ class _Dialogue:
             table=table,
             findings=tuple(findings),
             to_confirm=(*self._warnings(table), *self.ground.questions(rows, findings)),
+            questions=questions_of(rows),
             rows=counts,
         )
 
@@ -254,11 +247,6 @@ class _Dialogue:
                 **parts,
             }
         )
-
-
-def _render(prompt: Prompt, values: Mapping[str, object]) -> Rendered:
-    """A prompt with those of `values` that it declares: people's own may do with less."""
-    return prompt.render({name: value for name, value in values.items() if name in prompt.variables})
 
 
 def _settle(grounding: Grounding, rows: Sequence[ModelRow]) -> tuple[list[Settled], list[BadRow]]:

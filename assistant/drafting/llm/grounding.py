@@ -213,7 +213,7 @@ class Grounding:
             status="to_confirm",
         )
         asked = (fitted.typical.question if fitted and fitted.typical else None) or f"{row.name}定为多少？"
-        return Fitted(candidate, indicator, f"{row.name}暂填“{indicator.value}”：{asked}")
+        return Fitted(candidate, indicator, asked)
 
 
 def _candidate(row: ModelRow, level2: str, target: Target, evidence: tuple[str, ...] = ()) -> Candidate:

@@ -33,6 +33,9 @@ def test_sound_answer_stands(endpoint: ScriptedEndpoint, with_model: MakeContext
     assert (result.rows.kept, result.rows.repaired, result.rows.replaced, result.rows.added) == (9, 0, 0, 0)
     assert row_named(result, "培训妇女干部人数") == ("数量指标", "≥200人", "input", "confirmed")
     assert row_named(result, "咨询答复准确率")[2:] == ("model", "to_confirm")
+    asked = {result.table.indicators[question.indicator].level3: question.text for question in result.questions}
+    assert asked["咨询答复准确率"] == "咨询答复准确率定为多少？"
+    assert list(asked) == [row.level3 for row in result.table.indicators if row.status == "to_confirm"]
     assert hard_faults(result.findings) == []
     assert result.tokens.input > 0
     assert result.attempts == 1
