@@ -39,10 +39,18 @@ class AuditLog:
         """
         database = open_database(self._settings)
         with database.writing() as session:
-            if session.scalar(select(AuditRow.number).limit(1)) is None:
-                session.add_all(AuditRow(line=line, before=before) for line, before in self._kept_in_file())
-                session.flush()
+            self._take_in_file(session)
             add_line(session, entry, self._by)
+
+    def take_in_file(self) -> None:
+        """Begin the log with the lines that an earlier version kept in a file, before anybody adds to it.
+
+        Raises:
+            ConfigError: the database cannot be written, or the file not be read.
+        """
+        if (self._settings.data_dir / _FILE).exists():
+            with open_database(self._settings).writing() as session:
+                self._take_in_file(session)
 
     def record(self, entry: Mapping[str, Any]) -> str | None:
         """Append `entry`; where that fails, what to tell with the work, which is not lost for it."""
@@ -67,6 +75,11 @@ class AuditLog:
                 return number
             before = said
         return None
+
+    def _take_in_file(self, session: Session) -> None:
+        if session.scalar(select(AuditRow.number).limit(1)) is None:
+            session.add_all(AuditRow(line=line, before=before) for line, before in self._kept_in_file())
+            session.flush()
 
     def _kept_in_file(self) -> Iterator[tuple[str, str]]:
         """The lines of the file of earlier versions, with the hash that each is bound to; what is damaged stays as it is, and is found."""

@@ -160,3 +160,18 @@ class FilteredError(AnswerError):
 
 class InvalidAnswerError(AnswerError):
     """An answer of a wrong shape."""
+
+
+class ConflictError(InputError):
+    """Somebody else has changed what is being saved; nothing was overwritten.
+
+    Attributes:
+        by: who.
+        action: what they did, in words.
+    """
+
+    def __init__(self, by: str, action: str) -> None:
+        """Tell who did what."""
+        super().__init__(f"这份草稿已在另一处被修改（{by}：{action}），你刚才的修改没有保存，请载入最新内容后再改，或另存为副本。")
+        self.by = by
+        self.action = action

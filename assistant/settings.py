@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
@@ -12,6 +13,9 @@ from assistant.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds `assistant/`, `corpus/` and `prompts/`."""
+MODEL_FILE = "model.env"
+"""In the data folder: the model as it was set on the page; it counts where neither the environment nor `.env` says anything of one."""
+MODEL_NAMES = ("ASSISTANT_MODEL", "OPENAI_BASE_URL", "OPENAI_API_KEY")
 DEFAULT_SUGGESTIONS = 10
 """Suggestions for a table where nobody says how many; here since the help names it, which must not load what suggests."""
 
@@ -62,6 +66,8 @@ def load_settings(env_file: Path | None = None) -> Settings:
         ConfigError: the file cannot be read, or a folder is none.
     """
     values = {**_read_env_file(env_file or ROOT / ".env"), **os.environ}
+    if not _says_model(values):
+        values |= _read_env_file(Path((values.get("ASSISTANT_DATA_DIR") or "").strip() or ROOT / ".data").expanduser() / MODEL_FILE)
 
     def text(name: str) -> str | None:
         return (values.get(name) or "").strip() or None
@@ -94,6 +100,35 @@ def load_settings(env_file: Path | None = None) -> Settings:
         read_cells=count("ASSISTANT_READ_CELLS", Settings.read_cells),
         read_seconds=count("ASSISTANT_READ_SECONDS", int(Settings.read_seconds)),
     )
+
+
+def model_is_fixed(env_file: Path | None = None) -> bool:
+    """Whether the environment or `.env` say which model is used, so that what is set on the page would not count."""
+    return _says_model({**_read_env_file(env_file or ROOT / ".env"), **os.environ})
+
+
+def save_model(settings: Settings, *, model: str, base_url: str, api_key: str) -> None:
+    """Keep what was set on the page, readable by nobody else; an empty `model` is work without one.
+
+    Raises:
+        ConfigError: it cannot be written.
+    """
+    path = settings.data_dir / MODEL_FILE
+    values = dict(zip(MODEL_NAMES, (model, base_url, api_key), strict=True))
+    if any("\n" in value or "'" in value for value in values.values()):
+        raise ConfigError("模型、网址和密钥里不能有换行和单引号，请检查后重新填写。")
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".tmp")
+        draft.touch(mode=0o600)
+        draft.write_text("".join(f"{name}='{value}'\n" for name, value in values.items()), "utf-8")
+        draft.replace(path)
+    except OSError as error:
+        raise ConfigError(f"设置写不进「{path}」，请检查权限和磁盘空间。") from error
+
+
+def _says_model(values: Mapping[str, str | None]) -> bool:
+    return any((values.get(name) or "").strip() for name in MODEL_NAMES)
 
 
 def _read_env_file(path: Path) -> dict[str, str | None]:

@@ -155,3 +155,15 @@ def test_what_cannot_be_written_does_not_go_unnoticed(tmp_path: Path) -> None:
 def test_texts_are_named_by_their_hash() -> None:
     assert hash_of("甲") == hash_of("甲") != hash_of("乙")
     assert len(hash_of("甲")) == 64
+
+
+def test_the_lines_of_a_file_stand_before_whatever_is_added_otherwise(settings: Settings, tmp_path: Path) -> None:
+    later = Settings(data_dir=tmp_path / "later")
+    later.data_dir.mkdir()
+    (later.data_dir / "audit.jsonl").write_text("".join(f"{line}\n" for line in AuditLog(settings).lines()), "utf-8")
+    AuditLog(later).take_in_file()
+    with open_database(later).writing() as session:
+        add_line(session, {"number": 5})
+    AuditLog(later).take_in_file()
+    assert [json.loads(line)["number"] for line in AuditLog(later).lines()] == [0, 1, 2, 3, 4, 5]
+    assert AuditLog(later).broken_at() is None

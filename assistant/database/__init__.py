@@ -1,6 +1,6 @@
-"""The database: drafts, their revisions, jobs and the audit log, in an embedded file or on a server."""
+"""The database: drafts, their revisions, jobs, lists of projects and the audit log, in an embedded file or on a server."""
 
 from assistant.database.opening import Database, open_database
-from assistant.database.tables import AuditRow, Base, DraftRow, JobRow, RevisionRow
+from assistant.database.tables import AuditRow, Base, BatchItemRow, BatchRow, DraftRow, JobRow, RevisionRow
 
-__all__ = ["AuditRow", "Base", "Database", "DraftRow", "JobRow", "RevisionRow", "open_database"]
+__all__ = ["AuditRow", "Base", "BatchItemRow", "BatchRow", "Database", "DraftRow", "JobRow", "RevisionRow", "open_database"]

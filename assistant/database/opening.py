@@ -1,6 +1,8 @@
 """Opening the database, brought to the newest structure first."""
 
-from collections.abc import Iterator
+import sqlite3
+import weakref
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -8,19 +10,24 @@ from pathlib import Path
 from filelock import FileLock
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError, TimeoutError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from assistant.errors import ConfigError
 from assistant.settings import Settings
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; told here so that a database that has it opens without loading what migrates."""
 _FILE = "workbench.sqlite"
 _WAIT_SECONDS = 15
 _LOCK = 712_394_001
 """The advisory lock under which a server's database is migrated; any number that others do not use."""
+
+_NOT_ALLOWED = ("42501", "3F000")
+"""How a server says that a user lacks a right: to a thing, to any place for one."""
+_DAMAGED = ("not a database", "malformed")
+"""How SQLite says that a file is none of its own."""
 
 
 class Database:
@@ -30,6 +37,7 @@ class Database:
         """Keep it behind `engine`, whose structure is the newest."""
         self._engine = engine
         self._writing = engine.execution_options(writing=True)
+        self._release = weakref.finalize(self, _hold(engine))
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -53,6 +61,7 @@ class Database:
 
     def close(self) -> None:
         """Let go of its connections."""
+        self._release()
         self._engine.dispose()
 
 
@@ -68,6 +77,8 @@ def open_database(settings: Settings) -> Database:
 def _url_of(settings: Settings) -> URL:
     if not settings.database_url:
         return URL.create("sqlite", database=str(settings.data_dir / _FILE))
+    if settings.database_url.startswith("sqlite") and settings.database_url.rstrip("/").endswith((":", ":memory:")):
+        raise ConfigError("设置 DATABASE_URL 没有写数据库文件，草稿会留不住，请写成 sqlite:////文件夹/文件名，或留空使用默认文件。")
     try:
         url = make_url(settings.database_url)
     except ArgumentError as error:
@@ -82,15 +93,24 @@ def _open(url: URL) -> Database:
         engine = _make_engine(url)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise ConfigError(f"不支持设置 DATABASE_URL 里的数据库「{url.drivername}」，请用 PostgreSQL，或留空使用本机文件。") from error
-    with _explained(url):
-        if url.get_backend_name() == "sqlite":
-            file = Path(url.database or "")
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with FileLock(f"{file}.lock"):
-                _bring_up_to_date(engine)
-        else:
-            _bring_up_to_date(engine)
-    return Database(engine)
+    try:
+        with _explained(url):
+            _bring_up_to_date_alone(engine, url)
+            return Database(engine)
+    except Exception:
+        engine.dispose()
+        raise
+
+
+def _bring_up_to_date_alone(engine: Engine, url: URL) -> None:
+    """Run the migrations while no other process does; a server sees to that itself."""
+    if url.get_backend_name() != "sqlite":
+        _bring_up_to_date(engine)
+        return
+    file = Path(url.database or "")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(f"{file}.lock"):
+        _bring_up_to_date(engine)
 
 
 def _make_engine(url: URL) -> Engine:
@@ -101,6 +121,15 @@ def _make_engine(url: URL) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _hold(engine: Engine) -> Callable[[], None]:
+    """Hold a file open, and what lets it go: SQLite tidies up after its last connection, which would double the time of every change."""
+    if engine.dialect.name != "sqlite":
+        return lambda: None
+    connection = sqlite3.connect(engine.url.database or "", check_same_thread=False)
+    connection.execute("SELECT count(*) FROM alembic_version").fetchall()
+    return connection.close
 
 
 def _prepare(connection: object, _: object) -> None:
@@ -151,12 +180,19 @@ def _migrate(connection: Connection) -> None:
 @contextmanager
 def _explained(url: URL) -> Iterator[None]:
     """What the database or the disk refuses, as one sentence that says what to do; never with the password."""
-    where = url.database if url.get_backend_name() == "sqlite" else url.set(password=None, username=None).render_as_string()
+    where = url.database if url.get_backend_name() == "sqlite" else _address_of(url)
     try:
         yield
-    except (OperationalError, OSError) as error:
+    except (OperationalError, InterfaceError, TimeoutError, OSError) as error:
         raise ConfigError(f"数据库「{where}」打不开或写不进去，请检查它是否可用、磁盘空间和权限，然后重试。") from error
     except DBAPIError as error:
-        if not isinstance(error.orig, Exception) or "not a database" not in str(error.orig):
+        if getattr(error.orig, "sqlstate", None) in _NOT_ALLOWED:
+            raise ConfigError(f"数据库「{where}」不允许这个用户建表或写入，请管理员授权后重试。") from error
+        if not any(words in str(error.orig) for words in _DAMAGED):
             raise
         raise ConfigError(f"文件「{where}」不是数据库或已损坏，请移走它后重试，原有草稿可从备份恢复。") from error
+
+
+def _address_of(url: URL) -> str:
+    """A server's address without user, password and options, which may hold one too."""
+    return URL.create(url.drivername, host=url.host, port=url.port, database=url.database).render_as_string()

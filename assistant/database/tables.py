@@ -119,6 +119,53 @@ class JobRow(Base):
     changed: Mapped[datetime] = mapped_column(Moment)
 
 
+class BatchRow(Base):
+    """A list of projects to be drafted, whoever works on it and however often it is taken up again.
+
+    Attributes:
+        title: the name of the file that the list came in.
+        offline: whether no model is to be asked though one is set.
+        turn: rises each time it is taken up; whoever works on an earlier turn keeps nothing more.
+        job_id: the job of this turn.
+    """
+
+    __tablename__ = "batches"
+    __table_args__ = (Index("batches_of_owner", "owner", "created"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(255))
+    title: Mapped[str] = mapped_column(String(255))
+    offline: Mapped[bool]
+    turn: Mapped[int]
+    job_id: Mapped[str | None] = mapped_column(ForeignKey("jobs.id", ondelete="SET NULL"))
+    created: Mapped[datetime] = mapped_column(Moment)
+
+
+class BatchItemRow(Base):
+    """One draft that a list asks for: a project and the prompt to draft it with.
+
+    Attributes:
+        number: its place among all of the batch, from 1.
+        line: the row of the sheet in which the project stands.
+        project: what is asked for, with the further columns of the list.
+        state: waiting, done, fallback (a model was wanted, an offline draft came) or failed.
+        note: why it failed, or what the draft tells of how it was made.
+    """
+
+    __tablename__ = "batch_items"
+    __table_args__ = (Index("batch_items_by_state", "batch_id", "state"),)
+
+    batch_id: Mapped[str] = mapped_column(ForeignKey("batches.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    line: Mapped[int]
+    name: Mapped[str] = mapped_column(String(400))
+    prompt: Mapped[str | None] = mapped_column(String(60))
+    project: Mapped[dict[str, Any]] = mapped_column(JSON)
+    state: Mapped[str] = mapped_column(String(20))
+    note: Mapped[str | None] = mapped_column(Text)
+    draft_id: Mapped[str | None] = mapped_column(ForeignKey("drafts.id", ondelete="SET NULL"), index=True)
+
+
 class AuditRow(Base):
     """One line of the audit log.
 

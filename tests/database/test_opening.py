@@ -103,3 +103,33 @@ def test_a_server_that_does_not_answer_is_told_without_the_password(settings: Se
     with pytest.raises(ConfigError, match=r"127\.0\.0\.1:1/drafts") as caught:
         open_database(Settings(data_dir=settings.data_dir, database_url=address))
     assert "secret" not in str(caught.value)
+
+
+def test_options_of_an_address_are_not_told_either(settings: Settings) -> None:
+    address = "postgresql://127.0.0.1:1/drafts?user=me&password=secret&connect_timeout=2"
+    with pytest.raises(ConfigError, match=r"127\.0\.0\.1:1/drafts」") as caught:
+        open_database(Settings(data_dir=settings.data_dir, database_url=address))
+    assert "secret" not in str(caught.value)
+    assert "me" not in str(caught.value)
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "sqlite:///"])
+def test_a_database_that_would_keep_nothing_is_refused(url: str, settings: Settings) -> None:
+    with pytest.raises(ConfigError, match="没有写数据库文件"):
+        open_database(Settings(data_dir=settings.data_dir, database_url=url))
+
+
+def test_a_file_that_is_named_is_used(settings: Settings, tmp_path: Path) -> None:
+    named = Settings(data_dir=settings.data_dir, database_url=f"sqlite:///{tmp_path}/own.sqlite")
+    with open_database(named).writing() as session:
+        session.add(row())
+    assert (tmp_path / "own.sqlite").exists()
+    assert not settings.data_dir.exists()
+
+
+def test_a_database_that_is_closed_leaves_one_file(settings: Settings) -> None:
+    database = open_database(settings)
+    with database.writing() as session:
+        session.add(row())
+    database.close()
+    assert sorted(path.name for path in settings.data_dir.iterdir() if path.suffix != ".lock") == ["workbench.sqlite"]

@@ -1,0 +1,167 @@
+"""What became of a list of projects, as one workbook: a row for each project, each indicator, each finding and each failure."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+
+from assistant.batch.lists import ListedProject
+from assistant.drafting.result import Draft
+from assistant.errors import UnsupportedFormatError
+from assistant.export.columns import in_official_order
+from assistant.export.files import write_atomically
+from assistant.export.typography import printable
+from assistant.export.workbook import BORDER, LONGEST_TEXT, Look, bytes_of, cell_at, new_workbook, put_text, set_look
+from assistant.export.xlsx import set_columns
+from assistant.goals import Goal
+from assistant.goals.secrecy import holds_secrets
+from assistant.goals.table import ORIGIN_NAMES
+from assistant.review.finding import SEVERITY_NAMES, Finding
+
+Value = str | int | Decimal | None
+Row = Sequence[Value]
+Outcome = tuple[ListedProject, Draft | str]
+
+_MODES = {"offline": "离线", "llm": "模型"}
+_FIELDS = {
+    "level1": "一级指标",
+    "level2": "二级指标",
+    "level3": "三级指标",
+    "value": "指标值",
+    "period_value": "实施周期指标值",
+    "description": "绩效指标描述",
+    "basis": "指标值确定依据",
+    "weight": "权重",
+    "group": "所属分项",
+}
+_WITHHELD = "初稿里有标有涉密字样的内容，没有写出，请核对项目内容后重新起草。"
+_HEADING = Look(bold=True, align="center", border=BORDER, number_format="General")
+_TEXT = Look(border=BORDER, vertical="top")
+_NUMBER, _MONEY = Look(border=BORDER, vertical="top", number_format="0"), Look(border=BORDER, vertical="top", number_format="#,##0.00")
+_CUT = "……（过长，未写完）"
+_NARROWEST, _WIDEST = 16, 90
+_MILLIMETRES = 3.7
+"""Of a Chinese character."""
+
+
+def write_results(path: Path, drafts: Sequence[Outcome]) -> None:
+    """Write what became of each project of a list to a workbook; an earlier one stays as it was until this one is complete.
+
+    Every text is stored as text and comes back exactly; only what is longer than a cell can hold is cut, and says so.
+
+    Args:
+        path: where to, ending in .xlsx.
+        drafts: each project with its draft, or with the reason for which it has none.
+
+    Raises:
+        UnsupportedFormatError: another ending.
+        ExportError: the file cannot be written there.
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise UnsupportedFormatError(f"批量结果不能写成「{path.name}」，文件名请以 .xlsx 结尾。")
+    kept = [(project, _withheld(outcome)) for project, outcome in drafts]
+    finished = [(project, draft) for project, draft in kept if isinstance(draft, Draft)]
+    workbook = new_workbook("批量起草结果")
+    workbook.remove(workbook.worksheets[0])
+    several = any(project.prompt for project, _ in kept)
+    _add_summary(workbook, kept, several=several)
+    head = ["行号", "项目名称", *(["提示词"] if several else [])]
+
+    def about(project: ListedProject) -> list[Value]:
+        return [project.row, project.request.name, *([project.prompt] if several else [])]
+
+    indicators = [[*about(project), *row] for project, draft in finished for row in _indicators(draft)]
+    _add_sheet(workbook, "指标", [*head, *_FIELDS.values(), "来源", "依据范例", "状态"], indicators)
+    findings = [[*about(project), *row] for project, draft in finished for row in _findings(draft)]
+    _add_sheet(workbook, "审核意见", [*head, "级别", "规则", "意见", "所在指标", "建议改为"], findings)
+    questions: list[Row] = [[*about(project), question] for project, draft in finished for question in draft.to_confirm]
+    _add_sheet(workbook, "待确认", [*head, "待确认事项"], questions)
+    failures: list[Row] = [[*about(project), reason] for project, reason in kept if isinstance(reason, str)]
+    _add_sheet(workbook, "失败", [*head, "原因"], failures)
+    write_atomically(path, bytes_of(workbook))
+
+
+def _withheld(outcome: Draft | str) -> Draft | str:
+    """What may be written of an outcome: nothing of a draft with a text that is marked 涉密."""
+    return _WITHHELD if isinstance(outcome, Draft) and holds_secrets(outcome.table) else outcome
+
+
+def _add_summary(workbook: Workbook, outcomes: Sequence[Outcome], *, several: bool) -> None:
+    extra = list(dict.fromkeys(heading for project, _ in outcomes for heading in project.extra))
+    headings = ["行号", "项目名称", "预算（元）", "实施单位", "预算年度", "结果", "绩效目标"]
+    counts = ["指标数", "错误", "警告", "待确认"]
+    prompt = ["提示词"] if several else []
+    rows: list[Row] = []
+    for project, outcome in outcomes:
+        request = project.request
+        about: list[Value] = [project.row, request.name, request.budget_yuan, request.unit, str(request.year)]
+        if isinstance(outcome, Draft):
+            about += [f"已起草（{_MODES[outcome.mode]}）", _goals(outcome.table.goals), len(outcome.table.indicators)]
+            about += [_count(outcome.findings, "error"), _count(outcome.findings, "warning"), len(outcome.to_confirm), outcome.notice]
+        else:
+            about += ["失败", None, None, None, None, None, outcome]
+        rows.append([*about, *([project.prompt] if several else []), *(project.extra.get(heading) for heading in extra)])
+    _add_sheet(workbook, "汇总", [*headings, *counts, "说明", *prompt, *extra], rows)
+
+
+def _goals(goals: Sequence[Goal]) -> str:
+    return goals[0].text if len(goals) == 1 else "\n".join(f"{number}. {goal.text}" for number, goal in enumerate(goals, 1))
+
+
+def _count(findings: Sequence[Finding], severity: str) -> int:
+    return sum(finding.severity == severity for finding in findings)
+
+
+def _indicators(draft: Draft) -> list[Row]:
+    return [
+        [
+            *(getattr(row, field) for field in _FIELDS),
+            ORIGIN_NAMES[row.origin],
+            "、".join(row.evidence),
+            "待确认" if row.status == "to_confirm" else None,
+        ]
+        for row in in_official_order(draft.table)
+    ]
+
+
+def _findings(draft: Draft) -> list[Row]:
+    rows: list[Row] = []
+    for finding in draft.findings:
+        about = draft.table.indicators[finding.indicator].level3 if finding.indicator is not None else None
+        fix = finding.fix.new if finding.fix and finding.fix.field != "indicators" else None
+        rows.append([SEVERITY_NAMES[finding.severity], finding.rule, finding.message, about, fix])
+    return rows
+
+
+def _add_sheet(workbook: Workbook, title: str, headings: Sequence[str], rows: Sequence[Row]) -> None:
+    """A sheet with a row of headings that stays in sight, and can be sorted and filtered."""
+    sheet = workbook.create_sheet(title)
+    for column, heading in enumerate(headings, 1):
+        put_text(cell_at(sheet, 1, column), _storable(heading), _HEADING)
+    for number, row in enumerate(rows, 2):
+        for column, value in enumerate(row, 1):
+            cell = cell_at(sheet, number, column)
+            if isinstance(value, int | Decimal):
+                set_look(cell, _MONEY if isinstance(value, Decimal) else _NUMBER)
+                cell.value = value
+            else:
+                put_text(cell, _storable(value or ""), _TEXT)
+    set_columns(sheet, [_width([heading, *(row[at] for row in rows)]) for at, heading in enumerate(headings)])
+    sheet.freeze_panes = "C2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(rows) + 1}"
+
+
+def _storable(text: str) -> str:
+    """What a cell can hold of a text; one like an emoji counts as two characters."""
+    text = printable(text)
+    if len(text.encode("utf-16-le")) // 2 <= LONGEST_TEXT:
+        return text
+    return text.encode("utf-16-le")[: 2 * (LONGEST_TEXT - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
+
+
+def _width(values: Row) -> int:
+    """Millimetres of a column, by the longest line of its texts, within what can be read."""
+    longest = max((len(line) for value in values for line in str(value or "").split("\n")), default=0)
+    return round(min(max(longest * _MILLIMETRES, _NARROWEST), _WIDEST))

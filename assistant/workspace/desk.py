@@ -1,0 +1,102 @@
+"""What all pages of one server share: settings, database, what drafts rest on, and the jobs."""
+
+import logging
+import threading
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from assistant.audit import AuditLog
+from assistant.database import open_database
+from assistant.drafting import DraftContext, open_context
+from assistant.errors import AssistantError
+from assistant.exemplars.currency import is_current
+from assistant.settings import Settings
+from assistant.workspace import checking, drafting, rewording, suggestions
+from assistant.workspace.drafts import LOCAL, Drafts, Person
+from assistant.workspace.examination import Examination, examine
+from assistant.workspace.jobs import Jobs, Run, Task
+from assistant.workspace.manuscript import Manuscript
+
+_LOG = logging.getLogger(__name__)
+_Work = Callable[[Task, DraftContext, Drafts], dict[str, Any] | None]
+DeskWork = Callable[["Desk", Task], dict[str, Any] | None]
+"""Does a job with all that a desk has."""
+
+
+class Desk:
+    """One for a server; safe to share between threads."""
+
+    def __init__(self, settings: Settings, works: Mapping[str, DeskWork] | None = None, long: Collection[str] = ()) -> None:
+        """Work with `settings`; the database is opened now, what drafts rest on when first needed.
+
+        Args:
+            settings: the installation.
+            works: further kinds of jobs, of layers above; each is given this desk and its task.
+            long: those of them that take hours.
+
+        Raises:
+            ConfigError: the database cannot be used.
+        """
+        self.settings = settings
+        self.database = open_database(settings)
+        AuditLog(settings).take_in_file()
+        self._context: DraftContext | None = None
+        self._opening = threading.Lock()
+        own: dict[str, _Work] = {
+            drafting.KIND: drafting.run_order,
+            suggestions.KIND: suggestions.run_suggestions,
+            rewording.KIND: rewording.run_rewording,
+        }
+        runs: dict[str, Run] = {kind: self._as_run(work) for kind, work in own.items()}
+        runs |= {kind: partial(work, self) for kind, work in (works or {}).items()}
+        self.jobs = Jobs(self.database, {**runs, checking.KIND: lambda task: checking.run_check(task, settings)}, long)
+
+    def warm(self) -> None:
+        """Open what drafts rest on beside whatever else happens; where that fails, whoever needs it is told."""
+
+        def open_quietly() -> None:
+            try:
+                self.context()
+            except AssistantError:
+                _LOG.warning("what drafts rest on cannot be opened yet", exc_info=True)
+
+        threading.Thread(target=open_quietly, name="warm", daemon=True).start()
+
+    def context(self) -> DraftContext:
+        """What drafts rest on, opened anew where the library has changed since.
+
+        Raises:
+            ConfigError: library, index or settings of the model cannot be used.
+        """
+        with self._opening:
+            if self._context is None or not is_current(self._context.index, self.settings):
+                self._context = open_context(self.settings, with_model=True)
+            return self._context
+
+    def context_for(self, by: str) -> DraftContext:
+        """The same, with an audit log in which `by` works.
+
+        Raises:
+            ConfigError: as for `context`.
+        """
+        return replace(self.context(), audit=AuditLog(self.settings, by))
+
+    def drafts(self, person: Person = LOCAL) -> Drafts:
+        """The drafts of a person."""
+        return Drafts(self.database, person)
+
+    def examine(self, manuscript: Manuscript) -> Examination:
+        """What is to be said of a manuscript."""
+        return examine(manuscript, self.context().review_data)
+
+    def close(self) -> None:
+        """Stop the jobs."""
+        self.jobs.close()
+
+    def _as_run(self, work: _Work) -> Run:
+        def run(task: Task) -> dict[str, Any] | None:
+            return work(task, self.context_for(task.by), Drafts(self.database, Person(task.owner, task.by)))
+
+        return run

@@ -1,0 +1,99 @@
+"""Writing a manuscript in any form and format, as bytes for whoever takes them away."""
+
+import hashlib
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.audit import AuditLog, hash_of
+from assistant.errors import AssistantError
+from assistant.export import FORMATS
+from assistant.export.local import find_form, form_folders
+from assistant.export.template import Template
+from assistant.goals import Framework, GoalTable
+from assistant.settings import Settings
+from assistant.workspace.manuscript import Manuscript
+
+__all__ = ["FORMATS", "OFFICIAL", "Exported", "export", "file_name", "formats_of", "forms_of", "notes_of", "project_forms"]
+
+OFFICIAL = "official"
+"""Stands for the official form in the framework that the table has."""
+_FRAMEWORK_FORMS = {Framework.THREE_CLASS: "通用表式（三分类）", Framework.FOUR_CLASS: "通用表式（四分类）"}
+_OF_FORMS = (".docx", ".xlsx")
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A written file, and what the person must be told about it."""
+
+    content: bytes
+    notes: tuple[str, ...]
+
+
+def forms_of(settings: Settings, table: GoalTable) -> dict[str, str]:
+    """The forms that a table can be written in, by id, with their names; one that is broken is left out here, `export` would name why."""
+    forms = {OFFICIAL: "通用表式（按当前框架）"}
+    if table.framework is not Framework.DEPARTMENT:
+        forms |= {str(framework): name for framework, name in _FRAMEWORK_FORMS.items() if framework is not table.framework}
+    for id_ in sorted(form_folders(settings)):
+        try:
+            form = find_form(settings, id_)
+        except AssistantError:
+            continue
+        if form.data.kind == table.kind:
+            forms[id_] = form.data.name
+    return forms
+
+
+def project_forms(settings: Settings) -> dict[str, str]:
+    """The forms that a project can be drafted for."""
+    forms = {OFFICIAL: "通用表式（四分类：成本、产出、效益、满意度）", "three_class": "通用表式（三分类：成本在产出下）"}
+    listed = forms_of(settings, GoalTable(name="项目", framework=Framework.FOUR_CLASS))
+    return forms | {id_: name for id_, name in listed.items() if id_ not in _FRAMEWORK_FORMS and id_ != OFFICIAL}
+
+
+def formats_of(form: str) -> tuple[str, ...]:
+    """The endings that a form can be written with."""
+    return FORMATS if form == OFFICIAL or form in set(_FRAMEWORK_FORMS) else _OF_FORMS
+
+
+def file_name(name: str) -> str:
+    """A project's name as the name of a file, on every system."""
+    return re.sub(r'[\x00-\x1f<>:"/\\|?*]', "_", name).strip(" .")[:60] or "绩效目标表"
+
+
+def notes_of(manuscript: Manuscript) -> tuple[str, ...]:
+    """What a person must still see to, for the list behind the form."""
+    questions = [
+        f"{row.level3}暂填“{row.value or ''}”{mark.remark or ''}：{mark.question or '请确认。'}"
+        for row, mark in manuscript.rows
+        if row.status == "to_confirm"
+    ]
+    return (*manuscript.remarks, *questions)
+
+
+def export(manuscript: Manuscript, form: str, ending: str, settings: Settings, *, by: str | None = None) -> Exported:
+    """A manuscript as a file.
+
+    Args:
+        manuscript: what to write.
+        form: an id of `forms_of`.
+        ending: one of `formats_of`.
+        settings: where the forms are.
+        by: who takes the file away, for the audit log; None for a mere look at it.
+
+    Raises:
+        AssistantError: it cannot be written so; the message says why.
+    """
+    template = Template.find(None if form == OFFICIAL else form, settings)
+    tables, converted = template.convert([manuscript.table])
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"table{ending}"
+        told = template.write(tables, path, notes=(*notes_of(manuscript), *converted))
+        content = path.read_bytes()
+    if by is not None:
+        entry = {"action": "export", "input": hash_of(manuscript.model_dump_json()), "form": form, "format": ending}
+        complaint = AuditLog(settings, by).record({**entry, "output": hashlib.sha256(content).hexdigest()})
+        told = (*told, *([complaint] if complaint else []))
+    return Exported(content, tuple(dict.fromkeys((*converted, *told))))

@@ -1,0 +1,49 @@
+"""重新起草: a new draft in the place of an old one, around the rows that people wrote or locked."""
+
+from assistant.drafting import DraftContext
+from assistant.goals import Indicator
+from assistant.goals.framework import framework_of
+from assistant.goals.taxonomy import class_rank
+from assistant.review.carrying import carry_over
+from assistant.suggesting.meaning import cosines_of, read_statement, says_same
+from assistant.workspace.manuscript import Manuscript
+
+_HEAD = (
+    "name", "unit", "department", "year", "budget_yuan", "funding", "purpose", "period", "project_code", "project_type", "spending_plan",
+    "others", "tasks", "source", "unread",
+)  # fmt: skip
+"""What stands as the person has it by now, whatever the draft was asked for with."""
+
+
+def merge(old: Manuscript, new: Manuscript, context: DraftContext) -> Manuscript:
+    """`new` with the kept rows of `old` in it, and not what says the same again; with the goals of `old` where a person wrote them."""
+    kept = [(row, mark) for row, mark in old.rows if mark.kept]
+    twins = _twins([row for row, _ in kept], new, context)
+    goals = new.table.goals
+    for place, twin in twins.items():
+        goals = carry_over(goals, new.table.indicators[place], twin, context.review_data)
+    refused = {name for _, mark in kept for name in mark.refused}
+    fresh = [(row, mark) for place, (row, mark) in enumerate(new.rows) if place not in twins and row.level3 not in refused]
+    framework = framework_of(new.table)
+    rows = sorted([*kept, *fresh], key=lambda entry: class_rank(framework, entry[0].level1, entry[0].level2))
+    head = {name: there for name in _HEAD if (there := getattr(old.table, name))}
+    merged = new.with_rows(rows).with_table(**head).model_copy(update={"form": old.form})
+    if old.goals_edited:
+        return merged.with_table(goals=old.table.goals).model_copy(update={"goals_edited": True})
+    return merged.with_table(goals=goals)
+
+
+def _twins(kept: list[Indicator], new: Manuscript, context: DraftContext) -> dict[int, Indicator]:
+    """By the places of the new rows that say what a kept row says, that row."""
+    if not kept or not new.marks:
+        return {}
+    words, budget = context.review_data.words, new.table.budget_yuan
+    ours = [read_statement(row, words, budget) for row in new.table.indicators]
+    theirs = [read_statement(row, words, budget) for row in kept]
+    cosines = cosines_of(ours, theirs, context.index.store.embedder).tolist()
+    found = {}
+    for place, statement in enumerate(ours):
+        same = (row for row, other, cosine in zip(kept, theirs, cosines[place], strict=True) if says_same(statement, other, cosine))
+        if twin := next(same, None):
+            found[place] = twin
+    return found

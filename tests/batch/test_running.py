@@ -1,0 +1,243 @@
+import threading
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from sqlalchemy import update
+
+from assistant.batch import collect, list_items, list_runs, packing, read_list, write_results
+from assistant.batch.running import FALLBACKS, draft_prompts, resume, run, start_list, stop
+from assistant.batch.runs import find_run
+from assistant.database import BatchRow, JobRow
+from assistant.drafting import Draft, DraftRequest
+from assistant.errors import CancelledError, ConfigError, InputError
+from assistant.llm.chat import Cancel
+from assistant.workspace.desk import Desk
+from assistant.workspace.drafts import LOCAL, Person
+from assistant.workspace.job import SILENT_SECONDS, Task
+from tests.batch.conftest import DraftOf, projects, quick_draft, wait_for
+
+UseDraft = Callable[[DraftOf], None]
+
+
+def start(desk: Desk, count: int = 3, **details: object) -> str:
+    return start_list(desk, LOCAL, projects(count), title="清单.xlsx", **details)  # type: ignore[arg-type]
+
+
+def fail(_: DraftRequest) -> Draft:
+    raise ConfigError("指标库坏了，请重新安装。")
+
+
+def a_task(id_: str, turn: int = 1) -> Task:
+    return Task("t", LOCAL.owner, LOCAL.name, None, {"batch": id_, "turn": turn}, Cancel(), lambda _: None)
+
+
+def test_from_the_sheet_to_the_workbook(desk: Desk, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["项目名称", "预算（万元）", "项目编码"], ["妇女维权服务经费", 20, "007"], ["办公设备购置费", 3, "008"]):
+        sheet.append(row)
+    book.save(tmp_path / "list.xlsx")
+    listed = read_list(tmp_path / "list.xlsx", today=date(2026, 11, 1))
+    id_ = start_list(desk, LOCAL, listed.rows, title="list.xlsx")
+    ended = wait_for(desk, id_)
+    assert (ended.state, ended.counts) == ("finished", {"waiting": 0, "done": 2, "fallback": 0, "failed": 0})
+    assert {entry.title for entry in desk.drafts().listed()} == {"妇女维权服务经费", "办公设备购置费"}
+    write_results(tmp_path / "out.xlsx", collect(desk, LOCAL, id_))
+    out = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    summary = [*out["汇总"].iter_rows(values_only=True)]
+    assert [(row[0], row[1], row[-1]) for row in summary[1:]] == [(2, "妇女维权服务经费", "007"), (3, "办公设备购置费", "008")]
+    drafts = [desk.drafts().open(str(item.draft_id)) for item in list_items(desk, LOCAL, id_)]
+    assert [row[7] for row in summary[1:]] == [len(draft.manuscript.table.indicators) for draft in drafts if draft]
+
+
+def test_one_that_fails_hinders_no_other_and_can_be_done_again(desk: Desk, draft_as: UseDraft) -> None:
+    def draft(request: DraftRequest) -> Draft:
+        if "第3期" in request.name:
+            raise InputError("这个项目写不出来，请补充用途。")
+        if "第4期" in request.name:
+            raise ZeroDivisionError
+        return quick_draft(request)
+
+    draft_as(draft)
+    id_ = start(desk, 4)
+    ended = wait_for(desk, id_)
+    assert (ended.state, ended.drafted, ended.counts["failed"]) == ("finished", 2, 2)
+    notes = [item.note for item in list_items(desk, LOCAL, id_, states=("failed",))]
+    assert notes[0] == "这个项目写不出来，请补充用途。"
+    assert "程序出错" in str(notes[1])
+    assert [type(outcome) for _, outcome in collect(desk, LOCAL, id_)] == [Draft, str, str, Draft]
+    draft_as(quick_draft)
+    resume(desk, LOCAL, id_, again=True)
+    assert wait_for(desk, id_).drafted == 4
+    assert len(desk.drafts().listed()) == 4
+
+
+def test_stopped_and_taken_up_again_nothing_is_lost_or_done_twice(desk: Desk, draft_as: UseDraft) -> None:
+    second, go_on, asked = threading.Event(), threading.Event(), list[str]()
+
+    def draft(request: DraftRequest) -> Draft:
+        asked.append(request.name)
+        if len(asked) == 2:
+            second.set()
+            assert go_on.wait(10)
+        return quick_draft(request)
+
+    draft_as(draft)
+    id_ = start(desk, 5)
+    assert second.wait(10)
+    stop(desk, LOCAL, id_)
+    go_on.set()
+    ended = wait_for(desk, id_)
+    assert (ended.state, ended.drafted, ended.counts["waiting"]) == ("cancelled", 2, 3)
+    resume(desk, LOCAL, id_)
+    assert wait_for(desk, id_).state == "finished"
+    assert asked == [project.request.name for project in projects(5)]
+    assert sorted(entry.title for entry in desk.drafts().listed()) == sorted(asked)
+
+
+def test_a_worker_that_is_gone_is_seen_and_its_work_taken_up(desk: Desk, draft_as: UseDraft) -> None:
+    draft_as(quick_draft)
+    id_ = start(desk, 2)
+    job = wait_for(desk, id_).job
+    assert job is not None
+    with desk.database.writing() as session:  # as a power cut in the middle would leave it
+        silent = datetime.now(UTC) - timedelta(seconds=2 * SILENT_SECONDS)
+        session.execute(update(JobRow).where(JobRow.id == job.id).values(state="running", changed=silent))
+    resume(desk, LOCAL, id_, again=True)
+    assert wait_for(desk, id_).state == "finished"
+    assert len(desk.drafts().listed()) == 2
+
+
+def test_a_draft_and_its_item_are_kept_together_or_not_at_all(desk: Desk, draft_as: UseDraft, monkeypatch: pytest.MonkeyPatch) -> None:
+    draft_as(fail)
+    id_ = start(desk, 1)
+    wait_for(desk, id_)
+
+    def lose_power(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    draft_as(quick_draft)
+    with monkeypatch.context() as patched:
+        patched.setattr("assistant.batch.running._Worker._note", lose_power)
+        with pytest.raises(KeyboardInterrupt):
+            run(desk, a_task(id_))
+    assert desk.drafts().listed() == []
+    run(desk, a_task(id_))
+    assert len(desk.drafts().listed()) == 1
+    assert find_run(desk, LOCAL, id_).counts["done"] == 1
+
+
+def test_whoever_was_overtaken_keeps_nothing_more(desk: Desk, draft_as: UseDraft) -> None:
+    def draft(request: DraftRequest) -> Draft:
+        with desk.database.writing() as session:
+            session.execute(update(BatchRow).values(turn=BatchRow.turn + 1))
+        return quick_draft(request)
+
+    draft_as(draft)
+    id_ = start(desk, 2)
+    ended = wait_for(desk, id_)
+    assert (ended.counts["waiting"], desk.drafts().listed()) == (2, [])
+    with pytest.raises(CancelledError):
+        run(desk, a_task(id_, 1))
+
+
+def test_what_nobody_can_draft_without_stops_the_run(desk: Desk, draft_as: UseDraft) -> None:
+    draft_as(fail)
+    ended = wait_for(desk, start(desk))
+    assert (ended.state, ended.counts["waiting"]) == ("failed", 3)
+    assert ended.job is not None
+    assert ended.job.error == "指标库坏了，请重新安装。"
+
+
+def test_a_model_that_gives_nothing_stops_the_run_and_can_be_asked_again(desk: Desk, draft_as: UseDraft) -> None:
+    desk.settings = replace(desk.settings, model="m", base_url="http://127.0.0.1:9/v1")
+    draft_as(lambda request: quick_draft(request).model_copy(update={"notice": "密钥不对；这次给出的是离线草稿。"}))
+    id_ = start(desk, FALLBACKS + 2)
+    ended = wait_for(desk, id_)
+    assert (ended.state, ended.counts["fallback"], ended.counts["waiting"]) == ("failed", FALLBACKS, 2)
+    draft_as(lambda request: quick_draft(request).model_copy(update={"mode": "llm"}))
+    resume(desk, LOCAL, id_, again=True)
+    ended = wait_for(desk, id_)
+    assert (ended.state, ended.counts["done"]) == ("finished", FALLBACKS + 2)
+
+
+def test_each_project_is_drafted_with_each_prompt(desk: Desk, draft_as: UseDraft, tmp_path: Path) -> None:
+    desk.settings = replace(desk.settings, model="m", base_url="http://127.0.0.1:9/v1")
+    draft_as(lambda request: quick_draft(request).model_copy(update={"mode": "llm"}))
+    (known, *_) = draft_prompts(desk.settings)
+    id_ = start(desk, 2, prompts=(known, "draft-own@1"))
+    wait_for(desk, id_)
+    assert [(item.line, item.prompt) for item in list_items(desk, LOCAL, id_)] == [
+        (2, known),
+        (2, "draft-own@1"),
+        (3, known),
+        (3, "draft-own@1"),
+    ]
+    write_results(tmp_path / "out.xlsx", collect(desk, LOCAL, id_))
+    rows = [*openpyxl.load_workbook(tmp_path / "out.xlsx")["指标"].iter_rows(values_only=True)]
+    assert [(row[0], row[2]) for row in rows] == [("行号", "提示词"), (2, known), (2, "draft-own@1"), (3, known), (3, "draft-own@1")]
+
+
+def test_the_results_hold_what_people_made_of_the_drafts(desk: Desk, draft_as: UseDraft) -> None:
+    draft_as(quick_draft)
+    id_ = start(desk, 1)
+    wait_for(desk, id_)
+    (item,) = list_items(desk, LOCAL, id_)
+    opened = desk.drafts().open(str(item.draft_id))
+    assert opened is not None
+    changed = opened.manuscript.with_table(name="改过的名称", budget_yuan=Decimal(9))
+    desk.drafts().save(opened.id, opened.stamp, changed, "改名")
+    ((project, outcome),) = collect(desk, LOCAL, id_)
+    assert isinstance(outcome, Draft)
+    assert (project.request.name, outcome.table.name, outcome.table.budget_yuan) == ("培训经费第2期", "改过的名称", Decimal(9))
+    assert outcome.findings
+
+
+def test_nobody_sees_the_runs_of_others(desk: Desk, draft_as: UseDraft) -> None:
+    draft_as(quick_draft)
+    id_ = start(desk, 1)
+    wait_for(desk, id_)
+    other = Person("b", "乙")
+    assert [each.id for each in list_runs(desk, LOCAL)] == [id_]
+    assert list_runs(desk, other) == []
+    for look in (find_run, list_items, collect, stop, resume):
+        with pytest.raises(InputError, match="没有这次批量任务"):
+            look(desk, other, id_)
+    with pytest.raises(InputError, match="没有这次批量任务"):
+        packing.start_packing(desk, other, id_, "official")
+
+
+def test_a_list_without_projects_is_refused(desk: Desk) -> None:
+    with pytest.raises(InputError, match="没有可以起草的项目"):
+        start(desk, 0)
+
+
+def test_items_are_shown_a_page_at_a_time(desk: Desk, draft_as: UseDraft) -> None:
+    draft_as(quick_draft)
+    id_ = start(desk, 7)
+    wait_for(desk, id_)
+    assert [item.line for item in list_items(desk, LOCAL, id_, start=3, most=3)] == [5, 6, 7]
+    assert list_items(desk, LOCAL, id_, states=("failed",)) == []
+
+
+def test_the_drafts_come_as_word_files_and_what_cannot_be_written_is_named(desk: Desk, draft_as: UseDraft) -> None:
+    draft_as(quick_draft)
+    id_ = start(desk, 2)
+    wait_for(desk, id_)
+    job = desk.jobs.wait(packing.start_packing(desk, LOCAL, id_, "official"), LOCAL.owner, 30)
+    path = packing.packed(desk.settings, job)
+    assert path is not None
+    assert zipfile.ZipFile(path).namelist() == ["0002 培训经费第2期.docx", "0003 培训经费第3期.docx"]
+    job = desk.jobs.wait(packing.start_packing(desk, LOCAL, id_, "没有的表式"), LOCAL.owner, 30)
+    assert job.result == {"written": 0, "failed": 2}
+    path = packing.packed(desk.settings, job)
+    assert path is not None
+    (name,) = zipfile.ZipFile(path).namelist()
+    assert "培训经费第2期" in zipfile.ZipFile(path).read(name).decode("utf-8-sig")
