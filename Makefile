@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ASSISTANT := $(BIN)/python -m assistant
 
-.PHONY: help setup draft app test lint type bench fuzz model test-live serve-model ocr lock system clean
+.PHONY: help setup draft app test lint type bench pictures fuzz model test-live serve-model ocr lock system clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -39,6 +39,7 @@ draft: setup ## draft a table: NAME=… BUDGET=…  [UNIT=… YEAR=… PURPOSE=�
 	  $${ASSISTANT_TEMPLATE:+--template "$$ASSISTANT_TEMPLATE"} --out out/
 
 app: setup ## open the page in the browser, on this machine only
+	@echo "工作台打开在 http://localhost:8501（浏览器会自动打开），按 Ctrl+C 结束。"
 	@$(BIN)/streamlit run app.py
 
 test: lint type ## everything that CI checks
@@ -62,6 +63,10 @@ bench: .venv/.bench ## measure quality and speed
 	@$(BIN)/python -m tests.drafting.llm.overhead
 	@$(BIN)/python -m tests.reading.quality
 	@$(BIN)/python -m tests.reading.speed
+	@$(BIN)/python -m tests.browser.speed
+
+pictures: .venv/.dev ## take the pictures of the documentation anew: [PAGES="start editor"]
+	$(BIN)/python -m tests.browser.pictures $(PAGES)
 
 fuzz: .venv/.dev ## damaged files for every reader: [COUNT=100000]
 	$(BIN)/python -m tests.reading.fuzz --count $(or $(COUNT),100000)
@@ -90,9 +95,9 @@ lock: .venv/.dev ## pin requirements.in and its companions again
 	for file in requirements requirements-dev requirements-model requirements-ocr requirements-bench; do $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header -o $$file.txt $$file.in || exit 1; done
 
-system: ## install what only checking needs from the system: LibreOffice, PDF tools, Chinese fonts (Debian, as root)
+system: ## install what only checking needs from the system: LibreOffice, PDF tools, Chinese fonts, a browser, PostgreSQL (Debian, as root)
 	apt-get update -qq
-	apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils fonts-noto-cjk
+	apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils fonts-noto-cjk chromium postgresql
 
 clean: ## remove what was built, not what was drafted
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,5 +1,5 @@
 """The page: `make app`."""
 
-from assistant.ui.drafting import show_drafting
+from assistant.ui.router import run
 
-show_drafting()
+run()

@@ -3,6 +3,7 @@
 import sys
 from typing import Any
 
+REFUSAL = "the tests are offline"
 attempts: list[str] = []
 """Addresses that were asked for since the list was last emptied."""
 _state = {"installed": False, "blocked": False}
@@ -31,7 +32,7 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
     host = address[0] if isinstance(address, tuple) else address if event in _LOOKUPS else None  # a path is a socket of this machine
     if not is_local(host):
         attempts.append(str(address))
-        raise ConnectionRefusedError(f"the tests are offline: {address}")
+        raise ConnectionRefusedError(f"{REFUSAL}: {address}")
 
 
 if __name__ == "__main__":  # python -m tests.network COMMAND …: the program itself, offline

@@ -1,0 +1,140 @@
+"""A list handed in: what was read of it, what is wrong with it, and the button that begins."""
+
+import tempfile
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from assistant.batch import ListedProject, ProjectList, read_list, write_list_template
+from assistant.batch.running import draft_prompts, start_list
+from assistant.errors import AssistantError
+from assistant.goals.money import format_amount
+from assistant.goals.taxonomy import Framework
+from assistant.reading import limits_of
+from assistant.ui.batch.memory import attempt
+from assistant.ui.plain import plain
+from assistant.ui.session import open_desk, person
+from assistant.ui.telling import where_it_goes
+
+_SHORT = 8
+"""Lines that are shown without a frame to scroll in."""
+_FRAMEWORKS = {Framework.THREE_CLASS: "三分类", Framework.FOUR_CLASS: "四分类"}
+
+
+def show_start() -> None:
+    """The template, the uploader, and what follows from the list."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown("每行一个项目，名称和预算必填。可以用自己的表，也可以先下载模板填写。", width="stretch")
+        st.download_button("下载清单模板", _template, "项目清单模板.xlsx", icon=":material/download:", on_click="ignore")
+    file = st.file_uploader("项目清单（Excel 或 CSV）", type=["xlsx", "csv"], key="batch-file", max_upload_size=30)
+    if file is None:
+        st.caption(where_it_goes(open_desk().settings))
+        return
+    try:
+        found = _read(file.file_id, file.name, file.getvalue())
+    except AssistantError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    _show_list(found, file.name)
+
+
+@lru_cache(maxsize=1)
+def _template() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "list.xlsx"
+        write_list_template(path)
+        return path.read_bytes()
+
+
+@st.cache_data(show_spinner="正在读取清单……", max_entries=5, scope="session")
+def _read(file_id: str, name: str, _content: bytes) -> ProjectList:
+    """The list of a file; `file_id` stands for its content."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / Path(name).name
+        path.write_bytes(_content)
+        return read_list(path, limits_of(open_desk().settings), today=date.today())
+
+
+def _show_list(found: ProjectList, name: str) -> None:
+    if found.problems:
+        secret = f"，其中 {found.classified} 行标有涉密字样，不读入" if found.classified else ""
+        st.error(f"清单里有 {len(found.problems)} 处要改{secret}。改好后重新上传；也可以只做没有问题的行。", icon=":material/error:")
+        _show_lines(found.problems)
+    if found.notices:
+        st.info("请留意", icon=":material/info:")
+        _show_lines(found.notices)
+    if not found.rows:
+        return
+    st.markdown(f"**读到 {len(found.rows)} 个项目**")
+    st.dataframe([_cells(project) for project in found.rows], hide_index=True, height=_height(len(found.rows)))
+    _show_choices(found, name)
+
+
+def _show_lines(lines: Sequence[str]) -> None:
+    with st.container(border=True, height=240 if len(lines) > _SHORT else "content"):
+        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+
+
+def _height(rows: int) -> int:
+    return 38 + 35 * min(rows, _SHORT)
+
+
+def _cells(project: ListedProject) -> dict[str, str]:
+    request = project.request
+    head = {
+        "行号": str(project.row),
+        "项目名称": request.name,
+        "预算": format_amount(request.budget_yuan),
+        "实施单位": request.unit or "",
+        "年度": str(request.year),
+        "资金用途": request.purpose or "",
+        "指标框架": _FRAMEWORKS.get(request.framework, ""),
+    }
+    return head | {heading: text for heading, text in project.extra.items() if heading not in head}
+
+
+def _show_choices(found: ProjectList, name: str) -> None:
+    offline, chosen = _choose_model()
+    ready = True
+    if found.problems:
+        ready = st.checkbox(f"只做没有问题的 {len(found.rows)} 个项目", key="batch-good-only")
+    drafts = len(found.rows) * max(len(chosen), 1)
+    st.button(
+        f"开始起草 {drafts} 份",
+        key="batch-start",
+        type="primary",
+        icon=":material/play_arrow:",
+        disabled=not ready,
+        on_click=attempt,
+        args=(_start, found.rows, name, tuple(chosen), offline),
+    )
+
+
+def _choose_model() -> tuple[bool, list[str]]:
+    """Whether to work offline, and with which prompts."""
+    settings = open_desk().settings
+    if not settings.model:
+        st.caption(where_it_goes(settings))
+        return True, []
+    offline = st.toggle("离线起草，不请语言模型", key="batch-offline")
+    if offline:
+        return True, []
+    st.caption(where_it_goes(settings))
+    prompts = draft_prompts(settings)
+    chosen = st.multiselect(
+        "提示词（选几个，每个项目就起草几份，供比较）",
+        list(prompts),
+        default=list(prompts)[:1],
+        format_func=lambda name: f"{name}　{prompts[name]}",
+        key="batch-prompts",
+        placeholder="不选就用自带的提示词",
+        filter_mode=None,
+    )
+    return False, chosen
+
+
+def _start(rows: Sequence[ListedProject], name: str, prompts: Sequence[str], offline: bool) -> None:
+    st.query_params["run"] = start_list(open_desk(), person(), rows, title=name, prompts=prompts, offline=offline)

@@ -1,0 +1,44 @@
+"""批量与评审: a list of projects drafted at once, and many finished tables looked through at once."""
+
+import streamlit as st
+
+from assistant.errors import AssistantError
+from assistant.ui.batch.memory import show_complaint
+from assistant.ui.batch.reviewing import show_reviewing
+from assistant.ui.batch.runs import show_runs
+from assistant.ui.batch.starting import show_start
+from assistant.ui.batch.watching import show_run
+from assistant.ui.editor.editor import leave, show_editor
+from assistant.ui.plain import plain
+from assistant.ui.session import my_drafts
+
+
+def show_page() -> None:
+    """Both halves, or the editor of the draft that was opened from them; which run and draft are open stands in the address."""
+    id_ = st.query_params.get("draft")
+    try:
+        if id_ and my_drafts().open(id_) is not None:
+            show_editor(id_)
+            return
+        _show_halves()
+    except AssistantError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        if id_:
+            st.button("返回", on_click=leave)
+
+
+def _show_halves() -> None:
+    st.header("批量与评审", anchor=False)
+    show_complaint()
+    drafting, reviewing = st.tabs(["批量起草", "评审"])
+    with drafting:
+        if run := st.query_params.get("run"):
+            show_run(run)
+        else:
+            left, right = st.columns([0.66, 0.34], gap="large")
+            with left:
+                show_start()
+            with right:
+                show_runs()
+    with reviewing:
+        show_reviewing()

@@ -1,0 +1,73 @@
+"""项目信息: the head of the table, saved as each field is left."""
+
+from decimal import Decimal
+
+import streamlit as st
+
+from assistant.goals import GoalTable
+from assistant.goals.money import format_amount
+from assistant.ui.editor.memory import Memory, perform
+from assistant.workspace.drafts import OpenDraft
+from assistant.workspace.edits import SetHead
+from assistant.workspace.edits.head import HeadField, title_of_field
+
+_ROWS: tuple[tuple[HeadField, ...], ...] = (
+    ("name", "budget_yuan", "year"),
+    ("unit", "department", "project_code"),
+    ("project_type", "start", "end"),
+)
+_MONEY: tuple[HeadField, ...] = ("fiscal_yuan", "other_yuan")
+
+
+def show_head(opened: OpenDraft, memory: Memory) -> None:
+    """The fields, folded away: most are filled in once."""
+    texts = head_texts(opened.manuscript.table)
+    with st.expander("项目信息", icon=":material/description:"):
+        for row in _ROWS:
+            for column, field in zip(st.columns(len(row)), row, strict=True):
+                with column:
+                    _show(opened, memory, field, texts[field])
+        left, right = st.columns([2, 1])
+        with left:
+            _show(opened, memory, "purpose", texts["purpose"], lines=4)
+        with right:
+            for field in _MONEY:
+                _show(opened, memory, field, texts[field])
+        _show(opened, memory, "spending_plan", texts["spending_plan"], lines=4, placeholder="3月底 25%\n6月底 50%")
+
+
+def head_texts(table: GoalTable) -> dict[HeadField, str]:
+    """What stands in each field, as people type it."""
+    funding, period = table.funding, table.period
+    return {
+        "name": table.name,
+        "unit": table.unit or "",
+        "department": table.department or "",
+        "year": str(table.year or ""),
+        "budget_yuan": _money(table.budget_yuan),
+        "fiscal_yuan": _money(funding.fiscal_yuan if funding else None),
+        "other_yuan": _money(funding.other_yuan if funding else None),
+        "start": (period.start if period else None) or "",
+        "end": (period.end if period else None) or "",
+        "project_code": table.project_code or "",
+        "project_type": table.project_type or "",
+        "spending_plan": "\n".join(f"{date} {share or ''}".strip() for date, share in (table.spending_plan or {}).items()),
+        "purpose": table.purpose or "",
+    }
+
+
+def _money(amount: Decimal | None) -> str:
+    return format_amount(amount) if amount is not None else ""
+
+
+def _show(opened: OpenDraft, memory: Memory, field: HeadField, text: str, *, lines: int = 1, placeholder: str | None = None) -> None:
+    key = f"head-{opened.id}-{field}-{memory.turn}"
+    args = (opened.id, field, key)
+    if lines == 1:
+        st.text_input(title_of_field(field), text, key=key, on_change=_save, args=args)
+    else:
+        st.text_area(title_of_field(field), text, key=key, height=28 * lines + 20, placeholder=placeholder, on_change=_save, args=args)
+
+
+def _save(id_: str, field: HeadField, key: str) -> None:
+    perform(id_, [SetHead(field=field, text=st.session_state[key])], typed=True)

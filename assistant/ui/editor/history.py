@@ -1,0 +1,43 @@
+"""历史: every state that was, with a way back, and names for those worth keeping."""
+
+import streamlit as st
+
+from assistant.ui.editor.memory import step
+from assistant.ui.plain import moment, plain
+from assistant.ui.session import my_drafts
+from assistant.workspace.drafts import OpenDraft, Revision
+
+_SHOWN = 30
+
+
+def show_history(opened: OpenDraft) -> None:
+    """The newest states; all of them where asked."""
+    key = f"label-{opened.id}-{opened.number}"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        label = st.text_input("给当前版本起个名字", key=key, placeholder="送审稿", width="stretch")
+        st.button("存为版本", on_click=_label, args=(opened.id, opened.number, key), disabled=not label)
+    revisions = my_drafts().history(opened.id)
+    whole = len(revisions) <= _SHOWN or st.toggle(f"显示全部 {len(revisions)} 个版本", key=f"whole-{opened.id}")
+    for revision in revisions if whole else revisions[:_SHOWN]:
+        _show(opened, revision)
+
+
+def _show(opened: OpenDraft, revision: Revision) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        label = f"**{plain(revision.label)}**　" if revision.label else ""
+        told = f"第 {revision.number} 版　{moment(revision.at)}　{revision.by}　{revision.action}"
+        st.markdown(label + plain(told), width="stretch")
+        if revision.current:
+            st.caption("当前", width="content")
+        else:
+            st.button(
+                "恢复", key=f"restore-{opened.id}-{revision.number}", on_click=_restore, args=(opened.id, revision.number), type="tertiary"
+            )
+
+
+def _restore(id_: str, number: int) -> None:
+    step(id_, lambda stamp: my_drafts().restore(id_, stamp, number))
+
+
+def _label(id_: str, number: int, key: str) -> None:
+    my_drafts().label(id_, number, st.session_state[key])

@@ -1,0 +1,24 @@
+"""An installation of its own for the tests of a page: the corpus indexed, nothing else in its data folder."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from assistant.settings import MODEL_NAMES, Settings
+from assistant.ui.session import open_desk
+
+
+@pytest.fixture
+def installation(corpus_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
+    """Settings that the pages of this test load."""
+    shutil.copytree(corpus_settings.data_dir, tmp_path / "data")
+    monkeypatch.setenv("ASSISTANT_DATA_DIR", str(tmp_path / "data"))
+    for name in (*MODEL_NAMES, "DATABASE_URL", "CHROMA_URL"):
+        monkeypatch.setenv(name, "")
+    open_desk.clear()
+    yield Settings(data_dir=tmp_path / "data")
+    open_desk.clear()
+    st.cache_data.clear()

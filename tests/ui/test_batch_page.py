@@ -1,0 +1,151 @@
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import assistant.ui.session as session
+from assistant.batch import list_runs
+from assistant.batch.running import start_list
+from assistant.drafting import Draft, DraftRequest
+from assistant.errors import ConfigError
+from assistant.settings import Settings
+from assistant.ui.batch.watching import duration
+from assistant.workspace.desk import Desk
+from assistant.workspace.drafts import LOCAL
+from tests.batch.conftest import DraftOf, draft_as, projects, quick_draft, wait_for
+
+__all__ = ["draft_as"]
+SCRIPT = "from assistant.ui.batch_page import show_page\nshow_page()"
+TABLE = "项目名称：妇女维权经费\n预算：20万元\n绩效目标：开展宣传\n数量指标：宣传活动场次 ≥12场\n{}"
+
+
+@pytest.fixture
+def desk(corpus_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    monkeypatch.setattr(session, "load_settings", lambda: replace(corpus_settings, database_url=f"sqlite:///{tmp_path / 'w.sqlite'}"))
+    session.open_desk.clear()
+    yield session.open_desk()
+    session.open_desk.clear()
+
+
+@pytest.fixture
+def page(desk: Desk) -> AppTest:
+    return AppTest.from_string(SCRIPT, default_timeout=60).run()
+
+
+def workbook(*rows: tuple[str | int, ...]) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("项目名称", "预算（万元）"), *rows):
+        sheet.append([*row])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def hand_in(page: AppTest, content: bytes, name: str = "清单.xlsx") -> AppTest:
+    page.file_uploader(key="batch-file").set_value((name, content, "application/octet-stream"))
+    return page.run()
+
+
+def texts(page: AppTest) -> str:
+    shown = (page.markdown, page.caption, page.error, page.warning, page.info, page.success)
+    return "\n".join(element.value for kind in shown for element in kind)
+
+
+def test_nothing_starts_until_the_list_is_right_or_the_person_says_so(
+    page: AppTest, desk: Desk, draft_as: Callable[[DraftOf], None]
+) -> None:
+    draft_as(quick_draft)
+    page = hand_in(page, workbook(("会议经费", 3), ("", 4), ("培训经费", "很多"), ("机密级文件印制", 2), ("宣传经费", 5)))
+    assert not page.exception
+    assert "3 处要改，其中 1 行标有涉密字样" in page.error[0].value
+    told = texts(page)
+    assert all(f"第 {row} 行" in told for row in (3, 4, 5))
+    assert page.button(key="batch-start").disabled
+    page.checkbox(key="batch-good-only").check().run()
+    page.button(key="batch-start").click().run()
+    assert not page.exception
+    (run,) = list_runs(desk, LOCAL)
+    assert page.query_params["run"] in (run.id, [run.id])
+    assert wait_for(desk, run.id).drafted == 2
+    page.run()
+    assert "会议经费" in texts(page)
+
+
+def test_a_file_that_is_no_list_is_named(page: AppTest) -> None:
+    page = hand_in(page, b"no workbook")
+    assert not page.exception
+    assert "清单\\.xlsx" in page.error[0].value
+
+
+def test_a_draft_is_opened_and_left_for_its_run(page: AppTest, desk: Desk, draft_as: Callable[[DraftOf], None]) -> None:
+    draft_as(quick_draft)
+    id_ = start_list(desk, LOCAL, projects(25), title="清单.xlsx")
+    wait_for(desk, id_)
+    page.query_params["run"] = id_
+    page.run()
+    shown = [button for button in page.button if str(button.key).startswith("item-")]
+    assert len(shown) == 20
+    next(button for button in page.button if button.label == "下一页").click().run()
+    shown = [button for button in page.button if str(button.key).startswith("item-")]
+    assert len(shown) == 5
+    shown[0].click().run()
+    assert not page.exception
+    assert page.subheader[0].value == "培训经费第22期"
+    page.button(key="leave").click().run()
+    assert page.query_params["run"] in (id_, [id_])
+    assert "第 2 页，共 2 页" in texts(page)
+
+
+def test_what_was_broken_off_goes_on(page: AppTest, desk: Desk, draft_as: Callable[[DraftOf], None]) -> None:
+    def fail(_: DraftRequest) -> Draft:
+        raise ConfigError("指标库坏了，请重新安装。")
+
+    draft_as(fail)
+    id_ = start_list(desk, LOCAL, projects(2), title="清单.xlsx")
+    wait_for(desk, id_)
+    page.query_params["run"] = id_
+    page.run()
+    assert "指标库坏了" in page.warning[0].value
+    draft_as(quick_draft)
+    page.button(key="batch-resume").click().run()
+    assert wait_for(desk, id_).state == "finished"
+    page.run()
+    assert not [button for button in page.button if button.key == "batch-resume"]
+
+
+def test_what_belongs_to_others_is_not_shown(page: AppTest) -> None:
+    page.query_params["run"] = "0" * 16
+    page.run()
+    assert "没有这次批量任务" in page.error[0].value
+
+
+def test_tables_are_reviewed_and_those_in_need_come_first(page: AppTest, desk: Desk) -> None:
+    files = [
+        ("好.txt", TABLE.format("数量指标：培训人数 ≥20人").encode(), "text/plain"),
+        ("差.txt", TABLE.format("经济成本指标：总成本控制数 ≤90万元").encode(), "text/plain"),
+        ("密.txt", f"密级：机密\n{TABLE.format('数量指标：文件印制 ≥20份')}".encode(), "text/plain"),
+        ("空.pdf", b"no pdf", "application/pdf"),
+    ]
+    page.file_uploader(key="review-files").set_value(files)
+    page.run()
+    assert not page.exception
+    told = texts(page)
+    assert "1 张表标有涉密字样" in told
+    assert "空\\.pdf" in told
+    rows = page.dataframe[0].value.to_dict("records")
+    assert [row["文件"] for row in rows] == ["差.txt", "好.txt"]
+    assert "文件印制" not in told
+    page.button(key="review-edit").click().run()
+    assert not page.exception
+    assert [entry.title for entry in desk.drafts().listed()] == ["妇女维权经费"]
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(0.2, "1 秒"), (59, "59 秒"), (61, "1 分钟"), (7300, "2 小时 2 分钟")])
+def test_times_are_told_as_people_say_them(seconds: float, said: str) -> None:
+    assert duration(seconds).strip() == said
