@@ -66,8 +66,6 @@ def load_settings(env_file: Path | None = None) -> Settings:
         ConfigError: the file cannot be read, or a folder is none.
     """
     values = {**_read_env_file(env_file or ROOT / ".env"), **os.environ}
-    if not _says_model(values):
-        values |= _read_env_file(Path((values.get("ASSISTANT_DATA_DIR") or "").strip() or ROOT / ".data").expanduser() / MODEL_FILE)
 
     def text(name: str) -> str | None:
         return (values.get(name) or "").strip() or None
@@ -84,8 +82,11 @@ def load_settings(env_file: Path | None = None) -> Settings:
             raise ConfigError(f"设置 {name} 的值「{value}」不是正整数，请改正后重试，例如 {default}。")
         return int(value)
 
+    data_dir = folder("ASSISTANT_DATA_DIR", ROOT / ".data")
+    if not _says_model(values):
+        values |= _read_env_file(data_dir / MODEL_FILE)
     return Settings(
-        data_dir=folder("ASSISTANT_DATA_DIR", ROOT / ".data"),
+        data_dir=data_dir,
         corpus_dir=folder("ASSISTANT_CORPUS_DIR", ROOT / "corpus"),
         model=text("ASSISTANT_MODEL"),
         base_url=text("OPENAI_BASE_URL"),

@@ -94,6 +94,8 @@ def open_index(settings: Settings, embedder: Embedder) -> ExemplarIndex:
         IndexUnusableError: damaged, or the server cannot be reached.
         EmbedderMismatchError: built with another embedder.
     """
+    if not settings.data_dir.exists():
+        load_types(settings.corpus_dir / "library")  # nothing is made where nothing can be indexed
     with nullcontext() if settings.chroma_url else writing(settings):
         state = load_state(settings)
         store = ExemplarStore(settings, embedder)

@@ -73,7 +73,7 @@ def make_workbench(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -
     def make(data_of: Settings | None = None, provider: Provider | None = None, **details: object) -> Workbench:
         server = Workbench(tmp_path_factory.mktemp("workbench"), **details)  # type: ignore[arg-type]
         if data_of is not None:
-            shutil.copytree(data_of.data_dir, server.data_dir)
+            shutil.copytree(data_of.data_dir, server.data_dir, ignore=shutil.ignore_patterns("workbench.sqlite*"))
         if provider is not None:
             provider.write_secrets(server.secrets_file, server.url)
         started.append(server)

@@ -74,7 +74,11 @@ def main(names: list[str]) -> None:
     if not CHROMIUM:
         sys.exit("没有 chromium，请先运行 make system。")
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, open_browser(playwright) as browser:
+    with (
+        tempfile.TemporaryDirectory(prefix="goal-assistant-") as folder,
+        sync_playwright() as playwright,
+        open_browser(playwright) as browser,
+    ):
         data = Path(folder) / "data"
         environment = bare_environment() | {"ASSISTANT_DATA_DIR": str(data)}
         subprocess.run([sys.executable, "-m", "assistant", "index"], cwd=ROOT, env=environment, check=True, capture_output=True)

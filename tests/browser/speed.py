@@ -4,11 +4,14 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Page, expect, sync_playwright
 
+from tests.browser.editing import choose_panel, press, start_draft
+from tests.browser.grid import Grid
 from tests.browser.server import ROOT, Workbench, bare_environment
 from tests.browser.visit import CHROMIUM, Visit, open_browser
 from tests.browser.waiting import open_page, seconds_until
@@ -34,6 +37,24 @@ def seconds_to_open(page: Page, url: str) -> float:
     return seconds_until(lambda: page.goto(url), page.get_by_role("button", name="起草", exact=True))
 
 
+def seconds_to_finding(page: Page, url: str, rows: int) -> float:
+    """Seconds from the Enter that ends an edit to its finding on the page, in a draft of at least so many indicators."""
+    grid = start_draft(page, url)
+    fill_up(page, grid, rows)
+    choose_panel(page, "意见")
+    return grid.time_edit(0, "指标值", "≤30万元", page.get_by_text("请改为不超过预算").first)
+
+
+def fill_up(page: Page, grid: Grid, rows: int) -> None:
+    """Add rows until there are as many."""
+    if grid.height < rows:
+        page.get_by_text("新增一条指标").click()
+    for number in range(grid.height, rows):
+        page.get_by_role("textbox", name="三级指标", exact=True).fill(f"第{number}项工作完成率")
+        page.get_by_role("textbox", name="指标值", exact=True).fill("≥95%")
+        press(page, "新增")
+
+
 def typical(measure: Callable[[], float]) -> float:
     """The median of some rounds."""
     return median(measure() for _ in range(_ROUNDS))
@@ -54,6 +75,9 @@ def main() -> None:
         try:
             open_page(visit.new_page(), server.url)
             print(f"页面：再打开一次 {typical(lambda: seconds_to_open(visit.new_page(), server.url)):.2f} 秒")
+            for rows in (10, 40):
+                taken = typical(partial(lambda rows: seconds_to_finding(visit.new_page(), server.url, rows), rows))
+                print(f"页面：{rows} 条指标，改一格到看见意见 {taken * 1000:.0f} 毫秒")
         finally:
             visit.close()
             server.stop()

@@ -162,6 +162,22 @@ def test_two_tabs_with_one_draft_are_told_and_nothing_is_overwritten(visit: Visi
     second.expect_cell(2, "指标值", "≥210人")
 
 
+def test_what_came_too_late_can_be_kept_as_a_copy(visit: Visit, workbench: Workbench) -> None:
+    context = visit.new_context()
+    one, other = visit.new_page(context), visit.new_page(context)
+    grid = start_draft(one, workbench.url)
+    open_page(other, one.url)
+    second = wait_for_editor(other)
+    one.bring_to_front()
+    grid.edit_cell(1, "指标值", "≥13场")
+    other.bring_to_front()
+    second.edit_cell(2, "指标值", "≥210人")
+    press(other, "把我的修改另存为副本")
+    assert other.url != one.url
+    second.expect_cell(1, "指标值", "≥12场")
+    second.expect_cell(2, "指标值", "≥210人")
+
+
 def test_by_keyboard_alone(page: Page, workbench: Workbench, tmp_path: Path) -> None:
     open_page(page, workbench.url)
     focus_by_keyboard(page, page.get_by_role("textbox", name="项目名称", exact=True))

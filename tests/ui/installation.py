@@ -14,7 +14,7 @@ from assistant.ui.session import open_desk
 @pytest.fixture
 def installation(corpus_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
     """Settings that the pages of this test load."""
-    shutil.copytree(corpus_settings.data_dir, tmp_path / "data")
+    shutil.copytree(corpus_settings.data_dir, tmp_path / "data", ignore=shutil.ignore_patterns("workbench.sqlite*"))
     monkeypatch.setenv("ASSISTANT_DATA_DIR", str(tmp_path / "data"))
     for name in (*MODEL_NAMES, "DATABASE_URL", "CHROMA_URL"):
         monkeypatch.setenv(name, "")

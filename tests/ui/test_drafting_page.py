@@ -80,7 +80,7 @@ def test_a_draft_of_somebody_else_is_not_opened(installation: Settings) -> None:
 
 def test_the_form_as_an_order(installation: Settings) -> None:
     order = order_from(said(name="妇女培训", budget="20", year="2027年", unit="某县妇联", start="2027年1月", form="hebei"), TODAY)
-    assert (str(order.request.budget_yuan), order.request.year, order.request.unit) == ("200000", 2027, "某县妇联")
+    assert (str(order.request.budget_yuan), order.request.year, order.request.unit) == ("200000.00", 2027, "某县妇联")
     assert (order.form, order.request.framework) == ("hebei", Framework.THREE_CLASS)
     assert order.period is not None
     assert (order.period.start, order.period.end) == ("2027年1月", None)

@@ -112,7 +112,7 @@ def _save_apart(id_: str) -> None:
     memory = memory_of(id_)
     edits, memory.refused = memory.refused, ()
     drafts = my_drafts()
-    copy = drafts.copy(id_, memory.number)
+    copy = drafts.copy(id_, memory.refused_on)
     st.query_params["draft"] = copy
     opened = drafts.open(copy)
     if opened is not None:

@@ -11,7 +11,7 @@ from assistant.workspace.edits import SetGoals
 
 Scope = Literal["overall", "annual", "period"]
 SCOPES: dict[Scope, str] = {"overall": "总体目标", "period": "实施周期目标", "annual": "年度目标"}
-_LINE = 40
+_LINE = 50
 """Characters of a line of the box, about; only its height rests on it."""
 
 

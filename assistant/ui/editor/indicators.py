@@ -6,7 +6,6 @@ import streamlit as st
 
 from assistant.ui.editor import grid
 from assistant.ui.editor.memory import Memory, memory_of, perform
-from assistant.ui.session import my_drafts
 from assistant.workspace.drafts import OpenDraft
 from assistant.workspace.edits import AddRow
 from assistant.workspace.examination import Examination
@@ -79,17 +78,16 @@ def _columns(id_: str, manuscript: Manuscript) -> "dict[str, ColumnConfig | Butt
 
 
 def _save(id_: str, key: str) -> None:
-    """Save what was typed; whatever of it stands already is no edit."""
-    opened = my_drafts().open(id_)
-    if opened is not None:
-        perform(id_, grid.edits_of(st.session_state[key], opened.manuscript), typed=True)
+    """Save what was typed into the rows that were seen, whatever became of their order since; what stands already is no edit."""
+    seen = memory_of(id_).seen
+    if seen is not None:
+        perform(id_, grid.edits_of(st.session_state[key], seen.manuscript), typed=True)
 
 
 def _look(id_: str) -> None:
-    opened = my_drafts().open(id_)
-    clicked = st.session_state[f"look-{id_}"]
-    if opened is not None and clicked is not None and clicked["row"] < len(opened.manuscript.marks):
-        choose(id_, opened.manuscript.marks[clicked["row"]].id)
+    seen, clicked = memory_of(id_).seen, st.session_state[f"look-{id_}"]
+    if seen is not None and clicked is not None and clicked["row"] < len(seen.manuscript.marks):
+        choose(id_, seen.manuscript.marks[clicked["row"]].id)
 
 
 def choose(id_: str, row: str) -> None:

@@ -16,25 +16,31 @@ class Memory:
     """One for each draft and browser tab.
 
     Attributes:
-        stamp, number: the state that the person sees.
+        seen: the state that the person sees; None before it is shown.
         turn: rises with every change that was not typed into a widget, which then is made anew with what it shows.
         row: id of the row that is looked at.
         complaint: what could not be done, shown once.
         done: what was done, shown once.
         refused: edits that somebody else was faster than, until the person says what becomes of them.
+        refused_on: number of the revision that they were made on.
         jobs: ids of running jobs by what they are for.
         offered: what a job offers, by what it is for.
     """
 
-    stamp: int = 0
-    number: int = 0
+    seen: OpenDraft | None = None
     turn: int = 0
     row: str | None = None
     complaint: str | None = None
     done: str | None = None
     refused: tuple[Edit, ...] = ()
+    refused_on: int = 0
     jobs: dict[str, str] = field(default_factory=dict)
     offered: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def stamp(self) -> int:
+        """What a change of the state that is seen has to name."""
+        return self.seen.stamp if self.seen else 0
 
 
 def memory_of(id_: str) -> Memory:
@@ -51,7 +57,7 @@ def see(id_: str, opened: OpenDraft) -> None:
     memory = memory_of(id_)
     if memory.stamp not in (0, opened.stamp):
         memory.turn += 1
-    memory.stamp, memory.number = opened.stamp, opened.number
+    memory.seen = opened
 
 
 def perform(id_: str, edits: Sequence[Edit], *, typed: bool = False, done: str | None = None) -> bool:
@@ -69,6 +75,7 @@ def perform(id_: str, edits: Sequence[Edit], *, typed: bool = False, done: str |
     try:
         opened = my_drafts().edit(id_, memory.stamp, edits, open_desk().context().review_data)
     except ConflictError as error:
+        memory.refused_on = memory.refused_on if memory.refused or memory.seen is None else memory.seen.number
         memory.refused = (*memory.refused, *edits)
         memory.complaint = str(error)
         return False
@@ -97,7 +104,7 @@ def step(id_: str, go: Callable[[int], OpenDraft]) -> None:
 
 
 def _went(memory: Memory, opened: OpenDraft, *, typed: bool, done: str | None) -> None:
-    memory.stamp, memory.number = opened.stamp, opened.number
+    memory.seen = opened
     memory.done = done
     if not typed:
         memory.turn += 1

@@ -106,8 +106,6 @@ def _show(opened: OpenDraft, suggestion: Suggestion, place: int) -> None:
             key = f"adopt-{place}-{suggestion.level3}"
             st.button("采纳", key=key, on_click=press, args=(opened.id, [TakeOver(suggestion=suggestion)], done))
         st.caption(plain(f"{suggestion.level2 or suggestion.level1 or ''}　{suggestion.reason}"))
-        if suggestion.frequency.having:
-            st.caption(f"近似项目 {suggestion.frequency.of} 个中 {suggestion.frequency.having} 个设有")
         if suggestion.caution:
             st.caption(plain(f"注意：{suggestion.caution}"))
         for evidence in suggestion.evidence[:_MOST_EXAMPLES]:

@@ -32,8 +32,8 @@ def test_rows_are_texts_indexed_by_their_ids(manuscript: Manuscript) -> None:
     frame = grid.frame_of(manuscript, examine(manuscript, load_review_data(LIBRARY)), ())
     assert list(frame.columns) == ["序号", "二级指标", "三级指标", "指标值", "意见", "操作", "锁定", "来源"]
     assert list(frame.index) == [mark.id for mark in manuscript.marks]
-    assert frame["意见"][1].startswith("错误 成本超过预算")
-    assert frame["意见"][1].endswith("待确认")
+    assert frame["意见"].iloc[1].startswith("错误 成本超过预算")
+    assert frame["意见"].iloc[1].endswith("待确认")
     assert list(frame["来源"]) == ["范例改写", "原文"]
 
 
