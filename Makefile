@@ -44,7 +44,7 @@ app: setup ## open the page in the browser, on this machine only
 
 test: lint type ## everything that CI checks
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 3 --dist loadfile
 
 lint: .venv/.dev ## style
 	$(BIN)/ruff check .

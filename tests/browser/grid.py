@@ -50,6 +50,8 @@ canvas => {{
 """
 _HAND = 80
 """Milliseconds from one key or click to the next: the grid misses what is faster than any hand."""
+_AGAIN = 1.5
+"""Seconds after which a person clicks again where nothing came of it: a page that is being drawn anew may swallow a click."""
 _GRACE = 10.0
 """Seconds for which a test waits for what a cell is to show."""
 
@@ -112,9 +114,12 @@ class Grid:
             self._press(row, column)
         else:
             self.canvas.focus()
-        until = time.monotonic() + _GRACE
+        began = pressed = time.monotonic()
         while (at := self.canvas.evaluate(_SELECTED)) != target:
-            assert time.monotonic() < until, f"cell {at} is selected, not {target}"
+            assert time.monotonic() < began + _GRACE, f"cell {at} is selected, not {target}"
+            if by == "mouse" and time.monotonic() > pressed + _AGAIN:
+                self._press(row, column)
+                pressed = time.monotonic()
             if by == "keyboard" and at:
                 self.page.keyboard.press(_towards(at, target))
             self.page.wait_for_timeout(10)

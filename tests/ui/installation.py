@@ -1,6 +1,7 @@
 """An installation of its own for the tests of a page: the corpus indexed, nothing else in its data folder."""
 
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ def installation(corpus_settings: Settings, tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setenv("ASSISTANT_DATA_DIR", str(tmp_path / "data"))
     for name in (*MODEL_NAMES, "DATABASE_URL", "CHROMA_URL"):
         monkeypatch.setenv(name, "")
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])  # a page that is run takes its place, and processes begin with it
     open_desk.clear()
     yield Settings(data_dir=tmp_path / "data")
     open_desk.clear()
