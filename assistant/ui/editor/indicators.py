@@ -97,7 +97,8 @@ def choose(id_: str, row: str) -> None:
 
 
 def _show_adding(opened: OpenDraft) -> None:
-    with st.expander("新增一条指标", icon=":material/add:"), st.form(f"add-{opened.id}", border=False, clear_on_submit=True):
+    adding = st.expander("新增一条指标", icon=":material/add:", key=f"adding-{opened.id}")
+    with adding, st.form(f"add-{opened.id}", border=False, clear_on_submit=True):
         left, middle, right = st.columns([1, 2, 1])
         left.selectbox("二级指标", grid.class_choices(opened.manuscript), key=f"add-class-{opened.id}")
         middle.text_input("三级指标", key=f"add-name-{opened.id}", placeholder="培训人数")
