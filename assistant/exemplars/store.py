@@ -1,6 +1,8 @@
 """The vector store: two Chroma collections, embedded or on a server, that hold exemplars of one embedder."""
 
+import ctypes
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
@@ -23,6 +25,8 @@ FORMAT = "1"
 """Layout of the stored entries; raised when it changes, so that an old index is rebuilt instead of misread."""
 _BATCH = 500
 """Entries written or deleted at once; Chroma refuses a few thousand."""
+_M_PERTURB = -6
+"""The number of glibc's malloc.h for: fill what is handed out with the complement of a byte."""
 _REBUILD = "请运行 `python -m assistant index --rebuild` 重建。"
 
 Kept = dict[str, str | int]
@@ -57,6 +61,22 @@ def data_folder(settings: Settings) -> Iterator[None]:
 
 
 @contextmanager
+def _clean_memory() -> Iterator[None]:
+    """Have glibc hand out zeros: hnswlib, inside Chroma, writes memory to its file that it never filled.
+
+    Without this the file holds whatever the process let go of before: words of a file that was refused, or a key.
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if os.name == "posix" else None
+    if mallopt:
+        mallopt(_M_PERTURB, 0xFF)
+    try:
+        yield
+    finally:
+        if mallopt:
+            mallopt(_M_PERTURB, 0)
+
+
+@contextmanager
 def writing(settings: Settings) -> Iterator[None]:
     """Hold the right to write: the embedded store bears one writing process.
 
@@ -71,7 +91,8 @@ def writing(settings: Settings) -> Iterator[None]:
         except Timeout as error:
             raise ConfigError("另一个程序正在更新范例索引，请稍后再试。") from error
     try:
-        yield
+        with _clean_memory():
+            yield
     finally:
         lock.release()
 

@@ -253,3 +253,17 @@ def test_a_server_that_does_not_answer(tmp_path: Path, closed_port: int) -> None
 def test_an_address_that_is_none(tmp_path: Path, url: str) -> None:
     with pytest.raises(ConfigError, match=r"CHROMA_URL.*不是网址"):
         ExemplarStore(Settings(data_dir=tmp_path, chroma_url=url), CountingEmbedder())
+
+
+def test_its_files_hold_nothing_that_the_process_let_go_of(tmp_path: Path) -> None:
+    """Chroma's file of vectors has room for a hundred; what was never filled must not be somebody's words."""
+    for number in range(6):
+        settings = Settings(data_dir=tmp_path / str(number))
+        with writing(settings):
+            store = ExemplarStore(settings, CountingEmbedder())
+            for round_ in range(4):
+                store.put([(exemplar(f"{round_}.txt", at, "调研", *(f"次数{at}{row}" * 9 for row in range(8))), KINDS) for at in range(2)])
+                store.keep_only(f"{round_}.txt", [])
+        files = [path.read_bytes() for path in (settings.data_dir / "index").rglob("data_level0.bin")]
+        assert files
+        assert not any(any(content[len(content) * 2 // 3 :]) for content in files)
