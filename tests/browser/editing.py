@@ -36,12 +36,14 @@ def wait_for_editor(page: Page) -> Grid:
 
 def choose_panel(page: Page, name: str) -> None:
     """Turn to one of the panels on the right."""
+    wait_until_idle(page)
     page.get_by_role("radio", name=re.compile(f"^{name}")).click()
     wait_until_idle(page)
 
 
 def press(page: Page, name: str) -> None:
-    """Press the first button of that name, and wait."""
+    """Press the first button of that name, and wait; a page that is being drawn anew may swallow a click."""
+    wait_until_idle(page)
     page.get_by_role("button", name=name, exact=True).first.click()
     wait_until_idle(page)
 

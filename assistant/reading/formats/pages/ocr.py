@@ -25,6 +25,8 @@ _RESOLUTION = 200 / 72
 """Pixels per point at which scanned pages are drawn."""
 _LARGEST = 40_000_000
 """Pixels of a picture; a page of A3 at 300 dpi has 17 million."""
+_SMALLEST = 10
+"""Pixels of a side; nobody can read a character of fewer."""
 _PAPER = (595.0, 842.0)
 """Points. Pictures do not say how large their paper was; it is taken for A4."""
 _TILTED = (0.2, 10.0)
@@ -107,8 +109,8 @@ def _engine() -> Any:
 
 def _recognise(picture: Any, number: int, scale: float) -> Page:
     """A picture as a page; `scale` is how many pixels make a point."""
-    found = _engine()(picture, return_word_box=True)
     height, width = picture.shape[:2]
+    found = _engine()(picture, return_word_box=True) if min(height, width) >= _SMALLEST else None
     lines = [words for words in found.word_results or () if words] if found is not None and found.boxes is not None else []
     tilt = _tilt(picture, found.boxes, scale) if lines else 0.0
     glyphs = (glyph for words in lines for glyph in _glyphs(words, tilt, (width / 2, height / 2), scale))

@@ -92,6 +92,15 @@ def test_pictures_are_counted_and_measured_before_they_are_recognised(monkeypatc
         ocr.read_here(saved(blank, "PNG"), "表.png")
 
 
+def test_pictures_on_which_nobody_could_read_a_character_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "_engine", lambda: pytest.fail("recognition was asked"))
+    pages = BytesIO()
+    speck = Image.new("L", (9, 90), 255)
+    speck.save(pages, "TIFF", save_all=True, append_images=[speck] * 300)
+    with pytest.raises(InputError, match=f"没有识别出文字{SENTENCE}$"):
+        ocr.read_here(pages.getvalue(), "表.tif")
+
+
 @pytest.mark.parametrize("data", [b"", b"BM", b"\x89PNG\r\n\x1a\n" + bytes(40), saved(Image.new("L", (90, 90)), "JPEG")[:300]])
 def test_a_damaged_picture_is_told(data: bytes) -> None:
     with pytest.raises(InputError, match=f"^「表.png」已损坏{SENTENCE}$"):
