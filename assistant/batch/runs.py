@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 from pydantic import TypeAdapter
 from sqlalchemy import func, select
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from assistant.batch.lists import ListedProject
 from assistant.database import BatchItemRow, BatchRow
+from assistant.database.tables import ItemState
 from assistant.drafting.result import Draft
 from assistant.errors import InputError
 from assistant.workspace.desk import Desk
@@ -19,7 +20,7 @@ from assistant.workspace.exporting import notes_of
 from assistant.workspace.jobs import Job
 from assistant.workspace.manuscript import Manuscript
 
-State = Literal["waiting", "done", "fallback", "failed"]
+State = ItemState
 """Of an item; fallback is an offline draft where a model was wanted."""
 RunState = Literal["waiting", "running", "finished", "cancelled", "failed", "broken"]
 PROJECT: TypeAdapter[ListedProject] = TypeAdapter(ListedProject)
@@ -126,7 +127,7 @@ def list_items(
     wanted = wanted.where(row.batch_id == id_, row.state.in_(states)).order_by(row.number).offset(start).limit(most)
     with desk.database.reading() as session:
         find_batch(session, id_, person)
-        return [Item(*found) for found in session.execute(wanted)]  # type: ignore[arg-type]  # the column holds states only
+        return [Item(*found) for found in session.execute(wanted)]
 
 
 def collect(desk: Desk, person: Person, id_: str) -> list[tuple[ListedProject, Draft | str]]:
@@ -199,7 +200,7 @@ def _count(session: Session, ids: Sequence[str]) -> dict[str, dict[State, int]]:
     counts: dict[str, dict[State, int]] = {id_: dict.fromkeys(get_args(State), 0) for id_ in ids}
     wanted = select(BatchItemRow.batch_id, BatchItemRow.state, func.count()).where(BatchItemRow.batch_id.in_(ids))
     for id_, state, count in session.execute(wanted.group_by(BatchItemRow.batch_id, BatchItemRow.state)):
-        counts[id_][cast(State, state)] = count
+        counts[id_][state] = count
     return counts
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError, TimeoutError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
@@ -117,7 +118,8 @@ def _make_engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True)
     # a connection for each piece of work: opening a file costs less than sharing connections between threads would risk
-    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": _WAIT_SECONDS})
+    # and the driver opens no transaction of its own: they begin as `_begin` says
+    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": _WAIT_SECONDS, "isolation_level": None})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -132,10 +134,9 @@ def _hold(engine: Engine) -> Callable[[], None]:
     return connection.close
 
 
-def _prepare(connection: object, _: object) -> None:
+def _prepare(connection: DBAPIConnection, _: object) -> None:
     """What SQLite needs said: readers beside a writer, nothing lost when the power goes, references that hold."""
-    connection.isolation_level = None  # type: ignore[attr-defined]  # transactions begin as `_begin` says
-    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

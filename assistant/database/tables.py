@@ -2,7 +2,7 @@
 
 import zlib
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, LargeBinary, String, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -141,6 +141,9 @@ class BatchRow(Base):
     created: Mapped[datetime] = mapped_column(Moment)
 
 
+ItemState = Literal["waiting", "done", "fallback", "failed"]
+
+
 class BatchItemRow(Base):
     """One draft that a list asks for: a project and the prompt to draft it with.
 
@@ -161,7 +164,7 @@ class BatchItemRow(Base):
     name: Mapped[str] = mapped_column(String(400))
     prompt: Mapped[str | None] = mapped_column(String(60))
     project: Mapped[dict[str, Any]] = mapped_column(JSON)
-    state: Mapped[str] = mapped_column(String(20))
+    state: Mapped[ItemState] = mapped_column(String(20))
     note: Mapped[str | None] = mapped_column(Text)
     draft_id: Mapped[str | None] = mapped_column(ForeignKey("drafts.id", ondelete="SET NULL"), index=True)
 

@@ -11,9 +11,9 @@ from openpyxl.cell.cell import MergedCell
 
 from assistant.export.preview_page import Align, Cell, Page, Table, Text
 from assistant.export.typography import FONT_SIZE
+from assistant.export.workbook import column_widths
 from assistant.goals.own_form import MARK_COLOUR
 
-_USUAL_WIDTH = 8.43
 _ALIGN: dict[str, Align] = {"center": "center", "centerContinuous": "center", "distributed": "center", "right": "right"}
 _DECIMALS = re.compile(r"\.(?P<needed>0*)(?P<more>#*)")
 
@@ -28,7 +28,7 @@ def excel_pages(content: bytes) -> list[Page]:
 def _table(sheet: Any) -> Table:
     areas = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
     rows = [tuple(_cells(row, areas)) for row in sheet.iter_rows()]
-    return Table(tuple(_widths(sheet)), tuple(rows))
+    return Table(tuple(column_widths(sheet)), tuple(rows))
 
 
 def _cells(row: tuple[Any, ...], areas: dict[tuple[int, int], Any]) -> Iterator[Cell]:
@@ -66,13 +66,3 @@ def _number(value: int | float | Decimal, number_format: str) -> str:
     whole, _, fraction = f"{exact:{',' if ',' in number_format else ''}.{most}f}".partition(".")
     fraction = fraction[:needed] + fraction[needed:].rstrip("0")
     return f"{whole}.{fraction}" if fraction else whole
-
-
-def _widths(sheet: Any) -> Iterator[float]:
-    """The width of each column; a run of equal columns is kept under the first of them."""
-    widths = [_USUAL_WIDTH] * sheet.max_column
-    for dimension in sheet.column_dimensions.values():
-        if dimension.min and dimension.width:
-            for column in range(dimension.min, min(dimension.max, sheet.max_column) + 1):
-                widths[column - 1] = dimension.width
-    return iter(widths)

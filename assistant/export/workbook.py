@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Literal
+from typing import Any, Literal
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
@@ -20,6 +20,9 @@ LONGEST_TEXT = 32767
 TALLEST_ROW = 405.0
 """Points; the most that Excel lets a row have, and a little less."""
 
+USUAL_WIDTH = 8.43
+"""Characters; what a column has of which nothing is said."""
+
 LEAST_HEIGHT = 23.0
 """Points; the least that a row of a form has."""
 
@@ -28,6 +31,16 @@ _PADDING = 2.0
 _INCH = 25.4
 _LINE = Side(style="thin")
 BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+
+
+def column_widths(sheet: Any) -> list[float]:
+    """The width of each column, in characters of Excel; a run of equal columns is kept under the first of them."""
+    widths = [USUAL_WIDTH] * sheet.max_column
+    for dimension in sheet.column_dimensions.values():
+        if dimension.min and dimension.width:
+            for column in range(dimension.min, min(dimension.max, sheet.max_column) + 1):
+                widths[column - 1] = dimension.width
+    return widths
 
 
 @dataclass(frozen=True)

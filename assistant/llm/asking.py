@@ -138,6 +138,19 @@ class Session:
                     self.cancel.event.wait(wait)
             yield None
 
+    def answer(self, question: Question) -> str:
+        """The whole answer, where its pieces are of no use before it is at an end.
+
+        Raises:
+            ModelError: as for `ask`.
+        """
+        pieces = self.ask(question)
+        while True:
+            try:
+                next(pieces)
+            except StopIteration as end:
+                return str(end.value)
+
     @property
     def _pace(self) -> Pace:
         return pace_of(self.asker.chat.address.where)

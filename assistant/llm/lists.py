@@ -19,7 +19,7 @@ def ask_lists(session: Session, question: Question, names: Sequence[str]) -> Lis
     """
     while True:
         try:
-            return _read(session, _ask(session, question), names)
+            return _read(session, session.answer(question), names)
         except CutOffError as error:
             found = {name: complete_entries(error.raw, name) for name in names}
             if not any(found.values()):
@@ -27,16 +27,6 @@ def ask_lists(session: Session, question: Question, names: Sequence[str]) -> Lis
             return found
         except (BlankAnswerError, InvalidAnswerError) as error:
             session.step_down(error)
-
-
-def _ask(session: Session, question: Question) -> str:
-    """The whole answer; its pieces are of no use before it is at an end."""
-    pieces = session.ask(question)
-    while True:
-        try:
-            next(pieces)
-        except StopIteration as end:
-            return str(end.value)
 
 
 def _read(session: Session, text: str, names: Sequence[str]) -> Lists:

@@ -128,7 +128,7 @@ def _by_model(rewriting: Rewriting, session: Session, context: DraftContext) -> 
     problem = raw = ""
     for _ in range(REPAIRS + 1):
         try:
-            raw = _ask(session, _question(rewriting, problem, context))
+            raw = session.answer(_question(rewriting, problem, context))
         except (BlankAnswerError, CutOffError) as error:
             raw = error.raw
         answer = _read(raw)
@@ -155,16 +155,6 @@ def _question(rewriting: Rewriting, problem: str, context: DraftContext) -> Ques
     }
     rendered = context.prompts.find(PROMPT).render(values)
     return Question(rendered.system, rendered.user, _SCHEMA, PROMPT, LONGEST_ANSWER)
-
-
-def _ask(session: Session, question: Question) -> str:
-    """The whole answer; its pieces are of no use before it is at an end."""
-    pieces = session.ask(question)
-    while True:
-        try:
-            next(pieces)
-        except StopIteration as end:
-            return str(end.value)
 
 
 def _read(text: str) -> tuple[str, str] | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -25,8 +26,8 @@ from tests.batch.conftest import DraftOf, projects, quick_draft, wait_for
 UseDraft = Callable[[DraftOf], None]
 
 
-def start(desk: Desk, count: int = 3, **details: object) -> str:
-    return start_list(desk, LOCAL, projects(count), title="清单.xlsx", **details)  # type: ignore[arg-type]
+def start(desk: Desk, count: int = 3, **details: Any) -> str:
+    return start_list(desk, LOCAL, projects(count), title="清单.xlsx", **details)
 
 
 def fail(_: DraftRequest) -> Draft:

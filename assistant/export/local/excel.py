@@ -17,11 +17,11 @@ from assistant.export.local.paging import keep_whole
 from assistant.export.local.placeholders import Value, fill, kind_of, names_in
 from assistant.export.local.values import Content, Record, number_format
 from assistant.export.typography import FONT_SIZE
-from assistant.export.workbook import TALLEST_ROW, Look, bytes_of, put_line, store_text, text_height
+from assistant.export.workbook import TALLEST_ROW, Look, bytes_of, column_widths, put_line, store_text, text_height
 from assistant.export.xlsx import add_pending
 from assistant.goals.own_form import LEGEND, MARK_COLOUR
 
-_USUAL_HEIGHT, _USUAL_WIDTH = 15.0, 8.43
+_USUAL_HEIGHT = 15.0
 _MARK = PatternFill("solid", fgColor=MARK_COLOUR)
 
 
@@ -71,7 +71,7 @@ class _Sheet:
         }
         self._heights = {number: sheet.row_dimensions[number].height for number in self._rows}
         self._areas = [_Area(area.min_row, area.min_col, area.max_row, area.max_col) for area in sheet.merged_cells.ranges]
-        self._widths = _widths(sheet)
+        self._widths = _millimetres(sheet)
         self._marked = False
         self._lines = list(self._plan(content, place))
 
@@ -198,14 +198,8 @@ class _Sheet:
             self._sheet.print_area = f"A1:{get_column_letter(len(self._widths))}{tops[-1] - 1 + self._marked}"
 
 
-def _widths(sheet: Any) -> list[float]:
-    """Millimetres of each column; a run of equal columns is kept under the first of them."""
-    widths = [_USUAL_WIDTH] * sheet.max_column
-    for dimension in sheet.column_dimensions.values():
-        if dimension.min and dimension.width:
-            for column in range(dimension.min, min(dimension.max, sheet.max_column) + 1):
-                widths[column - 1] = dimension.width
-    return [(width * 7 + 5) / 96 * 25.4 for width in widths]
+def _millimetres(sheet: Any) -> list[float]:
+    return [(width * 7 + 5) / 96 * 25.4 for width in column_widths(sheet)]
 
 
 def _merge(sheet: Any, area: _Area) -> None:

@@ -1,6 +1,7 @@
 """What an edit is: something that people do to a manuscript, as data."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -23,7 +24,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
 """Characters that nobody types and neither a database of texts nor a Word file can hold; pasting brings them along."""
 
 
-class BaseEdit(BaseModel):
+class BaseEdit(BaseModel, ABC):
     """Told in words, kept, and done again on a newer state where somebody else was faster.
 
     An edit can be made of whatever was typed; `check` and `apply` say in a sentence what stands in its way.
@@ -53,17 +54,17 @@ class BaseEdit(BaseModel):
             if len(text) > self.longest:
                 raise InputError(f"内容有 {len(text)} 个字，超过 {self.longest} 个字，没有保存，请精简后重试。")
 
+    @abstractmethod
     def describe(self, manuscript: Manuscript) -> str:
         """What it does to a manuscript that it fits, in a few words."""
-        raise NotImplementedError
 
+    @abstractmethod
     def apply(self, manuscript: Manuscript, data: ReviewData) -> Manuscript:
         """The manuscript with the edit in it.
 
         Raises:
             InputError: it cannot be done; the message says why.
         """
-        raise NotImplementedError
 
 
 def clean(text: str) -> str:
