@@ -110,7 +110,7 @@ def _engine() -> Any:
 def _recognise(picture: Any, number: int, scale: float) -> Page:
     """A picture as a page; `scale` is how many pixels make a point."""
     height, width = picture.shape[:2]
-    found = _engine()(picture, return_word_box=True) if min(height, width) >= _SMALLEST else None
+    found: Any = _engine()(picture, return_word_box=True) if min(height, width) >= _SMALLEST else None
     lines = [words for words in found.word_results or () if words] if found is not None and found.boxes is not None else []
     tilt = _tilt(picture, found.boxes, scale) if lines else 0.0
     glyphs = (glyph for words in lines for glyph in _glyphs(words, tilt, (width / 2, height / 2), scale))
