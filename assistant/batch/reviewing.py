@@ -1,9 +1,7 @@
 """Finished tables reviewed many at a time: file by file, so that one that cannot be read hinders no other."""
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from assistant.errors import AssistantError
 from assistant.reading import limits_of, read_tables
@@ -11,6 +9,7 @@ from assistant.reporting import Entry, examine, write_report
 from assistant.review import ReviewData
 from assistant.review.finding import Severity
 from assistant.settings import Settings
+from assistant.temporary import as_file, content_of
 
 
 @dataclass(frozen=True)
@@ -32,14 +31,10 @@ class ReviewedFile:
 def review_file(name: str, content: bytes, settings: Settings, data: ReviewData) -> ReviewedFile:
     """Read the file `name` with this content, and review all its tables."""
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / Path(name).name
-            path.write_bytes(content)
+        with as_file(name, content) as path:
             tables = read_tables(path, limits_of(settings))
     except AssistantError as error:
         return ReviewedFile(name, fault=str(error))
-    except OSError:
-        return ReviewedFile(name, fault=f"「{name[:60]}」存不下来，文件名可能太长，请改短文件名后重新上传。")
     entries = [examine(table, data, siblings=[other for other in tables if other is not table]) for table in tables]
     open_ones = tuple(entry for entry in entries if not entry.withheld)
     return ReviewedFile(name, open_ones, len(entries) - len(open_ones))
@@ -61,10 +56,7 @@ def report(entries: Sequence[Entry], ending: str) -> bytes:
     Raises:
         ExportError: it cannot be written so.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"report{ending}"
-        write_report(entries, path)
-        return path.read_bytes()
+    return content_of(ending, lambda path: write_report(entries, path))
 
 
 def _points(entry: Entry) -> float:

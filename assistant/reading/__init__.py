@@ -7,7 +7,7 @@ from assistant.errors import InputError, NotAGoalTableError, UnsupportedFormatEr
 from assistant.goals import GoalTable, Source
 from assistant.goals.secrecy import is_classified
 from assistant.reading.document import Block, Line, iterate_lines
-from assistant.reading.formats.files import open_blocks
+from assistant.reading.formats.files import ENDINGS, open_blocks
 from assistant.reading.formats.limits import DEFAULT_LIMITS, Allowance, ReadingLimits, WatchedLines, limits_of
 from assistant.reading.formats.text import read_text
 from assistant.reading.interchange import read_json_tables
@@ -17,6 +17,7 @@ from assistant.reading.recogniser.assemble import build_tables
 from assistant.reading.recogniser.sections import read_sections
 
 __all__ = [
+    "ENDINGS",
     "InputError",
     "NotAGoalTableError",
     "ReadingLimits",

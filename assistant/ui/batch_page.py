@@ -2,29 +2,17 @@
 
 import streamlit as st
 
-from assistant.errors import AssistantError
 from assistant.ui.batch.memory import show_complaint
 from assistant.ui.batch.reviewing import show_reviewing
 from assistant.ui.batch.runs import show_runs
 from assistant.ui.batch.starting import show_start
 from assistant.ui.batch.watching import show_run
-from assistant.ui.editor.editor import leave, show_editor
-from assistant.ui.plain import plain
-from assistant.ui.session import my_drafts
+from assistant.ui.editor.editor import show_opened
 
 
 def show_page() -> None:
     """Both halves, or the editor of the draft that was opened from them; which run and draft are open stands in the address."""
-    id_ = st.query_params.get("draft")
-    try:
-        if id_ and my_drafts().open(id_) is not None:
-            show_editor(id_)
-            return
-        _show_halves()
-    except AssistantError as error:
-        st.error(plain(str(error)), icon=":material/error:")
-        if id_:
-            st.button("返回", on_click=leave)
+    show_opened(_show_halves)
 
 
 def _show_halves() -> None:

@@ -66,11 +66,11 @@ def _show_form() -> None:
             placeholder="开展维权宣传活动12场，培训妇女干部200人，提供法律咨询500人次",
             help="写了的数量会原样进入指标；没写的由范例推算，并请你确认。",
         )
-        facts = st.columns([2, 1, 1, 1])
+        facts, year = st.columns([2, 1, 1, 1]), budget_year(date.today())
         facts[0].text_input("实施单位（选填）", key="ask-unit")
-        facts[1].text_input("预算年度（选填）", key="ask-year", placeholder=str(budget_year(date.today())))
-        facts[2].text_input("实施周期起（选填）", key="ask-start", placeholder="2026年1月")
-        facts[3].text_input("实施周期止（选填）", key="ask-end", placeholder="2026年12月")
+        facts[1].text_input("预算年度（选填）", key="ask-year", placeholder=str(year))
+        facts[2].text_input("实施周期起（选填）", key="ask-start", placeholder=f"{year}年1月")
+        facts[3].text_input("实施周期止（选填）", key="ask-end", placeholder=f"{year}年12月")
         st.selectbox("表式", list(forms), format_func=forms.__getitem__, key="ask-form", filter_mode=None)
         _show_prompts()
         st.form_submit_button("起草", type="primary", icon=":material/edit_note:", on_click=_order)

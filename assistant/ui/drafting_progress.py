@@ -3,6 +3,7 @@
 import streamlit as st
 
 from assistant.ui.editor.editor import leave
+from assistant.ui.following import follow, show_line
 from assistant.ui.plain import plain
 from assistant.ui.session import my_drafts, open_desk, person
 from assistant.workspace.drafting import KIND, Order, Shown
@@ -13,18 +14,9 @@ _STATES = {"cancelled": "已停止，没有生成草稿。", "broken": "起草�
 
 def show_progress(id_: str) -> None:
     """Watch the job of a draft that has no content yet."""
-    me, desk = person(), open_desk()
-
-    @st.fragment(run_every=0.5)
-    def watch() -> None:
-        job = desk.jobs.latest(me.owner, draft_id=id_, kind=KIND)
-        if job is None or not job.running:
-            st.rerun()
-        _show(job)
-
-    job = desk.jobs.latest(me.owner, draft_id=id_, kind=KIND)
+    job = open_desk().jobs.latest(person().owner, draft_id=id_, kind=KIND)
     if job is not None and job.running:
-        watch()
+        follow(job.id, _show)
     elif job is not None and job.state == "done" and my_drafts().open(id_) is not None:
         st.rerun()
     else:
@@ -35,9 +27,7 @@ def _show(job: Job) -> None:
     order = Order.model_validate(job.request)
     shown = Shown.model_validate(job.progress) if job.progress else Shown()
     st.header(f"正在起草：{plain(order.request.name)}", anchor=False)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"{plain(shown.text)}　已用 {job.seconds:.0f} 秒，已写出 {len(shown.rows)} 条指标", width="stretch")
-        st.button("停止", key="stop", icon=":material/stop:", on_click=open_desk().jobs.cancel, args=(job.id, person().owner))
+    show_line(job, f"{plain(shown.text)}　已用 {job.seconds:.0f} 秒，已写出 {len(shown.rows)} 条指标")
     for number, goal in enumerate(shown.goals, 1):
         st.markdown(f"{number}\\. {plain(goal)}")
     if shown.rows:

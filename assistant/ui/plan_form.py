@@ -1,19 +1,17 @@
 """An existing plan dropped in: what it says of the project is offered, and goes into the form when the person takes it."""
 
-import tempfile
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import streamlit as st
 
 from assistant.drafting.plan import Plan, purpose_of, read_plan
 from assistant.errors import AssistantError
 from assistant.goals.money import format_amount
-from assistant.reading import limits_of
+from assistant.reading import ENDINGS, limits_of
+from assistant.temporary import as_file
 from assistant.ui.plain import plain
 from assistant.ui.session import open_desk
-from assistant.ui.uploading import ENDINGS
 
 _HEAD = {"name": "项目名称", "budget": "预算", "unit": "实施单位", "year": "预算年度"}
 
@@ -21,7 +19,9 @@ _HEAD = {"name": "项目名称", "budget": "预算", "unit": "实施单位", "ye
 def show_plan() -> None:
     """The uploader, and what was found in the plan."""
     with st.expander("有现成的实施方案或预算说明？放进来，先读出其中的数字", icon=":material/upload_file:"):
-        files = st.file_uploader("方案文件", type=ENDINGS, key="plan-file", label_visibility="collapsed", max_upload_size=30)
+        files = st.file_uploader(
+            "方案文件", type=ENDINGS, key="plan-file", label_visibility="collapsed", max_upload_size=open_desk().settings.read_mb
+        )
         if files is None:
             return
         try:
@@ -34,9 +34,7 @@ def show_plan() -> None:
 
 @st.cache_data(show_spinner="正在读取方案……", max_entries=20, scope="session")
 def _read(file_id: str, name: str, _content: bytes) -> Plan:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / Path(name).name
-        path.write_bytes(_content)
+    with as_file(name, _content) as path:
         return read_plan(path, limits_of(open_desk().settings), today=date.today())
 
 

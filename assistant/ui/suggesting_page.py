@@ -5,33 +5,25 @@ import streamlit as st
 from assistant.errors import AssistantError
 from assistant.goals import GoalTable
 from assistant.goals.money import format_amount
-from assistant.ui.editor.editor import leave, show_editor
+from assistant.reading import ENDINGS
+from assistant.ui.editor.editor import show_opened
 from assistant.ui.editor.reading import show_reading
 from assistant.ui.plain import plain
-from assistant.ui.session import my_drafts
-from assistant.ui.uploading import ENDINGS, read_pasted, read_upload
+from assistant.ui.session import my_drafts, open_desk
+from assistant.ui.uploading import read_pasted, read_upload
 from assistant.workspace.manuscript import from_table
 
 
 def show_page() -> None:
     """The uploader, or the editor of the draft that came of it."""
-    id_ = st.query_params.get("draft")
-    try:
-        if id_ and my_drafts().open(id_) is not None:
-            show_editor(id_)
-            return
-        _show_start()
-    except AssistantError as error:
-        st.error(plain(str(error)), icon=":material/error:")
-        if id_:
-            st.button("返回", on_click=leave)
+    show_opened(_show_start)
 
 
 def _show_start() -> None:
     st.header("补充指标", anchor=False)
     st.caption("放入已有的绩效目标表，看看读得对不对、还缺什么；采纳后可直接修改和导出。文件只在本机读取。")
     left, right = st.columns(2, gap="large")
-    file = left.file_uploader("放入文件", type=ENDINGS, key="table-file", max_upload_size=30)
+    file = left.file_uploader("放入文件", type=ENDINGS, key="table-file", max_upload_size=open_desk().settings.read_mb)
     text = right.text_area("或者粘贴文字", key="table-text", height=120, placeholder="项目名称：妇女维权经费\n绩效目标：……\n数量指标：……")
     tables: list[GoalTable] = []
     if file is not None:

@@ -1,36 +1,11 @@
 """Files that people drop in, as tables."""
 
-import tempfile
-from pathlib import Path
-
 import streamlit as st
 
 from assistant.goals import GoalTable
 from assistant.reading import limits_of, read_tables, read_text_tables
+from assistant.temporary import as_file
 from assistant.ui.session import open_desk
-
-ENDINGS = [
-    "docx",
-    "xlsx",
-    "pdf",
-    "doc",
-    "xls",
-    "wps",
-    "et",
-    "html",
-    "htm",
-    "mht",
-    "txt",
-    "md",
-    "csv",
-    "json",
-    "png",
-    "jpg",
-    "jpeg",
-    "tif",
-    "tiff",
-]
-"""What the chooser of files offers; what a file is, its content says."""
 
 
 @st.cache_data(show_spinner="正在读取……", max_entries=20, scope="session")
@@ -40,9 +15,7 @@ def read_upload(file_id: str, name: str, _content: bytes) -> list[GoalTable]:
     Raises:
         AssistantError: as for `read_tables`.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / Path(name).name
-        path.write_bytes(_content)
+    with as_file(name, _content) as path:
         return read_tables(path, limits_of(open_desk().settings))
 
 

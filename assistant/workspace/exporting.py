@@ -2,9 +2,7 @@
 
 import hashlib
 import re
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
 from assistant.audit import AuditLog, hash_of
 from assistant.errors import AssistantError
@@ -13,6 +11,7 @@ from assistant.export.local import find_form, form_folders
 from assistant.export.template import Template
 from assistant.goals import Framework, GoalTable
 from assistant.settings import Settings
+from assistant.temporary import content_of
 from assistant.workspace.manuscript import Manuscript
 
 __all__ = ["FORMATS", "OFFICIAL", "Exported", "export", "file_name", "formats_of", "forms_of", "notes_of", "project_forms"]
@@ -88,12 +87,10 @@ def export(manuscript: Manuscript, form: str, ending: str, settings: Settings, *
     """
     template = Template.find(None if form == OFFICIAL else form, settings)
     tables, converted = template.convert([manuscript.table])
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"table{ending}"
-        told = template.write(tables, path, notes=(*notes_of(manuscript), *converted))
-        content = path.read_bytes()
+    told: list[str] = []
+    content = content_of(ending, lambda path: told.extend(template.write(tables, path, notes=(*notes_of(manuscript), *converted))))
     if by is not None:
         entry = {"action": "export", "input": hash_of(manuscript.model_dump_json()), "form": form, "format": ending}
         complaint = AuditLog(settings, by).record({**entry, "output": hashlib.sha256(content).hexdigest()})
-        told = (*told, *([complaint] if complaint else []))
+        told += [complaint] if complaint else []
     return Exported(content, tuple(dict.fromkeys((*converted, *told))))

@@ -21,6 +21,8 @@ _ENDINGS = {
     Kind.IMAGE: (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".gif"),
 }
 _KINDS_OF_ENDINGS = {ending: kind for kind, endings in _ENDINGS.items() for ending in endings}
+ENDINGS = (*_KINDS_OF_ENDINGS, ".html", ".htm", ".mht", ".mhtml", ".txt", ".md", ".csv", ".tsv", ".json")
+"""How the names of files end that may hold goal tables; what a file is, its content says."""
 _SMALL_PAGE = 20_000
 """Bytes of a web page that is read right here: its parser takes the square of the attributes of an element, and cannot be broken off."""
 _BROKEN = {

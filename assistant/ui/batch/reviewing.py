@@ -8,13 +8,13 @@ import streamlit as st
 from assistant.batch.reviewing import ReviewedFile, by_need, count, report, review_file
 from assistant.errors import AssistantError
 from assistant.goals import GoalTable
+from assistant.reading import ENDINGS
 from assistant.reporting import Entry, advice_of, unread_note
 from assistant.review.finding import SEVERITY_NAMES, Severity
 from assistant.review.mending import place_in_words
 from assistant.ui.batch.memory import attempt
 from assistant.ui.plain import plain
 from assistant.ui.session import my_drafts, open_desk
-from assistant.ui.uploading import ENDINGS
 from assistant.workspace.manuscript import from_table
 
 _KEPT = "reviewed-files"
@@ -26,7 +26,13 @@ _ROWS = 10
 def show_reviewing() -> None:
     """The uploader, the table of tables, the findings of one."""
     st.markdown("放入已经填好的绩效目标表，一次看完：哪几张问题多，问题在哪里。文件只在本机读取。")
-    given = st.file_uploader("绩效目标表（可放多个文件）", type=ENDINGS, key="review-files", accept_multiple_files=True, max_upload_size=30)
+    given = st.file_uploader(
+        "绩效目标表（可放多个文件）",
+        type=ENDINGS,
+        key="review-files",
+        accept_multiple_files=True,
+        max_upload_size=open_desk().settings.read_mb,
+    )
     kept: dict[str, ReviewedFile] = st.session_state.setdefault(_KEPT, {})
     _review([(file.name, file.getvalue()) for file in given], kept)
     if not kept:

@@ -1,10 +1,8 @@
 """A list handed in: what was read of it, what is wrong with it, and the button that begins."""
 
-import tempfile
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 
 import streamlit as st
 
@@ -14,6 +12,7 @@ from assistant.errors import AssistantError
 from assistant.goals.money import format_amount
 from assistant.goals.taxonomy import Framework
 from assistant.reading import limits_of
+from assistant.temporary import as_file, content_of
 from assistant.ui.batch.memory import attempt
 from assistant.ui.plain import plain
 from assistant.ui.session import open_desk, person
@@ -29,7 +28,9 @@ def show_start() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown("每行一个项目，名称和预算必填。可以用自己的表，也可以先下载模板填写。", width="stretch")
         st.download_button("下载清单模板", _template, "项目清单模板.xlsx", icon=":material/download:", on_click="ignore")
-    file = st.file_uploader("项目清单（Excel 或 CSV）", type=["xlsx", "csv"], key="batch-file", max_upload_size=30)
+    file = st.file_uploader(
+        "项目清单（Excel 或 CSV）", type=["xlsx", "csv"], key="batch-file", max_upload_size=open_desk().settings.read_mb
+    )
     if file is None:
         st.caption(where_it_goes(open_desk().settings))
         return
@@ -43,18 +44,13 @@ def show_start() -> None:
 
 @lru_cache(maxsize=1)
 def _template() -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "list.xlsx"
-        write_list_template(path)
-        return path.read_bytes()
+    return content_of(".xlsx", write_list_template)
 
 
 @st.cache_data(show_spinner="正在读取清单……", max_entries=5, scope="session")
 def _read(file_id: str, name: str, _content: bytes) -> ProjectList:
     """The list of a file; `file_id` stands for its content."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / Path(name).name
-        path.write_bytes(_content)
+    with as_file(name, _content) as path:
         return read_list(path, limits_of(open_desk().settings), today=date.today())
 
 

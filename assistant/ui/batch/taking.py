@@ -1,12 +1,12 @@
 """What comes of a run, to take away: the workbook of results, and Word files in a form."""
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
 
 from assistant.batch import BatchRun, collect, packing, write_results
+from assistant.temporary import content_of
 from assistant.ui.batch.memory import attempt
 from assistant.ui.plain import plain
 from assistant.ui.session import open_desk, person
@@ -43,14 +43,7 @@ def _show_workbook(run: BatchRun) -> None:
 def _workbook(id_: str) -> Callable[[], bytes]:
     """Writes it when it is asked for; the session is not there then."""
     desk, me = open_desk(), person()
-
-    def write() -> bytes:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "results.xlsx"
-            write_results(path, collect(desk, me, id_))
-            return path.read_bytes()
-
-    return write
+    return lambda: content_of(".xlsx", lambda path: write_results(path, collect(desk, me, id_)))
 
 
 def _show_packing(run: BatchRun) -> None:

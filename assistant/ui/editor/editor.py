@@ -1,7 +1,10 @@
 """The whole editor of one draft."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
+from assistant.errors import AssistantError
 from assistant.ui.editor import (
     exporting,
     findings,
@@ -23,6 +26,20 @@ from assistant.workspace.drafts import OpenDraft
 from assistant.workspace.examination import Examination, open_points
 
 PANELS = ("本条", "待确认", "意见", "推荐", "概览", "导出")
+
+
+def show_opened(show_start: Callable[[], None]) -> None:
+    """The draft that the page's address names, or the page's own start; what goes wrong is told with a way back."""
+    id_ = st.query_params.get("draft")
+    try:
+        if id_ and my_drafts().open(id_) is not None:
+            show_editor(id_)
+        else:
+            show_start()
+    except AssistantError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        if id_:
+            st.button("返回", on_click=leave)
 
 
 def show_editor(id_: str) -> None:

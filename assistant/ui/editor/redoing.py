@@ -7,6 +7,7 @@ from assistant.goals import Indicator
 from assistant.suggesting import Suggestion
 from assistant.suggesting.alternatives import alternatives
 from assistant.ui.editor.memory import Memory, memory_of, perform
+from assistant.ui.following import follow, show_line
 from assistant.ui.plain import plain
 from assistant.ui.session import my_drafts, open_desk, person
 from assistant.workspace.drafts import OpenDraft
@@ -31,7 +32,8 @@ def show_redoing(opened: OpenDraft, memory: Memory, mark: Mark, row: Indicator, 
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input("按一句话改写", key=key, placeholder="改成按季度完成，不少于40场", width="stretch")
         st.button("改写", key="reword", on_click=_reword, args=(opened.id, mark.id, key))
-    _follow_rewording(opened, memory)
+    if job := memory.jobs.get(REWORDING):
+        follow(job, lambda now: show_line(now, f"正在改写……已用 {now.seconds:.0f} 秒"), lambda now: _settle(opened.id, now))
 
 
 def _offer(id_: str, row: str) -> None:
@@ -87,22 +89,3 @@ def _settle(id_: str, job: Job) -> None:
         perform(id_, [edit], done=job.result["notice"] or f"已改写为「{edit.indicator.level3} {edit.indicator.value or ''}」，可以撤销。")
     elif job.state != "cancelled":
         memory.complaint = job.error or "这项任务中断了，请重试。"
-
-
-def _follow_rewording(opened: OpenDraft, memory: Memory) -> None:
-    id_ = memory.jobs.get(REWORDING)
-    if id_ is None:
-        return
-    me, jobs = person(), open_desk().jobs
-
-    @st.fragment(run_every=0.5)
-    def follow() -> None:
-        job = jobs.find(id_, me.owner)
-        if not job.running:
-            _settle(opened.id, job)
-            st.rerun()
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"正在改写……已用 {job.seconds:.0f} 秒", width="stretch")
-            st.button("停止", key="stop-reword", on_click=jobs.cancel, args=(id_, me.owner))
-
-    follow()

@@ -6,10 +6,12 @@ import streamlit as st
 
 from assistant.errors import AssistantError
 from assistant.ui.editor.memory import memory_of
+from assistant.ui.following import follow, show_line
 from assistant.ui.plain import plain
 from assistant.ui.session import my_drafts, open_desk, person
 from assistant.workspace.drafting import KIND, Shown, order_again
 from assistant.workspace.drafts import OpenDraft
+from assistant.workspace.jobs import Job
 
 _AT_ONCE_SECONDS = 1.0
 
@@ -56,14 +58,10 @@ def follow_redrafting(draft: str) -> None:
             memory.complaint = job.error or "重新起草中断了，原来的内容没有变，请重试。"
         return
 
-    @st.fragment(run_every=0.5)
-    def follow() -> None:
-        job = jobs.find(id_, me.owner)
-        if not job.running:
-            st.rerun()
-        shown = Shown.model_validate(job.progress) if job.progress else Shown()
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.markdown(f"正在重新起草：{plain(shown.text)}已用 {job.seconds:.0f} 秒，已写出 {len(shown.rows)} 条指标", width="stretch")
-            st.button("停止", key="stop-redraft", icon=":material/stop:", on_click=jobs.cancel, args=(id_, me.owner))
+    with st.container(border=True):
+        follow(id_, _show)
 
-    follow()
+
+def _show(job: Job) -> None:
+    shown = Shown.model_validate(job.progress) if job.progress else Shown()
+    show_line(job, f"正在重新起草：{plain(shown.text)}已用 {job.seconds:.0f} 秒，已写出 {len(shown.rows)} 条指标")

@@ -6,6 +6,7 @@ import streamlit as st
 
 from assistant.suggesting import PRIORITY_NAMES, Suggestion
 from assistant.ui.editor.memory import Memory, memory_of, press
+from assistant.ui.following import follow, show_line
 from assistant.ui.origin import show_origin
 from assistant.ui.plain import plain
 from assistant.ui.session import open_desk, person
@@ -37,7 +38,7 @@ def show_suggestions(opened: OpenDraft, memory: Memory) -> None:
     if not fresh and not with_model and KIND not in memory.jobs:
         found = _look(opened.id, opened.stamp)
     if KIND in memory.jobs:
-        _follow(opened)
+        follow(memory.jobs[KIND], lambda job: show_line(job, f"正在查找……已用 {job.seconds:.0f} 秒"), lambda job: _settle(opened.id, job))
         return
     if not fresh and with_model:
         label = "查找缺少的指标" if found is None else "按最新内容重新查找"
@@ -79,22 +80,6 @@ def _settle(id_: str, job: Job) -> Found | None:
     if job.state != "cancelled":
         memory.complaint = job.error or "查找中断了，请重试。"
     return None
-
-
-def _follow(opened: OpenDraft) -> None:
-    id_, me, jobs = memory_of(opened.id).jobs[KIND], person(), open_desk().jobs
-
-    @st.fragment(run_every=0.5)
-    def follow() -> None:
-        job = jobs.find(id_, me.owner)
-        if not job.running:
-            _settle(opened.id, job)
-            st.rerun()
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"正在查找……已用 {job.seconds:.0f} 秒", width="stretch")
-            st.button("停止", key="stop-suggest", on_click=jobs.cancel, args=(id_, me.owner))
-
-    follow()
 
 
 def _show(opened: OpenDraft, suggestion: Suggestion, place: int) -> None:

@@ -5,6 +5,7 @@ import streamlit as st
 from assistant.exemplars import Exemplar
 from assistant.goals import GoalTable
 from assistant.goals.money import format_amount
+from assistant.reading import ENDINGS
 from assistant.ui.editor.reading import show_reading
 from assistant.ui.library.correcting import show_correcting
 from assistant.ui.library.filters import ORIGINS
@@ -12,7 +13,6 @@ from assistant.ui.library.pending import Pending, accept_waiting, let_go, take_i
 from assistant.ui.origin import show_exemplar
 from assistant.ui.plain import plain
 from assistant.ui.session import open_desk
-from assistant.ui.uploading import ENDINGS
 
 _TURN = "library-uploads"
 
@@ -22,7 +22,12 @@ def show_adding() -> None:
     st.caption("放入已有的绩效目标表，可以一次放入几个。先看看读得对不对，改正后再加入；没有加入之前什么也不保存。")
     turn = int(st.session_state.get(_TURN, 0))
     files = st.file_uploader(
-        "放入文件", type=ENDINGS, accept_multiple_files=True, key=f"library-files-{turn}", max_upload_size=30, label_visibility="collapsed"
+        "放入文件",
+        type=ENDINGS,
+        accept_multiple_files=True,
+        key=f"library-files-{turn}",
+        max_upload_size=open_desk().settings.read_mb,
+        label_visibility="collapsed",
     )
     if files:
         with st.spinner("正在读取……"):

@@ -3,7 +3,6 @@
 A file that is dropped in is read at once and let go: what waits is what was read of it, and nothing of a table that is marked 涉密.
 """
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +15,7 @@ from assistant.errors import AssistantError, ClassifiedError, InputError
 from assistant.exemplars import Exemplar, OwnSource, Proposal, accept, make_embedder, own_tables, propose, remove
 from assistant.exemplars.own import LONGEST_NAME
 from assistant.goals import GoalTable
+from assistant.temporary import as_file
 from assistant.ui.session import open_desk, person
 from assistant.ui.told import tell
 
@@ -85,9 +85,7 @@ def take_in(name: str, content: bytes) -> None:
     try:
         if len(name.encode("utf-8", "replace")) > LONGEST_NAME:
             raise InputError(f"文件名「{name[:30]}…」过长，请缩短后再放入。")
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / name
-            path.write_bytes(content)
+        with as_file(name, content) as path:
             proposal = propose(path, open_desk().settings, open_desk().context().index)
     except ClassifiedError as error:
         tell("error", f"「{name}」没有读入：{error}")
