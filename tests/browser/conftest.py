@@ -5,12 +5,12 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_httpserver import HTTPServer
 
 from assistant.settings import Settings
 from tests.browser.server import Workbench
-from tests.browser.visit import CHROMIUM, Visit, open_browser
+from tests.browser.visit import CHROMIUM, PATIENCE, Visit, open_browser
 from tests.llm.asked import KEY, MODEL
 from tests.llm.conftest import endpoint, model_server
 from tests.ui.oidc import Provider
@@ -39,6 +39,7 @@ def browser() -> Iterator[Browser]:
     """One browser; it ends with this folder, since other tests cannot start an event loop while it runs."""
     if not CHROMIUM:
         pytest.skip("no chromium on this machine; `make system` installs it")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright, open_browser(playwright) as opened:
         yield opened
 

@@ -29,7 +29,7 @@ def order_draft(page: Page, name: str = "妇女维权服务经费", budget: str 
 
 def wait_for_editor(page: Page) -> Grid:
     """The grid of the editor, when it is there."""
-    expect(page.get_by_role("textbox", name=GOALS)).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("textbox", name=GOALS)).to_be_visible(timeout=90_000)
     wait_until_idle(page)
     return Grid(page, "indicators")
 

@@ -52,7 +52,7 @@ _HAND = 80
 """Milliseconds from one key or click to the next: the grid misses what is faster than any hand."""
 _AGAIN = 1.5
 """Seconds after which a person clicks again where nothing came of it: a page that is being drawn anew may swallow a click."""
-_GRACE = 10.0
+_GRACE = 30.0
 """Seconds for which a test waits for what a cell is to show."""
 
 

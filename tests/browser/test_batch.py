@@ -78,7 +78,7 @@ def test_stopped_killed_and_taken_up_again(visit: Visit, page: Page, to_be_kille
     expect(page.get_by_test_id("stProgress").first).to_contain_text(re.compile("已起草 [1-9]"), timeout=60_000)
     page.get_by_role("button", name="停止").click()
     go_on = page.get_by_role("button", name=re.compile("^继续"))
-    go_on.wait_for(timeout=30_000)
+    go_on.wait_for(timeout=60_000)
     wait_until_idle(page)
     stopped = drafted(page)
     assert 0 < stopped < count

@@ -62,7 +62,7 @@ def test_a_server_that_has_gone(visit: Visit, page: Page, sample: Workbench) -> 
     visit.allow_lost_connection()
     open_page(page, sample.url)
     sample.kill()
-    expect(page.get_by_role("heading", name="与程序的连接断开了")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="与程序的连接断开了")).to_be_visible(timeout=60_000)
     assert english_on(page, PLAIN) == []
     sample.start()
-    expect(page.get_by_role("heading", name="与程序的连接断开了")).to_be_hidden(timeout=30_000)
+    expect(page.get_by_role("heading", name="与程序的连接断开了")).to_be_hidden(timeout=60_000)

@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 from tests import network
 
 CHROMIUM = shutil.which("chromium")
+PATIENCE = 45_000
+"""Milliseconds that a test waits for what is to come; a busy machine is slow, and that is no defect."""
 _FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -53,7 +55,7 @@ class Visit:
         """A person's browser with cookies of its own; `details` as for Playwright, such as color_scheme="dark"."""
         usual: dict[str, Any] = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "viewport": {"width": 1280, "height": 900}}
         context = self.browser.new_context(**(usual | details))
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         context.on("request", self._see)  # the name does not resolve; a route that aborts would turn the cache of the browser off
         self._contexts.append(context)
         return context

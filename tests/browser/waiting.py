@@ -19,7 +19,7 @@ _REST = """
 """
 
 
-def wait_until_idle(page: Page, timeout: float = 30.0) -> None:
+def wait_until_idle(page: Page, timeout: float = 60.0) -> None:
     """Wait until no script runs and none is about to; a fragment that runs by the clock does not disturb, if it is short."""
     page.wait_for_function(_REST, arg=[_SETTLED, time.monotonic()], polling=20, timeout=timeout * 1000)
 
