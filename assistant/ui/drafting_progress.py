@@ -31,7 +31,7 @@ def _show(job: Job) -> None:
     for number, goal in enumerate(shown.goals, 1):
         st.markdown(f"{number}\\. {plain(goal)}")
     if shown.rows:
-        st.table([dict(zip(("二级指标", "三级指标", "指标值"), row, strict=True)) for row in shown.rows])
+        st.table([dict(zip(("二级指标", "三级指标", "指标值"), map(plain, row), strict=True)) for row in shown.rows])
 
 
 def _show_end(id_: str, job: Job | None) -> None:

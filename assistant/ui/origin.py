@@ -4,7 +4,7 @@ import streamlit as st
 
 from assistant.exemplars import Exemplar
 from assistant.exemplars.statistics import exemplar_of
-from assistant.goals.money import format_amount
+from assistant.ui.goal_table import facts_of, show_content
 from assistant.ui.plain import plain
 from assistant.ui.session import open_desk
 
@@ -30,23 +30,6 @@ def show_exemplar(exemplar: Exemplar, place: int | None) -> None:
     """A table of the library; `place` is the row to mark."""
     table = exemplar.table
     st.markdown(f"**{plain(table.name)}**")
-    facts = [
-        table.unit,
-        f"{table.year}年" if table.year else None,
-        f"预算 {format_amount(table.budget_yuan)}" if table.budget_yuan is not None else None,
-        f"出自 {exemplar.source}" + (f"（{table.source.location}）" if table.source and table.source.location else ""),
-    ]
-    st.caption(plain("　".join(fact for fact in facts if fact)))
-    for number, goal in enumerate(table.goals, 1):
-        st.markdown(f"{number}\\. {plain(goal.text)}")
-    rows = [
-        {
-            **({} if place is None else {"": "▶" if at == place else ""}),
-            "一级指标": row.level1 or "",
-            "二级指标": row.level2 or "",
-            "三级指标": row.level3,
-            "指标值": row.value or "",
-        }
-        for at, row in enumerate(table.indicators)
-    ]
-    st.table(rows) if rows else None
+    place_in_source = f"（{table.source.location}）" if table.source and table.source.location else ""
+    st.caption(plain(f"{facts_of(table, missing=False)}　出自 {exemplar.source}{place_in_source}"))
+    show_content(table, place)

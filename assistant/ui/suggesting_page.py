@@ -4,10 +4,10 @@ import streamlit as st
 
 from assistant.errors import AssistantError
 from assistant.goals import GoalTable
-from assistant.goals.money import format_amount
 from assistant.reading import ENDINGS
 from assistant.ui.editor.editor import show_opened
 from assistant.ui.editor.reading import show_reading
+from assistant.ui.goal_table import facts_of, show_content
 from assistant.ui.plain import plain
 from assistant.ui.session import my_drafts, open_desk
 from assistant.ui.uploading import read_pasted, read_upload
@@ -45,21 +45,10 @@ def _show_read(tables: list[GoalTable]) -> None:
     if table.classified:
         st.error("这张表标有涉密字样，不读取内容；请按保密规定在涉密设备上编制。", icon=":material/error:")
         return
-    facts = [
-        table.unit,
-        f"{table.year}年" if table.year else None,
-        f"预算 {format_amount(table.budget_yuan)}" if table.budget_yuan is not None else "没有读到预算",
-        f"绩效目标 {len(table.goals)} 条，指标 {len(table.indicators)} 条",
-    ]
     st.subheader(plain(table.name), anchor=False)
-    st.caption(plain("　".join(filter(None, facts))))
+    st.caption(plain(facts_of(table)))
     st.button("用这张表，查找缺少的指标", type="primary", icon=":material/playlist_add_check:", on_click=_use, args=(table,))
-    for number, goal in enumerate(table.goals, 1):
-        st.markdown(f"{number}\\. {plain(goal.text)}")
-    cells = ("level1", "level2", "level3", "value")
-    titles = ("一级指标", "二级指标", "三级指标", "指标值")
-    if table.indicators:
-        st.table([{title: getattr(row, name) or "" for title, name in zip(titles, cells, strict=True)} for row in table.indicators])
+    show_content(table)
     show_reading(table)
 
 

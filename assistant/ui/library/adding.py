@@ -3,10 +3,9 @@
 import streamlit as st
 
 from assistant.exemplars import Exemplar
-from assistant.goals import GoalTable
-from assistant.goals.money import format_amount
 from assistant.reading import ENDINGS
 from assistant.ui.editor.reading import show_reading
+from assistant.ui.goal_table import facts_of, show_content
 from assistant.ui.library.correcting import show_correcting
 from assistant.ui.library.filters import ORIGINS
 from assistant.ui.library.pending import Pending, accept_waiting, let_go, take_in, waiting
@@ -102,17 +101,6 @@ def _choose_table(number: int, entry: Pending) -> int:
     return st.selectbox(f"文件里有 {len(names)} 张表", places, format_func=names.__getitem__, key=f"library-table-{number}")
 
 
-def facts_of(table: GoalTable) -> str:
-    """What was read of the head of a table, and what was not."""
-    facts = [
-        table.unit or "没有读到单位",
-        f"{table.year}年" if table.year else "没有读到年度",
-        f"预算 {format_amount(table.budget_yuan)}" if table.budget_yuan is not None else "没有读到预算",
-        f"绩效目标 {len(table.goals)} 条，指标 {len(table.indicators)} 条",
-    ]
-    return "　".join(facts)
-
-
 def _show_table(number: int, entry: Pending, place: int) -> None:
     table = entry.tables[place]
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -132,12 +120,7 @@ def _show_table(number: int, entry: Pending, place: int) -> None:
         _show_copy(copy, f"{number}-{place}-{at}")
     if table.purpose:
         st.markdown(f"资金用途：{plain(table.purpose)}")
-    for at, goal in enumerate(table.goals, 1):
-        st.markdown(f"{at}\\. {plain(goal.text)}")
-    cells = ("level1", "level2", "level3", "value")
-    titles = ("一级指标", "二级指标", "三级指标", "指标值")
-    if table.indicators:
-        st.table([{title: getattr(row, name) or "" for title, name in zip(titles, cells, strict=True)} for row in table.indicators])
+    show_content(table)
     show_reading(table)
 
 
