@@ -72,6 +72,8 @@ def parse_budget(text: str) -> Decimal:
         InputError: it is no amount, not positive, or larger than any budget.
     """
     amount = parse_amount(text, bare_scale=Decimal(10**4))
+    if not text.strip():
+        raise InputError("请填写预算，例如 20万元；只写数字按万元算。")
     if amount is None:
         raise InputError(f"看不懂预算金额「{text[:40]}」，请写成 20万元、200000元 或以万元为单位的数字 20。")
     if amount <= 0:

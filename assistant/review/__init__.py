@@ -86,6 +86,7 @@ CHECKS: tuple[Check, ...] = (
     consistency.check_period,
     time.check_festivals,
     time.check_period_length,
+    time.check_period_ends,
     time.check_multiples,
     money.check_funding,
     money.check_limits,

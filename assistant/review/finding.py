@@ -9,8 +9,8 @@ Severity = Literal["error", "warning", "info"]
 SEVERITY_NAMES: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 Need = Literal[
     "rows", "classes", "four_class", "project", "goals", "period_goals", "year", "budget", "funding", "unit", "own_text", "cost",
-    "total", "pairing", "parts", "parts_alone", "period", "period_values", "plan", "basis", "descriptions", "weights", "tasks",
-    "task_money", "department", "promises", "much_text", "years", "budget_or_overview", "satisfaction", "rates", "comparables",
+    "total", "pairing", "parts", "parts_alone", "period", "period_said", "period_values", "plan", "basis", "descriptions", "weights",
+    "tasks", "task_money", "department", "promises", "much_text", "years", "budget_or_overview", "satisfaction", "rates", "comparables",
     "comparable_values", "standards", "siblings", "model",
 ]  # fmt: skip
 """What a rule compares with; `review.needs` says of each when it is there, and in words what is missing where it is not."""

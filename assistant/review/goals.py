@@ -76,17 +76,29 @@ def _amounts_lacking(goal: Goal, subject: Subject) -> list[str]:
     return [
         _excerpt(said)
         for said in find_mentions(goal.text)
-        if said.unit not in ("%", "元", "年", "亩") and not any(_covers(row, said, subject) for row in subject.rows)
+        if said.unit not in ("元", "年", "亩") and not any(_covers(row, said, subject) for row in subject.rows)
     ]
 
 
 def _covers(row: Row, said: Mention, subject: Subject) -> bool:
+    if said.unit == "%":
+        return _covers_rate(row, said, subject)
     if row.number == said.number and (alike(said.unit, row.unit or "") or not row.unit):
         return True
     if tells_same(row, said, subject):
         return True  # another number of the same object is told as such
     theirs = pairs_of(object_of(row.name)) | pairs_of(row.name) | pairs_of(row.value)
     return any(pairs_of(name) & theirs for name in said.objects)
+
+
+def _covers_rate(row: Row, said: Mention, subject: Subject) -> bool:
+    """Many rates are 90%, and many of a table's are of one subject: what is asked of it (出勤 of 培训出勤率) tells which one is meant."""
+    if not (row.rate or row.unit == "%"):
+        return False
+    if tells_same(row, said, subject) or any(name[-3:-1] in row.name for name in said.objects):
+        return True
+    theirs = pairs_of(_MEASURE.sub("", row.name))
+    return row.number == said.number and any(pairs_of(_MEASURE.sub("", name)) & theirs for name in said.objects)
 
 
 def _excerpt(said: Mention) -> str:

@@ -37,6 +37,7 @@ _NEEDS: dict[Need, tuple[str, Callable[[Subject], bool]]] = {
         lambda subject: bool(parts.costs_of(subject.valued)) and not _has_total(subject),
     ),
     "period": ("没有写实施周期", lambda subject: subject.years is not None),
+    "period_said": ("没有写实施周期", lambda subject: subject.table.period is not None),
     "period_values": ("没有实施周期指标值", lambda subject: any(row.indicator.period_value for row in subject.rows)),
     "plan": ("没有资金支出计划", lambda subject: bool(subject.table.spending_plan)),
     "basis": ("没有指标值确定依据栏", lambda subject: any(row.indicator.basis for row in subject.rows)),

@@ -85,6 +85,7 @@ RULES: dict[str, Rule] = {
         Rule("PERIOD-01", "周期值小于年度值", _ERROR, PRACTICE, APPROPRIATE, needs=("period_values",)),
         Rule("PERIOD-02", "实施周期过长", _WARNING, PRACTICE, FEASIBLE, needs=("period",)),
         Rule("PERIOD-03", "周期值与年度值不成倍数", _WARNING, PRACTICE, APPROPRIATE, needs=("years", "period_values")),
+        Rule("PERIOD-04", "实施周期有误", _WARNING, PRACTICE, FEASIBLE, needs=("period_said",)),
         # money
         Rule("MONEY-01", "成本超过预算", _ERROR, METHOD, APPROPRIATE, needs=("budget", "cost")),
         Rule("MONEY-02", "总成本与预算不一致", _WARNING, METHOD, APPROPRIATE, needs=("budget", "total")),

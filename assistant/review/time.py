@@ -150,6 +150,31 @@ def check_period_length(subject: Subject) -> Iterator[Finding]:
         yield RULES["PERIOD-02"].finding(message, field="period")
 
 
+_OPEN = re.compile("长期|持续|常年|永久|至今|不限|未定|待定|今后")
+"""Words for an end that nobody knows yet."""
+
+
+def check_period_ends(subject: Subject) -> Iterator[Finding]:
+    """A period begins and ends at times that people can find in a calendar, in this order, with the budget year between them."""
+    period, year = subject.table.period, subject.table.year
+    if period is None:
+        return
+    ends = [(name, text, parse_deadline(text)) for name, text in (("起始", period.start), ("到期", period.end)) if text]
+    for name, text, found in ends:
+        if not _OPEN.search(text) and (found is None or found.year is None):
+            example = f"{year or 2027}年{'1' if name == '起始' else '12'}月"
+            yield RULES["PERIOD-04"].finding(f"实施周期的{name}「{text}」看不出年月，请写成日期，如「{example}」。", field="period")
+    known = [found for _, _, found in ends if found and found.year]
+    if known != [found for *_, found in ends] or not (period.start and period.end):
+        return
+    first, last = known
+    written = f"{period.start}—{period.end}"
+    if (last.year, last.month or 12, last.day or 31) < (first.year, first.month or 1, first.day or 1):
+        yield RULES["PERIOD-04"].finding(f"实施周期「{written}」到期早于起始，请核对。", field="period")
+    elif year and not (first.year or 0) <= year <= (last.year or 0):
+        yield RULES["PERIOD-04"].finding(f"预算年度 {year} 年不在实施周期「{written}」之内，请核对。", field="period")
+
+
 _CUMULATIVE = set("次 场 期 人次 场次 班次 批次 宗 件 例 起 篇 条 份 个 人 名 户 家".split())
 _STOCK = re.compile("系统|平台|网站|设备|岗位|人员|派遣|聘用|在职|在岗|编制|机构|阵地|站点|床位|覆盖|运维|保障|维护|管理|看护|管护")
 """Names of what stays the same from year to year."""

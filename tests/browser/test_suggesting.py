@@ -50,6 +50,24 @@ def test_what_is_missing_is_found_taken_over_and_exported(page: Page, workbench:
     assert set(names) > {row.level3 for row in TABLE.indicators}
 
 
+def test_what_a_document_writes_becomes_neither_link_nor_picture(page: Page, workbench: Workbench) -> None:
+    host = "somewhere.example"
+    bait = f"![甲](http://{host}/a.png) [乙](http://{host}) www.{host} https://{host}/b c@{host}"
+    open_page(page, f"{workbench.url}/suggest")
+    box = page.get_by_role("textbox", name="或者粘贴文字")
+    box.fill(
+        f"{bait}\n项目名称：维权经费 {bait}\n年度目标：宣传12场 {bait}。\n数量指标：宣传场次 {bait} ≥12场\n质量指标：合格率 ≥95% {bait}"
+    )
+    box.press("Control+Enter")
+    wait_until_idle(page)
+    expect(page.get_by_text("没有读懂的原文")).to_be_visible()
+    for _ in range(2):  # as it was read, and in the editor
+        assert host in page.get_by_role("main").inner_text().replace("\N{WORD JOINER}", "")
+        expect(page.locator(f"a[href*='{host}'], img[src*='{host}']")).to_have_count(0)
+        if page.get_by_role("button", name="用这张表，查找缺少的指标").count():
+            press(page, "用这张表，查找缺少的指标")
+
+
 def test_pasted_text_is_read_and_what_was_not_understood_is_shown(page: Page, workbench: Workbench) -> None:
     open_page(page, f"{workbench.url}/suggest")
     box = page.get_by_role("textbox", name="或者粘贴文字")

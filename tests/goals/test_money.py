@@ -64,8 +64,8 @@ def test_budgets(text: str, yuan: str) -> None:
         ("1e99999999999999999999", "看不懂"),
         ("0.001元", "不足一分钱"),
         ("abc", "看不懂"),
-        ("", "看不懂"),
-        ("   ", "看不懂"),
+        ("", "请填写预算"),
+        ("   ", "请填写预算"),
         ("元", "看不懂"),
         ("万元", "看不懂"),
         (",", "看不懂"),
@@ -80,7 +80,7 @@ def test_budgets(text: str, yuan: str) -> None:
 def test_no_budgets(text: str, said: str) -> None:
     with pytest.raises(InputError, match=said) as caught:
         parse_budget(text)
-    assert text[:40] in str(caught.value)
+    assert text.strip()[:40] in str(caught.value)
     assert len(str(caught.value)) < 120
 
 

@@ -42,6 +42,22 @@ def test_promise_that_is_covered_or_an_aim(goal: str) -> None:
     assert rules("GOAL-02", goal, rows=rows) == []
 
 
+@pytest.mark.parametrize(
+    ("goal", "rate", "told"),
+    [
+        ("巡查河道48次，培训出勤率达到95%以上", ("培训完成率", "≥90%"), True),  # of one subject, but something else is asked
+        ("巡查河道48次，培训出勤率达到95%以上", ("培训出勤率", "≥98%"), False),  # another number is told as such
+        ("巡查河道48次，案件办结率达到95%以上", ("案件结案率", "≥95%"), False),  # the same in other words
+        ("巡查河道48次，调解成功率98%以上", ("调解成功率", "≥98%"), False),
+        ("巡查河道48次，沿岸居民满意度90%以上", ("使用人员满意度", "≥90%"), False),
+        ("巡查河道48次，污水处理率达到90%", ("河道整改率", "≥90%"), True),
+    ],
+)
+def test_a_rate_that_is_promised_has_an_indicator(goal: str, rate: tuple[str, str], told: bool) -> None:
+    found = rules("GOAL-02", goal, rows=(*(row for row in ROWS if "%" not in row[2]), ("质量指标", *rate)))
+    assert bool(found) is told
+
+
 def test_events_of_any_kind_cover_every_event() -> None:
     rows = (("数量指标", "活动次数", "≥5次"), *ROWS[1:])
     assert rules("GOAL-02", "开展重阳慰问活动5次，增进邻里和睦", rows=rows) == []

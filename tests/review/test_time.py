@@ -126,7 +126,38 @@ def test_period_without_end() -> None:
     (finding,) = find("PERIOD", sound_table(period=Period(start="2021", end="2099")))
     assert (finding.rule, "79 年" in finding.message) == ("PERIOD-02", True)
     assert find("PERIOD", sound_table(period=Period(start="2021年1月", end="2025年12月"))) == []
-    assert find("PERIOD", sound_table(period=Period(start="2025", end="2021"))) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "told"),
+    [
+        ("2027年13月", "2027年12月", "起始「2027年13月」看不出年月，请写成日期，如「2024年1月」"),
+        ("2024", "明年春天", "到期「明年春天」看不出年月，请写成日期，如「2024年12月」"),
+        ("2025年1月", "2024年12月", "「2025年1月—2024年12月」到期早于起始"),
+        ("2024.12", "2024.3", "「2024.12—2024.3」到期早于起始"),
+        ("2021", "2023", "预算年度 2024 年不在实施周期「2021—2023」之内"),
+        ("2025-01-01", "2026-12-31", "预算年度 2024 年不在"),
+    ],
+)
+def test_a_period_that_no_calendar_has(start: str, end: str, told: str) -> None:
+    (finding,) = find("PERIOD", sound_table(period=Period(start=start, end=end)))
+    assert (finding.rule, finding.field, told in finding.message) == ("PERIOD-04", "period", True)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("2024", "2024"),
+        ("2024年1月", "长期"),
+        ("2021", None),
+        (None, "2023"),
+        ("2024-01-01", "2024-12-31"),
+        ("2024年3月", "2024年3月底"),
+        ("2023年", "2025年6月30日"),
+    ],
+)
+def test_a_period_in_order(start: str | None, end: str | None) -> None:
+    assert find("PERIOD", sound_table(period=Period(start=start, end=end))) == []
 
 
 def test_value_of_the_period_that_is_that_of_the_year() -> None:
