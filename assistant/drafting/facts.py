@@ -52,13 +52,13 @@ class Reading:
 
 
 _CLAUSE = re.compile(r"[^,。;!！?？\n()]+")
-_PAST = re.compile(r"已(?!建|有|纳入)|(?:上年度?|去年)(?!.{0,6}(?:提高|下降|增长|降低|减少))|往年|以往|截至目前|目前(?:有|共|已)|现有|历年")
-_YEAR = re.compile(r"^\D{0,4}(20\d\d)年(?!\d{1,2}月)")
+PAST = re.compile(r"已(?!建|有|纳入)|(?:上年度?|去年)(?!.{0,6}(?:提高|下降|增长|降低|减少))|往年|以往|截至目前|目前(?:有|共|已)|现有|历年")
+_YEAR = re.compile(r"^\D{0,10}(20\d\d)年(?!\d{1,2}月)")
 _NUMBERED = re.compile(
     r"20\d\d年?|\d{1,2}月份?(?:\d{1,2}[日号]?)?|第\d+|\d*[A-Za-z][A-Za-z.\d]*|[〔\[]\d+[〕\]]|\d+号|\d+(?:[-~至到]\d+)?周?岁"
 )
 _ZERO = re.compile(r"为零|零(?:发生|事故|投诉|伤亡|差错|违规)")
-_EACH_TIME = re.compile(r"每(?:个(?=班))?(期|场|班|次|届|批|月|周|季度?|年)([^\d每]{0,8})$")
+_EACH_TIME = re.compile(r"每(?:个(?=班))?(期|场|班|次|届|批|月|周|季度?+|年)((?!末|底|初|终|结束|届满)[^\d每]{0,8})$")
 _PER_YEAR = {"月": 12, "周": 52, "季": 4, "季度": 4}
 
 
@@ -72,7 +72,7 @@ def read_purpose(text: str, year: int | None = None) -> Reading:
     said = Said()
     for clause in _CLAUSE.findall(normalise(text)):
         earlier = _YEAR.search(clause)
-        if _PAST.search(clause) or (earlier and year and int(earlier[1]) < year):
+        if PAST.search(clause) or (earlier and year and int(earlier[1]) < year):
             said.background += [_excerpt(clause, len(clause))] if find_amounts(clause) else []
             continue
         found, missed = _read_clause(clause, said)

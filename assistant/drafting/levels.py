@@ -55,11 +55,15 @@ def read_level(clause: str, before: str, amount: Amount) -> Fact | None:
     return Fact("level", name, name, Target(operator=operator, number=amount.number, upper=amount.upper, unit=unit), None, clause)
 
 
+_COUNTED_FROM = re.compile(r"(?:应当?|须|需|要)?(?:[在于自从][^\d在于自从]{1,10}(?:后|起|之日))$")
+"""From when a time is counted: 上架应在到馆后30日内完成."""
+
+
 def read_duration(before: str, amount: Amount, after: str, waiting: str) -> tuple[Fact | None, int]:
     """故障2小时内响应 → 故障响应时间 ≤2小时; 工期90天 → 工期 ≤90天. `waiting` is what an earlier clause spoke of (，24小时内修复)."""
     if _STANDING.match(after):
         return None, -1
-    own = object_before(before)
+    own = object_before(_COUNTED_FROM.sub("", before))
     deed = _DEED.match(after)
     if amount.within and deed:
         name, operator, used = f"{own or waiting}{deed[0]}时间", amount.operator or "≤", deed.end()

@@ -8,10 +8,14 @@ _VERBS = "|".join(sorted({*LIGHT_VERBS, *CONTENT_VERBS}, key=len, reverse=True))
 _PLANNING = re.compile(
     r"^(?:20\d\d年度?|全年|今年|本年度?|年内|本项目|该项目|拟|计划|预计|将|其中|另外?|共计|共(?=$|有)|累计|并|同时|主要|用于|以及|力争|对(?!口|接|外|标|照))+"
 )
+_OWNER = re.compile(rf"^[\u4e00-\u9fff]{{2,14}}(?=20\d\d年度?(?:计划|拟|将|预计|全年|继续|共|{_VERBS}))")
+"""Who does it, in front of the year in which it is done."""
+_YEARLY = re.compile(rf"^年(?=(?:{_VERBS})[\u4e00-\u9fff])")
 _LOCATIVE = re.compile(rf"^(?:在|对|为|向|于|按照?|围绕|针对|依托|面向|通过)(?!口|接|外|标|照|民|农).{{1,16}}?(?={_VERBS})")
 _OPEN = re.compile(r"(?:等|的|内|按|按照|对全[省市县区]|在全[省市县区]|覆盖|涉及)$")
 _TRAILING = re.compile(r"(?:达到?|约|近|共计?|总计|合计|各|为|有|至少|不少于|不低于|不超过|控制在|以|保持在?)+$")
-_THING = re.compile(r"^(?:的)?([\u4e00-\u9fff“”A-Za-z]+)")
+_AGES = re.compile(r"\d+(?:[-~至到]\d+)?周?岁(?:及?以上|以下)?的?")
+_THING = re.compile(rf"^(?:的)?(?:{_AGES.pattern})?([\u4e00-\u9fff“”A-Za-z]+)")
 _DOING = "新建|改建|修缮|购置|采购|印制|发放|印发|制作|聘用|招聘|惠及|覆盖|带动|培育|打造|走访|受理|接待|评选|改造|整治|安装|种植"
 _STOP = re.compile(rf"每|按|共|并|和|及|与|在|于|进行|参加|参与|接受|享受|以上|以下|左右|\d|(?<!^)(?:{_DOING})|(?<=^.)开展|(?<=^..)开展")
 _INNER_VERB = re.compile(r"(?<=.{2})(?:开展|提供|举办|组织|实施)(?=.{2})")
@@ -29,7 +33,6 @@ def is_name(text: str) -> bool:
 _TOWARDS = re.compile(
     r"^(?:(?:对|为|给|向|由|从|以)(?!口|接|外|标|照|民|农)|在(?!线|校|岗|职|建|册|园|库|编)|[我全本]?[省市县区镇乡村](?:城|域|内)*$)"
 )
-_AGES = re.compile(r"\d+(?:[-~至到]\d+)?周?岁(?:及?以上|以下)?的?")
 _DATES = re.compile(r"^(?:20\d\d年度?)?(?:\d{1,2}月(?:\d{1,2}[日号])?(?:至|到|-|~)?)*(?:份|期间|底|上旬|中旬|下旬|前)?")
 
 
@@ -38,7 +41,7 @@ def object_before(text: str) -> str:
     text = _TRAILING.sub("", text.strip("、,;:。 "))
     if _OPEN.search(text):
         return ""
-    text = strip_light_verbs(_LOCATIVE.sub("", _PLANNING.sub("", _DATES.sub("", _AGES.sub("", text)))))
+    text = strip_light_verbs(_LOCATIVE.sub("", _begin(_AGES.sub("", text))))
     if _TOWARDS.search(text):
         return ""
     return "" if is_light(text) else text
@@ -47,7 +50,12 @@ def object_before(text: str) -> str:
 def phrase_before(text: str) -> str:
     """What is done, with its verb, for a goal sentence: 2027年计划开展法治宣传 → 开展法治宣传."""
     text = _TRAILING.sub("", text.strip("、,;:。 "))
-    return _LOCATIVE.sub("", _PLANNING.sub("", _DATES.sub("", text)))
+    return _LOCATIVE.sub("", _begin(text))
+
+
+def _begin(text: str) -> str:
+    """A clause from where it says what is done: without who does it, when, and that it is planned."""
+    return _YEARLY.sub("", _PLANNING.sub("", _DATES.sub("", _OWNER.sub("", text))))
 
 
 def says_nothing(text: str) -> bool:

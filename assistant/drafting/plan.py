@@ -12,7 +12,7 @@ from assistant.drafting.fact import Fact
 from assistant.drafting.facts import read_purpose
 from assistant.drafting.measures import without_measure
 from assistant.drafting.plans.clauses import clause_of
-from assistant.drafting.plans.head import Said, labelled, read_budget, read_name, read_period, read_unit, read_year
+from assistant.drafting.plans.head import Said, labelled, read_budget, read_name, read_period, read_unit, read_year, says_budget
 from assistant.drafting.plans.passages import Passage, passages_of
 from assistant.drafting.plans.rows import Rows
 from assistant.drafting.request import budget_year, refuse_secrets
@@ -29,9 +29,8 @@ from assistant.reading.formats.limits import DEFAULT_LIMITS, Allowance
 from assistant.reading.markup import plain_block
 
 T = TypeVar("T")
-_LONGEST_PERIOD = 40
+_LONGEST_PERIOD, _LONGEST_PASSAGE, _EXCERPT = 40, 1000, 40
 _MOST_TOLD, _MOST_FACTS = 30, 300
-_LONGEST_PASSAGE, _EXCERPT = 1000, 40
 _SOME_TEXT = 200
 """Characters beside a goal table that make it the annex of a plan, and are no mere title and remarks."""
 _SOURCE = re.compile("中央|[省市县区]级|上级|财政|配套|自筹|拨款|专项资金|赞助|捐赠|社会资金")
@@ -132,16 +131,20 @@ def _plan_of_table(table: GoalTable, blocks: Sequence[Block], today: date) -> Pl
     year = table.year or budget_year(today)
     rows = [f"{row.level3}{row.value}" for row in table.indicators if row.value and parse_target(row.value).number]
     texts = [text for text in (table.purpose, *(goal.text for goal in table.goals), *rows) if text and not gives_orders(text)]
-    prose = _prose(blocks) if any(isinstance(block, Grid) for block in blocks) else []
+    everything = _prose(blocks)
+    prose = everything if any(isinstance(block, Grid) for block in blocks) else []
+    said = passages_of(everything, year)
     passages = [Passage(text, text, "", True) for text in texts]
     passages += passages_of(prose, year) if sum(map(len, prose)) >= _SOME_TEXT else ()
     period = "至".join(dict.fromkeys(part for part in (table.period.start, table.period.end) if part)) if table.period else ""
-    facts, left_out = _offer(passages, year, table.budget_yuan)
+    stated = Offered(table.budget_yuan, f"预算金额：{format_amount(table.budget_yuan)}") if table.budget_yuan else None
+    budget = stated or _sum(read_budget(_sentences([*said], likely=True)))
+    facts, left_out = _offer(passages, year, budget.value if budget else None)
     return Plan(
-        _field("项目名称", table.name) if not _is_named_after_file(table) else _text(read_name(prose or _prose(blocks))),
+        _field("项目名称", table.name) if not _is_named_after_file(table) else _text(read_name(everything)),
         _field("单位", table.unit),
         Offered(table.year, f"预算年度：{table.year}") if table.year else None,
-        Offered(table.budget_yuan, f"预算金额：{format_amount(table.budget_yuan)}") if table.budget_yuan else None,
+        budget,
         _field("实施周期", period),
         facts,
         left_out,
@@ -250,7 +253,7 @@ def _offer(passages: Sequence[Passage], year: int, budget: Decimal | None) -> tu
                 untold.append(fact.wording)
             else:
                 _add(found, fact, offered)
-    told = list(dict.fromkeys(untold))
+    told = [text for text in dict.fromkeys(untold) if not says_budget(text, budget)]
     left_out = [f"「{text}」没有列为事实。" for text in told[:_MOST_TOLD]]
     left_out += [f"另有 {len(told) - _MOST_TOLD} 处数字没有列为事实。"] if len(told) > _MOST_TOLD else []
     return tuple(_with_rivals(fact, offered, found) for fact, offered in found), tuple(left_out)

@@ -49,6 +49,22 @@ def test_a_plan_says_what_it_is_about(name: str) -> None:
     assert {field: value.value if value else None for field, value in offered.items()} == {field: expected[field] for field in offered}
 
 
+def test_what_was_done_before_tells_no_year_and_a_first_line_is_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text("残疾人康复救助项目\n计划开展入户康复指导600人次。\n2026年已救助残疾儿童132名。\n", encoding="utf-8")
+    plan = read_plan(path, today=TODAY)
+    assert (plan.year, plan.name.value if plan.name else None) == (None, "残疾人康复救助项目")
+
+
+def test_the_money_is_found_where_a_plan_reads_like_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    money, progress = "项目总投资265万元，其中上级补助65万元。", "2027年7月开工，8月底前完工，验收合格率100%。"
+    path.write_text(f"某镇小学校舍维修项目实施方案\n一、资金\n{money}\n二、进度\n{progress}\n", encoding="utf-8")
+    plan = read_plan(path, today=TODAY)
+    assert plan.budget_yuan is not None
+    assert (plan.budget_yuan.value, plan.left_out) == (2650000, ())
+
+
 @pytest.mark.parametrize("name", EXPECTED)
 def test_what_was_done_and_what_is_there_is_not_taken_for_planned(name: str) -> None:
     likely = {value_of(fact.label) for fact in plan_of(name).facts if fact.likely}

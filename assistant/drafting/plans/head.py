@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.drafting.facts import PAST
 from assistant.goals.dates import budget_years
 from assistant.goals.money import LARGEST_BUDGET, parse_amount
 from assistant.goals.wording import squeeze, strip_numbering
@@ -44,6 +45,8 @@ _BUDGETS = tuple(
 )
 """How a plan says what all of it costs, the surest first."""
 _PART = re.compile(r"其中|每|均|单价|已|上年|去年|累计|支出|配套|补助")
+_TITLE = re.compile(r"[^,，。:：\t]{2,40}(?:项目|工程|经费|资金|活动)")
+"""A first line that is a project's name and nothing else."""
 _LONGEST_TITLE = 60
 
 
@@ -77,9 +80,11 @@ def _part(cell: str) -> tuple[str, str, str]:
 
 def read_name(texts: Sequence[str]) -> Said | None:
     """The project that a plan's title is about: 关于申请…经费的请示, …项目实施方案."""
-    for text in texts[:6]:
+    for at, text in enumerate(texts[:6]):
         title = squeeze(text).lstrip("# ")
-        if len(title) > _LONGEST_TITLE or re.search("[。；;：:]$", title) or not _KIND.search(title):
+        if len(title) > _LONGEST_TITLE or re.search("[。；;：:]$", title):
+            continue
+        if not _KIND.search(title) and not (at == 0 and _TITLE.fullmatch(title)):
             continue
         name = _KIND.sub("", _REQUEST.sub("", title)).strip("《》“”的 ")
         if len(name) >= 4:
@@ -109,8 +114,9 @@ def read_year(texts: Sequence[str], name: str, this_year: int) -> Said | None:
         return Said(str(years[-1]), name)
     where: dict[int, str] = {}
     count: Counter[int] = Counter()
-    for text in texts:
-        for year in budget_years(text) if not _SIGNED.match(_flat(text)) else ():
+    sentences = re.findall(r"[^。；;\n]+[。；;]?", "\n".join(text for text in texts if not _SIGNED.match(_flat(text))))
+    for text in sentences:
+        for year in budget_years(text) if not PAST.search(text) else ():
             where.setdefault(year, text)
             count[year] += year >= this_year
     year, often = max(count.items(), key=lambda item: item[1], default=(0, 0))
@@ -137,6 +143,12 @@ def read_budget(sentences: Sequence[str]) -> tuple[Decimal, str] | None:
                     if amount is not None and 0 < amount <= LARGEST_BUDGET:
                         return amount, sentence
     return None
+
+
+def says_budget(text: str, budget: Decimal | None) -> bool:
+    """Whether a text states the whole of the money, where that is known."""
+    found = read_budget([text])
+    return found is not None and found[0] == budget
 
 
 def _flat(text: str) -> str:
