@@ -172,6 +172,6 @@ class ConflictError(InputError):
 
     def __init__(self, by: str, action: str) -> None:
         """Tell who did what."""
-        super().__init__(f"这份草稿已在另一处被修改（{by}：{action}），你刚才的修改没有保存，请载入最新内容后再改，或另存为副本。")
+        super().__init__(f"这份草稿已在另一处被修改（{by}：{action}），刚才的操作没有保存，请看过最新内容后再试。")
         self.by = by
         self.action = action

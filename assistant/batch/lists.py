@@ -35,6 +35,7 @@ _FRAMEWORKS = (
     (re.compile("(?:四(?:大?类|分类|级分类)|four_class)(?:[(（].*)?"), Framework.FOUR_CLASS),
 )
 _SECRET = "标有涉密字样，没有读入，本工具不处理涉密内容，请从清单中删去，按保密规定在涉密设备上编制。"
+_SECRET_LIST = "标有涉密字样，清单没有读入，本工具不处理涉密内容，请按保密规定在涉密设备上编制。"
 
 
 @dataclass(frozen=True)
@@ -77,15 +78,19 @@ def read_list(path: Path, limits: ReadingLimits = DEFAULT_LIMITS, *, today: date
     Raises:
         UnsupportedFormatError: it is no sheet.
         InputError: it cannot be read, has no headings that name project and budget, or no project below them.
-        ClassifiedError: the list as a whole is marked 涉密.
+        ClassifiedError: the list as a whole is marked 涉密, above its headings, in the name of the file or of one of its sheets.
     """
+    if any(map(is_classified, (path.name, path.stem))):
+        raise ClassifiedError(f"文件名{_SECRET_LIST}")
     if path.suffix.lower() not in SHEETS:
         raise UnsupportedFormatError(f"「{path.name}」不是项目清单，请用 .xlsx 或 .csv 文件，可先下载清单模板填写。")
     allowance = Allowance(limits, path.name.encode("utf-8", "replace").decode())
     sheets = [sheet for sheet in sheets_of(open_blocks(path, allowance)) if sheet.title != EXPLANATION]
+    if any(is_classified(sheet.title) for sheet in sheets):
+        raise ClassifiedError(f"工作表的名称{_SECRET_LIST}")
     sheet, at = _find_headings(sheets, allowance.name)
     if is_classified("\n".join(text for line in sheet.lines[:at] for text in line.texts)):
-        raise ClassifiedError(f"清单「{allowance.name}」{_SECRET}")
+        raise ClassifiedError(f"表头上方的文字{_SECRET_LIST}")
     reader = _Reader(sheet, at, today)
     rows = reader.read()
     if not rows and not reader.problems:

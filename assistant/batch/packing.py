@@ -1,7 +1,7 @@
 """The drafts of a run as Word files of a form, in one archive: written by a job, since hundreds of them take minutes."""
 
+import logging
 import zipfile
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -14,9 +14,10 @@ from assistant.workspace.drafts import Person
 from assistant.workspace.exporting import export, file_name
 from assistant.workspace.jobs import Job, Task
 
+_LOG = logging.getLogger(__name__)
 KIND: Final = "batch-files"
 _KEPT = timedelta(days=1)
-"""For how long an archive waits for whoever takes it away."""
+"""For how long an archive waits for whoever takes it away; the next one written, or the next start of the server, removes it then."""
 _REASONS = "没有写出的表.txt"
 _ENDING = ".docx"
 
@@ -43,7 +44,8 @@ def run(desk: Desk, task: Task) -> dict[str, Any]:
     total, written, failed = find_run(desk, person, id_).drafted, 0, list[str]()
     several = len(prompts_of(desk, id_)) > 1
     try:
-        _tidy(path.parent)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        tidy(desk.settings)
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             for item, manuscript in manuscripts(desk, person, id_):
                 if task.cancel.stopped:
@@ -71,6 +73,17 @@ def packed(settings: Settings, job: Job) -> Path | None:
     return path if job.state == "done" and path.is_file() else None
 
 
+def tidy(settings: Settings) -> None:
+    """Remove the archives that nobody took away within a day; one that cannot be removed now is removed another time."""
+    limit = (datetime.now() - _KEPT).timestamp()
+    for path in list(_folder(settings).glob("*.zip")):
+        try:
+            if path.stat().st_mtime < limit:
+                path.unlink()
+        except OSError:
+            _LOG.warning("an old archive cannot be removed", exc_info=True)
+
+
 def _name(item: Item, *, several: bool) -> str:
     """Unlike any other of the run: the row of the sheet comes first, and of several prompts each has a folder."""
     folder = f"{file_name(item.prompt)}/" if several and item.prompt else ""
@@ -78,16 +91,8 @@ def _name(item: Item, *, several: bool) -> str:
 
 
 def _path(settings: Settings, job: str) -> Path:
-    return settings.data_dir / "downloads" / f"{job}.zip"
+    return _folder(settings) / f"{job}.zip"
 
 
-def _tidy(folder: Path) -> None:
-    """Make room: what nobody took away within a day goes."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in _old(folder):
-        path.unlink(missing_ok=True)
-
-
-def _old(folder: Path) -> Iterator[Path]:
-    limit = (datetime.now() - _KEPT).timestamp()
-    return (path for path in list(folder.glob("*.zip")) if path.stat().st_mtime < limit)
+def _folder(settings: Settings) -> Path:
+    return settings.data_dir / "downloads"

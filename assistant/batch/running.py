@@ -8,7 +8,9 @@ import logging
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from itertools import product
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import select, update
@@ -16,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from assistant.batch.lists import ListedProject
 from assistant.batch.runs import PROJECT, State, find_batch
-from assistant.database import BatchItemRow, BatchRow
+from assistant.database import BatchItemRow, BatchRow, DraftRow
 from assistant.drafting import DRAFT_PROMPT, Draft, draft_events
 from assistant.drafting.draft import SECRET_NOTICE
 from assistant.drafting.events import Finished
@@ -24,9 +26,12 @@ from assistant.errors import AssistantError, CancelledError, ConfigError, InputE
 from assistant.prompting import kind_of, prompt_ids, versions
 from assistant.settings import Settings
 from assistant.workspace.desk import Desk
-from assistant.workspace.drafts import Person
+from assistant.workspace.drafts import Beside, Person
+from assistant.workspace.insisting import insist
 from assistant.workspace.jobs import Task
-from assistant.workspace.manuscript import from_draft, new_id
+from assistant.workspace.manuscript import Manuscript, from_draft, new_id
+from assistant.workspace.redrafting import keep_anew
+from assistant.workspace.secrecy import refuse_marked
 
 _LOG = logging.getLogger(__name__)
 KIND: Final = "batch"
@@ -62,7 +67,9 @@ def start_list(
 
     Raises:
         InputError: there is nothing to draft, or too much.
+        ClassifiedError: the title is marked 涉密.
     """
+    refuse_marked(title, Path(title).stem)
     offline = offline or not desk.settings.model
     used: Sequence[str | None] = [None] if offline else (prompts or [*draft_prompts(desk.settings)][:1] or [DRAFT_PROMPT])
     if not projects:
@@ -150,6 +157,9 @@ class _Worker:
         """The first item that waits."""
         if self._task.cancel.stopped:
             raise CancelledError("已停止。")
+        return insist(self._first_waiting)
+
+    def _first_waiting(self) -> BatchItemRow | None:
         mine = BatchItemRow.batch_id == self._id
         with self._desk.database.reading() as session:
             self._check_turn(session)
@@ -157,7 +167,7 @@ class _Worker:
             return session.scalars(wanted).first()
 
     def do(self, item: BatchItemRow) -> State:
-        """Draft an item and keep what came of it."""
+        """Draft an item and keep what came of it, though the database is away for a moment: drafting it again would cost again."""
         try:
             return self._keep(item, self._draft(item))
         except (CancelledError, ConfigError):
@@ -167,8 +177,7 @@ class _Worker:
         except Exception:
             _LOG.exception("item %s of batch %s failed", item.number, self._id)
             reason = _DEFECT
-        with self._desk.database.writing() as session:
-            self._note(session, item, state="failed", note=reason)
+        insist(partial(self._note_failure, item, reason))
         return "failed"
 
     def _draft(self, item: BatchItemRow) -> Draft:
@@ -188,8 +197,22 @@ class _Worker:
         def note(session: Session, draft_id: str) -> None:
             self._note(session, item, state=state, note=draft.notice, draft_id=draft_id)
 
-        self._desk.drafts(self._person).create(made, "批量起草", note)
+        insist(partial(self._save, item, made, note))
         return state
+
+    def _save(self, item: BatchItemRow, made: Manuscript, note: Beside) -> None:
+        """Into the draft that the item has, around what people made of it; one that was thrown away stays where it is."""
+        drafts = self._desk.drafts(self._person)
+        with self._desk.database.reading() as session:
+            there = session.get(DraftRow, item.draft_id) if item.draft_id is not None else None
+        if there is not None and there.removed is None:
+            keep_anew(drafts, there.id, made, self._desk.context(), note)
+        else:
+            drafts.create(made, "批量起草", note)
+
+    def _note_failure(self, item: BatchItemRow, reason: str) -> None:
+        with self._desk.database.writing() as session:
+            self._note(session, item, state="failed", note=reason)
 
     def _note(self, session: Session, item: BatchItemRow, **values: object) -> None:
         """Keep what came of an item, unless somebody else has taken the batch up."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from assistant.batch.lists import ListedProject
@@ -133,14 +133,16 @@ def list_items(
 def collect(desk: Desk, person: Person, id_: str) -> list[tuple[ListedProject, Draft | str]]:
     """What became of each item that has come to an end, for `write_results`: the drafts as they are now, people's edits among them.
 
+    An item that is to be done again is told by the draft that it still has.
+
     Raises:
         InputError: there is no such run among theirs.
         ConfigError: what the drafts are reviewed by cannot be used.
     """
     with desk.database.reading() as session:
         find_batch(session, id_, person)
-        ended = select(BatchItemRow).where(BatchItemRow.batch_id == id_, BatchItemRow.state != "waiting").order_by(BatchItemRow.number)
-        items = session.scalars(ended).all()
+        ended = or_(BatchItemRow.state != "waiting", BatchItemRow.draft_id.is_not(None))
+        items = session.scalars(select(BatchItemRow).where(BatchItemRow.batch_id == id_, ended).order_by(BatchItemRow.number)).all()
     several = len(prompts_of(desk, id_)) > 1
     found: list[tuple[ListedProject, Draft | str]] = []
     for item in items:
@@ -166,7 +168,7 @@ def manuscripts(desk: Desk, person: Person, id_: str) -> Iterator[tuple[Item, Ma
     Raises:
         InputError: there is no such run among theirs.
     """
-    for item in list_items(desk, person, id_, states=("done", "fallback")):
+    for item in list_items(desk, person, id_):
         manuscript = _open(desk, person, item.draft_id)
         if manuscript is not None:
             yield item, manuscript
@@ -185,7 +187,10 @@ def find_batch(session: Session, id_: str, person: Person) -> BatchRow:
 
 
 def _open(desk: Desk, person: Person, draft_id: str | None) -> Manuscript | None:
-    opened = desk.drafts(person).open(draft_id) if draft_id else None
+    try:
+        opened = desk.drafts(person).open(draft_id) if draft_id else None
+    except InputError:  # deleted for good a moment ago
+        return None
     return opened.manuscript if opened else None
 
 

@@ -1,6 +1,9 @@
-"""The database: drafts, their revisions, jobs, lists of projects and the audit log, in an embedded file or on a server."""
+"""The database: drafts with all that belongs to them, jobs, lists of projects and the audit log, in an embedded file or on a server."""
 
-from assistant.database.opening import Database, open_database
-from assistant.database.tables import AuditRow, Base, BatchItemRow, BatchRow, DraftRow, JobRow, RevisionRow
+from assistant.database.opening import Database, open_database, where_it_is
+from assistant.database.tables import AuditRow, Base, BatchItemRow, BatchRow, DraftRow, JobRow, RefusalRow, RevisionRow
 
-__all__ = ["AuditRow", "Base", "BatchItemRow", "BatchRow", "Database", "DraftRow", "JobRow", "RevisionRow", "open_database"]
+__all__ = [
+    "AuditRow", "Base", "BatchItemRow", "BatchRow", "Database", "DraftRow", "JobRow", "RefusalRow", "RevisionRow", "open_database",
+    "where_it_is",
+]  # fmt: skip

@@ -18,7 +18,7 @@ from sqlalchemy.pool import NullPool
 from assistant.errors import ConfigError
 from assistant.settings import Settings
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; told here so that a database that has it opens without loading what migrates."""
 _FILE = "workbench.sqlite"
 _WAIT_SECONDS = 15
@@ -75,6 +75,19 @@ def open_database(settings: Settings) -> Database:
     return _open(_url_of(settings))
 
 
+def where_it_is(settings: Settings) -> str:
+    """The database of the settings for people to read: what it is and where, without user and password.
+
+    Raises:
+        ConfigError: `DATABASE_URL` is no address of one.
+    """
+    url = _url_of(settings)
+    if url.get_backend_name() == "sqlite":
+        return f"SQLite 文件 {url.database}"
+    name = "PostgreSQL" if url.get_backend_name() == "postgresql" else url.get_backend_name()
+    return f"{name} 服务器 {url.host or '本机'}{f':{url.port}' if url.port else ''}，数据库 {url.database or '（默认）'}"
+
+
 def _url_of(settings: Settings) -> URL:
     if not settings.database_url:
         return URL.create("sqlite", database=str(settings.data_dir / _FILE))
@@ -115,11 +128,13 @@ def _bring_up_to_date_alone(engine: Engine, url: URL) -> None:
 
 
 def _make_engine(url: URL) -> Engine:
+    """An engine whose errors do not tell what was to be written: they go into the server's log, where texts of people must not be."""
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     # a connection for each piece of work: opening a file costs less than sharing connections between threads would risk
     # and the driver opens no transaction of its own: they begin as `_begin` says
-    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": _WAIT_SECONDS, "isolation_level": None})
+    waiting = {"timeout": _WAIT_SECONDS, "isolation_level": None}
+    engine = create_engine(url, poolclass=NullPool, connect_args=waiting, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

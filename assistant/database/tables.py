@@ -71,7 +71,8 @@ class RevisionRow(Base):
     Attributes:
         parent: number of the revision that was edited; None for the first.
         action: what was done, in words.
-        edit: the same as data; None where the whole was made anew.
+        edit: the same as data; None where the whole was made anew. The program shows states and reads it nowhere; it is kept for
+            whoever has to find out later what was typed, which two states beside each other do not always tell.
         label: the name under which a person keeps this version.
         state: the draft as JSON.
     """
@@ -89,6 +90,25 @@ class RevisionRow(Base):
     state: Mapped[str] = mapped_column(PackedText)
 
 
+class RefusalRow(Base):
+    """An edit that somebody else was faster than, until its person says what becomes of it.
+
+    Attributes:
+        number: of the revision that the person saw.
+        words: what it does, in words.
+        reason: why it could not be done when that was tried again.
+    """
+
+    __tablename__ = "refusals"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    edit: Mapped[dict[str, Any]] = mapped_column(JSON)
+    words: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(Text)
+
+
 class JobRow(Base):
     """Work that runs outside the page.
 
@@ -97,8 +117,10 @@ class JobRow(Base):
         request: what is asked for; progress: what has come so far; result: what came of it.
         error: why it failed, for people.
         cancel: whether a person has asked to stop it.
-        worker: who runs it.
+        worker: the machine and process that runs it, for whoever looks after the server and has to find the one that hangs; the
+            program itself goes by `changed`.
         changed: when the worker was last heard of.
+        taken_up: whether the person was told what came of it, or has it in the draft.
     """
 
     __tablename__ = "jobs"
@@ -117,6 +139,7 @@ class JobRow(Base):
     worker: Mapped[str | None] = mapped_column(String(80))
     created: Mapped[datetime] = mapped_column(Moment)
     changed: Mapped[datetime] = mapped_column(Moment)
+    taken_up: Mapped[bool] = mapped_column(default=False)
 
 
 class BatchRow(Base):

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from assistant.ui.batch.memory import show_complaint
 from assistant.ui.batch.reviewing import show_reviewing
 from assistant.ui.batch.runs import show_runs
 from assistant.ui.batch.starting import show_start
 from assistant.ui.batch.watching import show_run
 from assistant.ui.editor.editor import show_opened
+from assistant.ui.told import show_told
 
 
 def show_page() -> None:
@@ -17,7 +17,7 @@ def show_page() -> None:
 
 def _show_halves() -> None:
     st.header("批量与评审", anchor=False)
-    show_complaint()
+    show_told()
     drafting, reviewing = st.tabs(["批量起草", "评审"])
     with drafting:
         if run := st.query_params.get("run"):

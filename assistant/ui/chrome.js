@@ -16,10 +16,10 @@
       '程序没有回应，可能已经关闭。请重新启动程序，本页会自动恢复；已保存的内容不会丢失。',
     'Streamlit server is not responding. Are you connected to the internet?': '服务器没有回应，请检查网络，或联系管理员；本页会自动恢复，已保存的内容不会丢失。',
     'Page not found': '没有这个页面',
-    "The page that you have requested does not seem to exist. Running the app's main page.": '这个地址没有对应的页面，已为您打开首页。',
+    "The page that you have requested does not seem to exist. Running the app's main page.": '这个地址没有对应的页面，已打开首页。',
     "This app has encountered an error. The original error message is redacted to prevent data leaks. Full error details have been recorded in the logs (if you're on Streamlit Cloud, click on 'Manage app' in the lower right of your app).":
       '程序出了问题，这一步没有完成。请刷新页面后重试；如果仍然出错，请把日志交给管理员。',
-    'Traceback:': '出错位置：', 'Script execution error': '程序出错', 'Download failed': '下载失败，请重试', 'Network Error': '网络错误',
+    'Traceback:': '出错位置：', 'Script execution error': '程序出错', 'Download failed': '下载失败，请重试', 'Failed to generate file for download': '文件没有写成，原因见页面', 'Network Error': '网络错误',
     'Cannot load Streamlit frontend code. This can happen when you update Streamlit while a Streamlit app is running.':
       '页面需要重新载入。请刷新页面。',
     // fields
@@ -60,7 +60,7 @@
     ['^(?:Error: )?Number is outside the allowed range\\. Please enter a value between (.+) and (.+)\\.$', '请填 $1 到 $2 之间的数。'],
     ['^(?:Error: )?Number is below the allowed range\\. Please enter a value greater than or equal to (.+)\\.$', '请填不小于 $1 的数。'],
     ['^(?:Error: )?Number is above the allowed range\\. Please enter a value less than or equal to (.+)\\.$', '请填不大于 $1 的数。'],
-    ['^You have requested page /(.*), but no corresponding file was found .*$', '没有“$1”这个页面，已为您打开首页。'],
+    ['^You have requested page /(.*), but no corresponding file was found .*$', '没有“$1”这个页面，已打开首页。'],
   ].map(([shape, chinese]) => [new RegExp(shape, 's'), chinese]);
   const ATTRIBUTES = ['aria-label', 'aria-valuetext', 'title', 'placeholder'];
   // Texts of people and documents, the hidden tables of grids, and icons, whose names are text.

@@ -1,9 +1,12 @@
 """The drafts of whoever sits at the page."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from assistant.ui.plain import moment, plain
 from assistant.ui.session import my_drafts
+from assistant.ui.told import attempt, show_told, tell
 from assistant.workspace.drafts import Listed
 
 _SHOWN = 8
@@ -12,6 +15,7 @@ _SHOWN = 8
 
 def show_drafts() -> None:
     """Their drafts, last changed first, and those thrown away where asked."""
+    show_told()
     drafts = my_drafts()
     found = drafts.listed()
     st.subheader(f"我的草稿（{len(found)}）", anchor=False)
@@ -20,20 +24,21 @@ def show_drafts() -> None:
     wanted = ""
     if len(found) > _SHOWN:
         wanted = st.text_input("查找", key="draft-search", placeholder="按项目名称查找", label_visibility="collapsed")
-    matching = [entry for entry in found if wanted.strip() in entry.title]
-    pages = max(1, -(-len(matching) // _SHOWN))
     shown = st.container()
-    page = st.pagination(pages, key=f"draft-page-{pages}") if pages > 1 else 1
+    page = _page([entry for entry in found if wanted.strip() in entry.title], "draft-page")
     with shown:
-        for entry in matching[(page - 1) * _SHOWN : page * _SHOWN]:
+        for entry in page:
             _show(entry)
     removed = drafts.listed(removed=True)
     if removed:
-        with st.expander(f"回收站（{len(removed)}）"):
-            for entry in removed:
-                with st.container(horizontal=True, vertical_alignment="center"):
-                    st.markdown(plain(entry.title), width="stretch")
-                    st.button("恢复", key=f"back-{entry.id}", on_click=drafts.take_back, args=(entry.id,), type="tertiary")
+        _show_bin(removed)
+
+
+def _page(entries: Sequence[Listed], key: str) -> Sequence[Listed]:
+    """Those of the page that is turned to, above what turns it."""
+    pages = -(-len(entries) // _SHOWN)
+    page = st.pagination(pages, key=f"{key}-{pages}") if pages > 1 else 1
+    return entries[(page - 1) * _SHOWN : page * _SHOWN]
 
 
 def _show(entry: Listed) -> None:
@@ -41,7 +46,27 @@ def _show(entry: Listed) -> None:
         state = "" if entry.ready else "（未完成）"
         st.markdown(f"**{plain(entry.title)}**{state}  \n:small[:gray[{plain(moment(entry.changed))}]]", width="stretch")
         st.button("打开", key=f"open-{entry.id}", on_click=open_draft, args=(entry.id,))
-        st.button("", key=f"remove-{entry.id}", icon=":material/delete:", help="移到回收站", on_click=my_drafts().remove, args=(entry.id,))
+        remove = (my_drafts().remove, entry.id)
+        st.button("", key=f"remove-{entry.id}", icon=":material/delete:", help="移到回收站", on_click=attempt, args=remove)
+
+
+def _show_bin(removed: Sequence[Listed]) -> None:
+    drafts = my_drafts()
+    with st.expander(f"回收站（{len(removed)}）"):
+        shown = st.container()
+        page = _page(removed, "bin-page")
+        with shown:
+            for entry in page:
+                with st.container(horizontal=True, vertical_alignment="center"):
+                    st.markdown(plain(entry.title), width="stretch")
+                    st.button("恢复", key=f"back-{entry.id}", on_click=attempt, args=(drafts.take_back, entry.id), type="tertiary")
+        with st.popover("清空回收站", icon=":material/delete_forever:"):
+            st.markdown(f"这 {len(removed)} 份草稿连同历史版本会永久删除，不能恢复。")
+            st.button("永久删除", key="empty-bin", type="primary", on_click=attempt, args=(_empty_bin,))
+
+
+def _empty_bin() -> None:
+    tell("success", f"已永久删除 {my_drafts().empty_bin()} 份草稿。")
 
 
 def open_draft(id_: str) -> None:

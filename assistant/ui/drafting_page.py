@@ -1,5 +1,7 @@
 """起草: a form and the drafts that are there, or the draft that is open."""
 
+import threading
+from dataclasses import dataclass, field
 from datetime import date
 
 import streamlit as st
@@ -20,8 +22,11 @@ from assistant.ui.plan_form import show_plan
 from assistant.ui.prompts.naming import drafting_ids, title_of
 from assistant.ui.session import my_drafts, open_desk, person
 from assistant.ui.telling import where_it_goes
+from assistant.workspace.desk import Desk
 from assistant.workspace.drafting import KIND, Order
+from assistant.workspace.drafts import Person
 from assistant.workspace.exporting import OFFICIAL, project_forms
+from assistant.workspace.manuscript import new_id
 
 FIELDS = ("name", "budget", "unit", "year", "purpose", "start", "end", "form", "prompt")
 """The fields of the form; the session keeps each as `ask-<field>`."""
@@ -64,7 +69,7 @@ def _show_form() -> None:
             "做什么、做多少（选填）",
             key="ask-purpose",
             placeholder="开展维权宣传活动12场，培训妇女干部200人，提供法律咨询500人次",
-            help="写了的数量会原样进入指标；没写的由范例推算，并请你确认。",
+            help="写了的数量会原样进入指标；没写的由范例推算，列出来待确认。",
         )
         facts, year = st.columns([2, 1, 1, 1]), budget_year(date.today())
         facts[0].text_input("实施单位（选填）", key="ask-unit")
@@ -73,7 +78,7 @@ def _show_form() -> None:
         facts[3].text_input("实施周期止（选填）", key="ask-end", placeholder=f"{year}年12月")
         st.selectbox("表式", list(forms), format_func=forms.__getitem__, key="ask-form", filter_mode=None)
         _show_prompts()
-        st.form_submit_button("起草", type="primary", icon=":material/edit_note:", on_click=_order)
+        st.form_submit_button("起草", type="primary", icon=":material/edit_note:", on_click=_order, args=(_token(),))
     if complaint := st.session_state.pop("ask-complaint", None):
         st.error(plain(complaint), icon=":material/error:")
 
@@ -86,18 +91,49 @@ def _show_prompts() -> None:
         st.selectbox("提示词", ids, format_func=title_of, key="ask-prompt", filter_mode=None)
 
 
-def _order() -> None:
-    """Order a draft, and go and watch it."""
+@dataclass
+class _Orders:
+    """The drafts that were ordered in this tab, by the token of the form: a second click comes while the first is still being followed."""
+
+    ids: dict[str, str] = field(default_factory=dict)
+    token: str = field(default_factory=new_id)
+    turn: threading.Lock = field(default_factory=threading.Lock)
+
+
+def _orders() -> _Orders:
+    found: _Orders = st.session_state.setdefault("ask-orders", _Orders())
+    return found
+
+
+def _token() -> str:
+    """Stands for the form as it is shown, until a draft was ordered with it."""
+    orders = _orders()
+    if orders.token in orders.ids:
+        orders.token = new_id()
+    return orders.token
+
+
+def _order(token: str) -> None:
+    """Order a draft, and go and watch it; a second click on the same form only goes there."""
     try:
-        order = order_from({name: str(st.session_state.get(f"ask-{name}") or "") for name in FIELDS}, date.today())
-        drafts, me, desk = my_drafts(), person(), open_desk()
-        id_ = drafts.begin(order.request.name)
-        job = desk.jobs.start(KIND, me.owner, me.name, order.model_dump(mode="json"), draft_id=id_)
-        desk.jobs.wait(job, me.owner, _AT_ONCE_SECONDS)
+        said = {name: str(st.session_state.get(f"ask-{name}") or "") for name in FIELDS}
+        orders, me, desk = _orders(), person(), open_desk()
+        with orders.turn:
+            if token not in orders.ids:
+                orders.ids[token] = _begin(order_from(said, date.today()), desk, me)
+        id_ = orders.ids[token]
+        if job := desk.jobs.latest(me.owner, draft_id=id_, kind=KIND):
+            desk.jobs.wait(job.id, me.owner, _AT_ONCE_SECONDS)
     except AssistantError as error:
         st.session_state["ask-complaint"] = str(error)
         return
     st.query_params["draft"] = id_
+
+
+def _begin(order: Order, desk: Desk, me: Person) -> str:
+    id_ = desk.drafts(me).begin(order.request.name)
+    desk.jobs.start(KIND, me.owner, me.name, order.model_dump(mode="json"), draft_id=id_)
+    return id_
 
 
 _AT_ONCE_SECONDS = 0.4

@@ -6,6 +6,7 @@ from assistant.ui.editor.editor import leave
 from assistant.ui.following import follow, show_line
 from assistant.ui.plain import plain
 from assistant.ui.session import my_drafts, open_desk, person
+from assistant.ui.told import attempt, show_told
 from assistant.workspace.drafting import KIND, Order, Shown
 from assistant.workspace.jobs import Job
 
@@ -14,6 +15,7 @@ _STATES = {"cancelled": "已停止，没有生成草稿。", "broken": "起草�
 
 def show_progress(id_: str) -> None:
     """Watch the job of a draft that has no content yet."""
+    show_told()
     job = open_desk().jobs.latest(person().owner, draft_id=id_, kind=KIND)
     if job is not None and job.running:
         follow(job.id, _show)
@@ -38,8 +40,8 @@ def _show_end(id_: str, job: Job | None) -> None:
     st.warning(plain((job.error if job else None) or _STATES.get(job.state if job else "", "起草没有完成，可以重新开始。")))
     with st.container(horizontal=True):
         if job is not None:
-            st.button("重新开始", type="primary", on_click=_again, args=(id_, job.request))
-            st.button("改用离线起草", on_click=_again, args=(id_, {**job.request, "offline": True}))
+            st.button("重新开始", type="primary", on_click=attempt, args=(_again, id_, job.request))
+            st.button("改用离线起草", on_click=attempt, args=(_again, id_, {**job.request, "offline": True}))
         st.button("返回列表", on_click=leave)
 
 

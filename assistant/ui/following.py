@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from assistant.errors import AssistantError
+from assistant.ui.plain import plain
 from assistant.ui.session import open_desk, person
+from assistant.ui.told import attempt
 from assistant.workspace.jobs import Job
 
 _EVERY = 0.5
@@ -17,7 +20,11 @@ def follow(id_: str, show: Callable[[Job], None], settle: Callable[[Job], object
 
     @st.fragment(run_every=_EVERY)
     def look() -> None:
-        job = jobs.find(id_, owner)
+        try:
+            job = jobs.find(id_, owner)
+        except AssistantError as error:  # nobody else would catch it where only this is drawn
+            st.error(plain(str(error)), icon=":material/error:")
+            return
         if not job.running:
             if settle is not None:
                 settle(job)
@@ -29,6 +36,7 @@ def follow(id_: str, show: Callable[[Job], None], settle: Callable[[Job], object
 
 def show_line(job: Job, text: str) -> None:
     """What it does, as Markdown, beside the button that stops it."""
+    stop = (open_desk().jobs.cancel, job.id, person().owner)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(text, width="stretch")
-        st.button("停止", key=f"stop-{job.kind}", icon=":material/stop:", on_click=open_desk().jobs.cancel, args=(job.id, person().owner))
+        st.button("停止", key=f"stop-{job.kind}", icon=":material/stop:", on_click=attempt, args=stop)

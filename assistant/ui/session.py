@@ -9,6 +9,7 @@ from assistant.errors import ConfigError
 from assistant.settings import load_settings
 from assistant.workspace.desk import Desk, DeskWork
 from assistant.workspace.drafts import LOCAL, Drafts, Person
+from assistant.workspace.refusals import Refusals
 
 
 @st.cache_resource(show_spinner="正在启动……", on_release=Desk.close)
@@ -17,6 +18,7 @@ def open_desk() -> Desk:
     works: dict[str, DeskWork] = {running.KIND: running.run, packing.KIND: packing.run}
     desk = Desk(load_settings(), works, long=[running.KIND])
     desk.warm()
+    packing.tidy(desk.settings)
     return desk
 
 
@@ -39,6 +41,11 @@ def person() -> Person:
 def my_drafts() -> Drafts:
     """The drafts of whoever sits at the page."""
     return open_desk().drafts(person())
+
+
+def my_refusals() -> Refusals:
+    """The edits of whoever sits at the page that somebody else was faster than."""
+    return Refusals(open_desk().database, my_drafts())
 
 
 def check_sharing() -> None:

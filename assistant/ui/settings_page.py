@@ -2,23 +2,21 @@
 
 import streamlit as st
 
-from assistant.errors import AssistantError
+from assistant.database import where_it_is
 from assistant.llm.chat import Address
 from assistant.settings import Settings, model_is_fixed, save_model
 from assistant.ui.plain import plain
 from assistant.ui.session import open_desk, person, signing_in
+from assistant.ui.telling import what_leaves
+from assistant.ui.told import attempt, show_told, tell
 from assistant.workspace.checking import KIND
+from assistant.workspace.jobs import Job
+from assistant.workspace.model_choice import choose_model
 
 _STAYS = """
 - 草稿、修改记录、范例库、审计日志都存在本机的数据文件夹（或单位指定的数据库）里。
 - 起草、补充、审核、导出都可以不用语言模型，断网也能用。
 - 标有涉密字样的内容不受理，也不保存。
-"""
-_LEAVES = """
-- 只有配置了语言模型，才会把**项目名称、预算、用途、相近范例的指标**发送到上面的网址，用来起草、改写和推荐。
-- 证件号、电话号码和银行账号在发送前隐去；项目内容提到涉密工作的，不发送。
-- 上传的文件本身不发送；导出的文件不发送。
-- 密钥只存在服务器上，不会传到浏览器，也不写进日志和导出文件。
 """
 
 
@@ -32,12 +30,12 @@ def show_page() -> None:
         _show_model(settings)
     with right:
         st.subheader("哪些内容会离开本机", anchor=False)
-        st.markdown(_LEAVES if settings.model else "- 没有配置语言模型，没有任何内容会发送出去。")
+        st.markdown(what_leaves(settings))
         st.subheader("哪些不会", anchor=False)
         st.markdown(_STAYS)
         st.subheader("存放位置", anchor=False)
         st.markdown(plain(f"数据文件夹：{settings.data_dir}"))
-        st.markdown(f"数据库：{'单位的 PostgreSQL' if settings.database_url else '数据文件夹里的 workbench.sqlite'}")
+        st.markdown(plain(f"数据库：{where_it_is(settings)}"))
 
 
 def _show_model(settings: Settings) -> None:
@@ -60,41 +58,36 @@ def _show_form(settings: Settings) -> None:
         kept = "已保存一个密钥，不改就留空" if settings.api_key else "本单位网络里的服务多半不要密钥，可留空"
         st.text_input("密钥", key="model-key", type="password", placeholder=kept, autocomplete="off")
         st.checkbox("删除已保存的密钥", key="model-forget") if settings.api_key else None
-        st.form_submit_button("保存", type="primary", on_click=_save)
-    if complaint := st.session_state.pop("model-complaint", None):
-        st.error(plain(complaint), icon=":material/error:")
-    if done := st.session_state.pop("model-done", None):
-        st.success(plain(done), icon=":material/check:")
+        st.form_submit_button("保存", type="primary", on_click=attempt, args=(_save,))
+    show_told(standing=True)
 
 
 def _save() -> None:
-    settings = open_desk().settings
+    """Use what was typed for all that is begun from now on; what runs ends as it began."""
+    desk = open_desk()
     said = {name: str(st.session_state.get(f"model-{name}") or "").strip() for name in ("name", "url", "key")}
-    key = said["key"] or ("" if st.session_state.get("model-forget") else settings.api_key or "")
-    try:
-        save_model(settings, model=said["name"], base_url=said["url"], api_key=key)
-        open_desk.clear()
-        open_desk()
-    except AssistantError as error:
-        st.session_state["model-complaint"] = str(error)
-        return
+    forget = bool(st.session_state.get("model-forget"))
+    chosen = choose_model(desk.settings, model=said["name"], base_url=said["url"], key=said["key"], forget=forget)
+    save_model(chosen, model=chosen.model or "", base_url=chosen.base_url or "", api_key=chosen.api_key or "")
+    desk.use_model(chosen)
     st.session_state["model-key"] = ""
-    st.session_state["model-done"] = "已保存。" if said["name"] else "已保存，今后离线工作。"
+    st.session_state["model-forget"] = False
+    tell("success", "已保存。" if chosen.model else "已保存，今后离线工作。")
 
 
 def _show_check() -> None:
-    desk, me = open_desk(), person()
-    job = desk.jobs.latest(me.owner, kind=KIND)
+    asked = _endpoint(open_desk().settings)
+    job = _check_of(asked)
     running = job is not None and job.running
-    st.button("测试连接", icon=":material/network_check:", disabled=running, on_click=_check)
+    st.button("测试连接", icon=":material/network_check:", disabled=running, on_click=attempt, args=(_check,))
 
     @st.fragment(run_every=0.7 if running else None)
     def follow() -> None:
-        found = desk.jobs.latest(me.owner, kind=KIND)
+        found = _check_of(asked)
         if found is None:
             return
         if found.running:
-            st.markdown("正在检查，慢的服务需要几分钟。")
+            st.markdown(found.queue_notice or "正在检查，慢的服务需要几分钟。")
             for step in found.progress.get("steps", []):
                 st.caption(plain(step))
         elif running:
@@ -108,6 +101,16 @@ def _show_check() -> None:
     follow()
 
 
+def _endpoint(settings: Settings) -> str:
+    return f"{settings.model} {Address(settings.model or '', settings.base_url).where}"
+
+
+def _check_of(endpoint: str) -> Job | None:
+    """The newest check, where it was one of this endpoint."""
+    job = open_desk().jobs.latest(person().owner, kind=KIND)
+    return job if job is not None and job.request.get("endpoint") == endpoint else None
+
+
 def _check() -> None:
-    me = person()
-    open_desk().jobs.start(KIND, me.owner, me.name, {})
+    me, desk = person(), open_desk()
+    desk.jobs.start(KIND, me.owner, me.name, {"endpoint": _endpoint(desk.settings)})

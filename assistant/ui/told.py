@@ -1,12 +1,15 @@
-"""What a callback has to tell, kept until the page was shown."""
+"""What a callback has to tell, kept until the page was shown; and the way to do what may be refused."""
 
-from typing import Literal
+from collections.abc import Callable
+from typing import Literal, ParamSpec
 
 import streamlit as st
 
+from assistant.errors import AssistantError
 from assistant.ui.plain import plain
 
 Tone = Literal["error", "warning", "success"]
+_P = ParamSpec("_P")
 _KEY = "told"
 
 
@@ -15,13 +18,26 @@ def tell(tone: Tone, text: str) -> None:
     st.session_state.setdefault(_KEY, []).append((tone, text))
 
 
-def show_told() -> None:
-    """Show what there is to tell, once: what went well passes by, what did not stands on the page."""
+def attempt(do: Callable[_P, object], *args: _P.args, **kwargs: _P.kwargs) -> None:
+    """Do what may be refused, and tell why where it is. A callback's error would reach nobody else.
+
+    As a callback: `on_click=attempt, args=(do, ...)`.
+    """
+    try:
+        do(*args, **kwargs)
+    except AssistantError as error:
+        tell("error", str(error))
+
+
+def show_told(*, standing: bool = False) -> None:
+    """Show what there is to tell, once: what did not go well stands on the page; what did passes by, or stands too where asked."""
     told: list[tuple[Tone, str]] = st.session_state.pop(_KEY, [])
-    for tone, text in told:
+    for tone, text in dict.fromkeys(told):
         if tone == "error":
             st.error(plain(text), icon=":material/error:")
         elif tone == "warning":
             st.warning(plain(text), icon=":material/warning:")
+        elif standing:
+            st.success(plain(text), icon=":material/check:")
         else:
             st.toast(plain(text), icon=":material/check:", duration="long")

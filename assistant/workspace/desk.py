@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Collection, Mapping
+from copy import copy
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -12,6 +13,7 @@ from assistant.database import open_database
 from assistant.drafting import DraftContext, open_context
 from assistant.errors import AssistantError
 from assistant.exemplars.currency import is_current
+from assistant.llm.opening import open_model
 from assistant.settings import Settings
 from assistant.workspace import checking, drafting, rewording, suggestions
 from assistant.workspace.drafts import LOCAL, Drafts, Person
@@ -43,6 +45,7 @@ class Desk:
         self.database = open_database(settings)
         AuditLog(settings).take_in_file()
         self._context: DraftContext | None = None
+        self._opened_for = settings
         self._opening = threading.Lock()
         own: dict[str, _Work] = {
             drafting.KIND: drafting.run_order,
@@ -50,8 +53,17 @@ class Desk:
             rewording.KIND: rewording.run_rewording,
         }
         runs: dict[str, Run] = {kind: self._as_run(work) for kind, work in own.items()}
-        runs |= {kind: partial(work, self) for kind, work in (works or {}).items()}
-        self.jobs = Jobs(self.database, {**runs, checking.KIND: lambda task: checking.run_check(task, settings)}, long)
+        runs |= {kind: partial(self._run_with_desk, work) for kind, work in (works or {}).items()}
+        self.jobs = Jobs(self.database, {**runs, checking.KIND: lambda task: checking.run_check(task, self.settings)}, long)
+
+    def use_model(self, settings: Settings) -> None:
+        """Ask the model of `settings` from now on; whatever runs ends with the one that it began with. Nothing else of them counts.
+
+        Raises:
+            ConfigError: the address or the key cannot be one; all stays as it was.
+        """
+        open_model(settings)
+        self.settings = replace(self.settings, model=settings.model, base_url=settings.base_url, api_key=settings.api_key)
 
     def warm(self) -> None:
         """Open what drafts rest on beside whatever else happens; where that fails, whoever needs it is told."""
@@ -65,14 +77,18 @@ class Desk:
         threading.Thread(target=open_quietly, name="warm", daemon=True).start()
 
     def context(self) -> DraftContext:
-        """What drafts rest on, opened anew where the library has changed since.
+        """What drafts rest on, opened anew where the library has changed since; another model is put in beside what is open.
 
         Raises:
             ConfigError: library, index or settings of the model cannot be used.
         """
         with self._opening:
-            if self._context is None or not is_current(self._context.index, self.settings):
-                self._context = open_context(self.settings, with_model=True)
+            settings = self.settings
+            if self._context is None or not is_current(self._context.index, settings):
+                self._context = open_context(settings, with_model=True)
+            elif settings is not self._opened_for:
+                self._context = replace(self._context, model=open_model(settings))
+            self._opened_for = settings
             return self._context
 
     def context_for(self, by: str) -> DraftContext:
@@ -94,6 +110,12 @@ class Desk:
     def close(self) -> None:
         """Stop the jobs."""
         self.jobs.close()
+
+    def _run_with_desk(self, work: DeskWork, task: Task) -> dict[str, Any] | None:
+        """Do a job of a layer above, with a desk that keeps the settings of now however long it takes."""
+        with self._opening:
+            desk = copy(self)
+        return work(desk, task)
 
     def _as_run(self, work: _Work) -> Run:
         def run(task: Task) -> dict[str, Any] | None:

@@ -8,17 +8,16 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.drafting import DRAFT_PROMPT, Draft, DraftContext, DraftRequest, draft_events, make_request
 from assistant.drafting.events import Begun, Event, Finished, GoalArrived, Progress, Restarted, RowArrived
-from assistant.errors import CancelledError, ConflictError, InputError
+from assistant.errors import CancelledError, InputError
 from assistant.goals import Framework, Indicator
 from assistant.goals.framework import framework_of
 from assistant.goals.table import Period
-from assistant.workspace.drafts import Drafts, OpenDraft
+from assistant.workspace.drafts import Drafts
 from assistant.workspace.jobs import Task
 from assistant.workspace.manuscript import Manuscript, from_draft
-from assistant.workspace.redrafting import merge
+from assistant.workspace.redrafting import keep_anew
 
 KIND: Final = "draft"
-_TRIES = 5
 
 
 class Order(BaseModel):
@@ -87,7 +86,7 @@ def run_order(task: Task, context: DraftContext, drafts: Drafts) -> dict[str, An
     order = Order.model_validate(task.request)
     events = draft_events(order.request, context, offline=order.offline, prompt=order.prompt, cancel=task.cancel)
     made = _manuscript(_follow(events, task), order)
-    _keep(drafts, task.draft_id, made, context)
+    keep_anew(drafts, task.draft_id, made, context)
     return None
 
 
@@ -126,17 +125,3 @@ def _manuscript(draft: Draft, order: Order) -> Manuscript:
     made = from_draft(draft, order.request, form=order.form)
     made = made.model_copy(update={"offline": order.offline, "prompt": None if order.prompt == DRAFT_PROMPT else order.prompt})
     return made.with_table(period=order.period) if order.period else made
-
-
-def _keep(drafts: Drafts, id_: str, made: Manuscript, context: DraftContext) -> OpenDraft:
-    """Save it: around the kept rows of what is there by then, whatever was edited meanwhile."""
-    for left in reversed(range(_TRIES)):
-        there = drafts.open(id_)
-        try:
-            if there is None:
-                return drafts.save(id_, 0, made, "起草")
-            return drafts.save(id_, there.stamp, merge(there.manuscript, made, context), "重新起草")
-        except ConflictError:
-            if not left:
-                raise
-    raise AssertionError("the last try raises")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from assistant.audit import add_line, hash_of
@@ -20,6 +20,8 @@ from assistant.workspace.secrecy import refuse_marked, refuse_secrets
 
 __all__ = ["LOCAL", "Drafts", "Listed", "OpenDraft", "Person", "Revision"]
 
+Beside = Callable[[Session, str], None]
+"""Keeps something of a draft's id together with the draft."""
 _EDITS: TypeAdapter[tuple[Edit, ...]] = TypeAdapter(tuple[Edit, ...])
 _LONGEST_TITLE = 400
 _LONGEST_LABEL = 200
@@ -51,7 +53,7 @@ class Drafts:
         with self._database.writing() as session:
             return self._begin(session, title).id
 
-    def create(self, manuscript: Manuscript, action: str, beside: Callable[[Session, str], None] | None = None) -> str:
+    def create(self, manuscript: Manuscript, action: str, beside: Beside | None = None) -> str:
         """The id of a new draft with this content; what `beside` keeps of that id is kept together with it, or neither is.
 
         Raises:
@@ -75,8 +77,10 @@ class Drafts:
             row = self._find(session, id_)
             return _opened(session, row) if row.head else None
 
-    def save(self, id_: str, stamp: int, manuscript: Manuscript, action: str, *, edits: Sequence[Edit] = ()) -> OpenDraft:
-        """Keep a new state of a draft, as it follows from the one with `stamp`.
+    def save(
+        self, id_: str, stamp: int, manuscript: Manuscript, action: str, *, edits: Sequence[Edit] = (), beside: Beside | None = None
+    ) -> OpenDraft:
+        """Keep a new state of a draft, as it follows from the one with `stamp`; `beside` as for `create`.
 
         Raises:
             ConflictError: it was changed since.
@@ -86,6 +90,8 @@ class Drafts:
         refuse_secrets(manuscript)
         with self._database.writing() as session:
             row = self._find_unchanged(session, id_, stamp)
+            if beside is not None:
+                beside(session, id_)
             return self._add(session, row, manuscript, action, edits)
 
     def edit(self, id_: str, stamp: int | None, edits: Sequence[Edit], data: ReviewData) -> OpenDraft:
@@ -192,6 +198,15 @@ class Drafts:
         with self._database.writing() as session:
             self._find(session, id_).removed = None
             self._log(session, "take_back", id_)
+
+    def empty_bin(self) -> int:
+        """Delete for good, with all their states, the drafts that were thrown away; how many there were."""
+        thrown_away = (DraftRow.owner == self.person.owner, DraftRow.removed.is_not(None))
+        with self._database.writing() as session:
+            gone = session.scalars(delete(DraftRow).where(*thrown_away).returning(DraftRow.id)).all()
+            if gone:
+                add_line(session, {"action": "delete", "drafts": list(gone)}, self.person.name)
+            return len(gone)
 
     def _log(self, session: Session, action: str, id_: str, **values: object) -> None:
         add_line(session, {"action": action, "draft": id_, **values}, self.person.name)

@@ -56,11 +56,6 @@ class Examination:
         """The remarks on a row."""
         return [remark for remark in self.remarks if remark.row == row]
 
-    @property
-    def of_table(self) -> list[Remark]:
-        """The remarks on no row."""
-        return [remark for remark in self.remarks if remark.row is None]
-
     def count(self, severity: str) -> int:
         """How many findings are of a severity."""
         return sum(remark.finding.severity == severity for remark in self.remarks)

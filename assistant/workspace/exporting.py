@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.audit import AuditLog, hash_of
 from assistant.errors import AssistantError
 from assistant.export import FORMATS
+from assistant.export.form import refuse_classified
 from assistant.export.local import find_form, form_folders
 from assistant.export.template import Template
 from assistant.goals import Framework, GoalTable
@@ -14,7 +15,18 @@ from assistant.settings import Settings
 from assistant.temporary import content_of
 from assistant.workspace.manuscript import Manuscript
 
-__all__ = ["FORMATS", "OFFICIAL", "Exported", "export", "file_name", "formats_of", "forms_of", "notes_of", "project_forms"]
+__all__ = [
+    "FORMATS",
+    "OFFICIAL",
+    "Exported",
+    "export",
+    "file_name",
+    "formats_of",
+    "forms_of",
+    "notes_of",
+    "project_forms",
+    "warnings_of",
+]
 
 OFFICIAL = "official"
 """Stands for the official form in the framework that the table has."""
@@ -24,10 +36,11 @@ _OF_FORMS = (".docx", ".xlsx")
 
 @dataclass(frozen=True)
 class Exported:
-    """A written file, and what the person must be told about it."""
+    """A written file, and what the person must be told about it; `complaint` is why the audit log does not know of it."""
 
     content: bytes
     notes: tuple[str, ...]
+    complaint: str | None = None
 
 
 def forms_of(settings: Settings, table: GoalTable) -> dict[str, str]:
@@ -72,6 +85,19 @@ def notes_of(manuscript: Manuscript) -> tuple[str, ...]:
     return (*manuscript.remarks, *questions)
 
 
+def warnings_of(manuscript: Manuscript, form: str, settings: Settings) -> tuple[str, ...]:
+    """What the person must be told before a manuscript is written in a form; the official form says so without being written.
+
+    Raises:
+        AssistantError: it cannot be written so; the message says why.
+    """
+    template = Template.find(None if form == OFFICIAL else form, settings)
+    if template.form is not None:
+        return export(manuscript, form, _OF_FORMS[0], settings).notes
+    refuse_classified(manuscript.table)
+    return tuple(dict.fromkeys(template.convert([manuscript.table])[1]))
+
+
 def export(manuscript: Manuscript, form: str, ending: str, settings: Settings, *, by: str | None = None) -> Exported:
     """A manuscript as a file.
 
@@ -89,8 +115,9 @@ def export(manuscript: Manuscript, form: str, ending: str, settings: Settings, *
     tables, converted = template.convert([manuscript.table])
     told: list[str] = []
     content = content_of(ending, lambda path: told.extend(template.write(tables, path, notes=(*notes_of(manuscript), *converted))))
+    complaint = None
     if by is not None:
         entry = {"action": "export", "input": hash_of(manuscript.model_dump_json()), "form": form, "format": ending}
         complaint = AuditLog(settings, by).record({**entry, "output": hashlib.sha256(content).hexdigest()})
         told += [complaint] if complaint else []
-    return Exported(content, tuple(dict.fromkeys((*converted, *told))))
+    return Exported(content, tuple(dict.fromkeys((*converted, *told))), complaint)

@@ -15,6 +15,8 @@ SILENT_SECONDS = 30.0
 TOLD_SECONDS = 0.25
 """Progress is told at most this often."""
 RUNNING = ("waiting", "running")
+_AT_ONCE_SECONDS = 1.0
+"""For so long a job may wait without anything being in its way."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Job:
     Attributes:
         state: waiting, running, done, failed, cancelled or broken.
         seconds: for how long it has been running, or ran.
+        taken_up: whether the person was told what came of it, or has it in the draft.
     """
 
     id: str
@@ -35,11 +38,18 @@ class Job:
     result: dict[str, Any] | None
     error: str | None
     seconds: float
+    taken_up: bool = False
 
     @property
     def running(self) -> bool:
         """Whether something may still come of it."""
         return self.state in RUNNING
+
+    @property
+    def queue_notice(self) -> str | None:
+        """What to tell whoever waits for a job that nobody works on yet; None where it is done at once, or is being done."""
+        queued = self.state == "waiting" and self.seconds > _AT_ONCE_SECONDS
+        return "前面还有别的任务，正在排队，轮到就开始。" if queued else None
 
 
 @dataclass
@@ -99,4 +109,4 @@ def job_of(row: JobRow) -> Job:
     silent = now - row.changed > timedelta(seconds=SILENT_SECONDS)
     state = "broken" if row.state in RUNNING and silent else row.state
     seconds = ((now if state in RUNNING else row.changed) - row.created).total_seconds()
-    return Job(row.id, row.kind, row.draft_id, state, row.request, row.progress, row.result, row.error, seconds)
+    return Job(row.id, row.kind, row.draft_id, state, row.request, row.progress, row.result, row.error, seconds, row.taken_up)

@@ -6,10 +6,10 @@ import secrets
 import socket
 import threading
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -19,8 +19,10 @@ from assistant.database import Database, DraftRow, JobRow
 from assistant.errors import AssistantError, CancelledError, InputError
 from assistant.llm.chat import Cancel
 from assistant.workspace.edits.edit import texts_in
+from assistant.workspace.insisting import PAUSES, insist
 from assistant.workspace.job import RUNNING, Job, Run, Task, job_of
 from assistant.workspace.manuscript import new_id
+from assistant.workspace.pruning import prune_jobs
 from assistant.workspace.secrecy import refuse_marked
 from assistant.workspace.threads import Threads
 
@@ -32,17 +34,23 @@ LONG_AT_ONCE = 2
 """Jobs that take hours and run beside each other, in threads of their own, so that nobody's single draft waits for somebody's list."""
 BEAT_SECONDS = 2.0
 """How often a worker says that it is there, and looks whether it should stop."""
-PAUSES = (0.2, 1.0, 3.0, 10.0)
-"""Seconds before a database that could not be reached is tried again, to keep how a job ended."""
 _LOOK_SECONDS = 0.02
-T = TypeVar("T")
 
 
 class Jobs:
     """The jobs of a database, and the threads of this process that do them."""
 
-    def __init__(self, database: Database, kinds: Mapping[str, Run], long: Collection[str] = ()) -> None:
-        """Do jobs of these kinds; those of `long` take hours, and have threads of their own."""
+    def __init__(
+        self,
+        database: Database,
+        kinds: Mapping[str, Run],
+        long: Collection[str] = (),
+        *,
+        beat: float = BEAT_SECONDS,
+        pauses: Sequence[float] = PAUSES,
+    ) -> None:
+        """Do jobs of these kinds; those of `long` take hours, and have threads of their own. `pauses` as for `insist`."""
+        self._beat_seconds, self._pauses = beat, pauses
         self._database = database
         self._kinds = kinds
         self._name = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
@@ -59,7 +67,7 @@ class Jobs:
         """Begin a job; its id.
 
         Raises:
-            InputError: the draft is none of theirs, or the server is being stopped.
+            InputError: the draft is none of theirs, work of this kind is going on for it, or the server is being stopped.
             ClassifiedError: the request is marked 涉密.
         """
         run, id_ = self._kinds[kind], new_id()
@@ -69,7 +77,9 @@ class Jobs:
         task = Task(id_, owner, by, draft_id, request, Cancel(), partial(self._tell, id_), kind)
         with self._database.writing() as session:
             _refuse_foreign(session, draft_id, owner)
+            _refuse_second(session, draft_id, kind)
             now = _now()
+            prune_jobs(session, kind, draft_id, now)
             job = JobRow(id=id_, owner=owner, kind=kind, draft_id=draft_id, state="waiting", request=request, progress={})
             job.cancel, job.worker, job.created, job.changed = False, self._name, now, now
             session.add(job)
@@ -121,6 +131,13 @@ class Jobs:
         if task := self._tasks.get(id_):
             task.cancel.stop()
 
+    def take_up(self, id_: str, owner: str) -> bool:
+        """Whether it falls to the caller to see to what came of a job that has ended: to one of all that ask, once."""
+        with self._database.writing() as session:
+            wanted = (JobRow.id == id_, JobRow.owner == owner, JobRow.taken_up.is_(False))
+            taken = session.execute(update(JobRow).where(*wanted).values(taken_up=True).returning(JobRow.id))
+            return taken.first() is not None
+
     def close(self) -> None:
         """Stop what runs here, and wait for it."""
         if self._closing:
@@ -144,7 +161,7 @@ class Jobs:
 
     def _outcome_of(self, run: Run, task: Task) -> tuple[str, dict[str, Any]]:
         try:
-            if task.cancel.stopped or not self._insist(partial(self._claim, task)):
+            if task.cancel.stopped or not insist(partial(self._claim, task), self._pauses):
                 return "cancelled", {}
             return "done", {"result": run(task)}
         except CancelledError:
@@ -173,17 +190,7 @@ class Jobs:
                 session.execute(update(JobRow).where(JobRow.id == task.id).values(changed=_now(), state=state, **told, **values))
                 _log(session, task, state)
 
-        self._insist(keep)
-
-    def _insist(self, work: Callable[[], T]) -> T:
-        """Do what must be kept, again where the database cannot be reached for a while."""
-        for pause in PAUSES:
-            try:
-                return work()
-            except AssistantError:
-                _LOG.warning("the database cannot be reached; trying again", exc_info=True)
-            time.sleep(pause)
-        return work()
+        insist(keep, self._pauses)
 
     def _tell(self, id_: str, progress: dict[str, Any]) -> None:
         """Keep how far a job is; where that fails the job goes on all the same."""
@@ -194,7 +201,7 @@ class Jobs:
             _LOG.warning("the progress of job %s cannot be kept", id_, exc_info=True)
 
     def _keep_beating(self) -> None:
-        while not self._ending.wait(BEAT_SECONDS):
+        while not self._ending.wait(self._beat_seconds):
             tasks = dict(self._tasks)
             if not tasks:
                 continue
@@ -216,9 +223,19 @@ class Jobs:
 
 
 def _refuse_foreign(session: Session, draft_id: str | None, owner: str) -> None:
-    row = session.get(DraftRow, draft_id) if draft_id is not None else None
+    # the row is held, so that whoever begins something for the same draft at the same moment sees this
+    row = session.get(DraftRow, draft_id, with_for_update=True) if draft_id is not None else None
     if draft_id is not None and (row is None or row.owner != owner):
         raise InputError("没有这份草稿，可能已换了登录人，请从草稿列表里重新打开。")
+
+
+def _refuse_second(session: Session, draft_id: str | None, kind: str) -> None:
+    """One job of a kind at a time for a draft: two would cost twice, and the later would undo the earlier."""
+    if draft_id is None:
+        return
+    wanted = select(JobRow).where(JobRow.draft_id == draft_id, JobRow.kind == kind, JobRow.state.in_(RUNNING))
+    if any(job_of(row).running for row in session.scalars(wanted)):
+        raise InputError("这份草稿已有一项同样的任务在进行，请等它完成，或先停止它。")
 
 
 def _log(session: Session, task: Task, state: str) -> None:

@@ -17,7 +17,7 @@ _ROWS = "indicators."
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)  # errors go into the log, texts must not
 
 
 class Mark(_Part):
@@ -53,6 +53,7 @@ class Manuscript(_Part):
     Attributes:
         request: what was asked for, where it was drafted here; None for a table that was read from a file.
         goals_edited: whether a person wrote the goals.
+        dropped: names of rows that a person deleted, so that what is made anew does not bring them back.
         remarks: what a person must see to that belongs to no row.
         form: id of the local form that it is meant for; None for the official one.
         exemplars: the projects that the draft rests on.
@@ -67,6 +68,7 @@ class Manuscript(_Part):
     marks: tuple[Mark, ...] = ()
     request: DraftRequest | None = None
     goals_edited: bool = False
+    dropped: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     form: str | None = None
     exemplars: tuple[ExemplarRef, ...] = ()

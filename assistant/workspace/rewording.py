@@ -1,4 +1,4 @@
-"""改写 as a job: one row, by a sentence of the person; the new row is offered, and stands when it is taken."""
+"""改写 as a job: one row, by a sentence of the person; the result is the edit that puts the new row in place of what stood there."""
 
 from typing import Any, Final
 

@@ -99,6 +99,18 @@ def test_a_list_that_is_marked_as_a_whole_is_refused(read: Read) -> None:
         read([["密级：机密★"], HEAD, ["培训经费", 5]])
 
 
+@pytest.mark.parametrize(("name", "sheet"), [("涉密项目清单", "Sheet"), ("机密", "Sheet"), ("清单", "涉密项目")])
+def test_a_list_whose_name_is_marked_is_refused_without_saying_the_name(tmp_path: Path, name: str, sheet: str) -> None:
+    workbook = openpyxl.Workbook()
+    workbook.worksheets[0].append(HEAD[:2])
+    workbook.worksheets[0].append(["培训经费", 5])
+    workbook.create_sheet(sheet).append(["说明"])
+    workbook.save(tmp_path / f"{name}.xlsx")
+    with pytest.raises(ClassifiedError) as caught:
+        read_list(tmp_path / f"{name}.xlsx", today=TODAY)
+    assert not any(marked in str(caught.value) for marked in ("涉密项目", "机密"))
+
+
 @pytest.mark.parametrize(
     ("heading", "cell", "yuan"),
     [

@@ -1,3 +1,4 @@
+import os
 import threading
 import zipfile
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from assistant.batch.running import FALLBACKS, draft_prompts, resume, run, start
 from assistant.batch.runs import find_run
 from assistant.database import BatchRow, JobRow
 from assistant.drafting import Draft, DraftRequest
-from assistant.errors import CancelledError, ConfigError, InputError
+from assistant.errors import CancelledError, ClassifiedError, ConfigError, InputError
 from assistant.llm.chat import Cancel
 from assistant.workspace.desk import Desk
 from assistant.workspace.drafts import LOCAL, Person
@@ -126,7 +127,7 @@ def test_a_draft_and_its_item_are_kept_together_or_not_at_all(desk: Desk, draft_
 
     draft_as(quick_draft)
     with monkeypatch.context() as patched:
-        patched.setattr("assistant.batch.running._Worker._note", lose_power)
+        patched.setattr("assistant.batch.running.update", lose_power)
         with pytest.raises(KeyboardInterrupt):
             run(desk, a_task(id_))
     assert desk.drafts().listed() == []
@@ -167,6 +168,29 @@ def test_a_model_that_gives_nothing_stops_the_run_and_can_be_asked_again(desk: D
     resume(desk, LOCAL, id_, again=True)
     ended = wait_for(desk, id_)
     assert (ended.state, ended.counts["done"]) == ("finished", FALLBACKS + 2)
+    assert len(desk.drafts().listed()) == FALLBACKS + 2
+
+
+@pytest.mark.parametrize("title", ["涉密项目清单.xlsx", "机密.xlsx"])
+def test_a_title_that_is_marked_is_kept_nowhere(desk: Desk, title: str) -> None:
+    with pytest.raises(ClassifiedError) as caught:
+        start_list(desk, LOCAL, projects(1), title=title)
+    assert title not in str(caught.value)
+    assert list_runs(desk, LOCAL) == []
+
+
+def test_archives_that_nobody_took_away_go_after_a_day(desk: Desk) -> None:
+    folder = desk.settings.data_dir / "downloads"
+    packing.tidy(desk.settings)
+    folder.mkdir(parents=True, exist_ok=True)
+    old, new = folder / "old.zip", folder / "new.zip"
+    for path, hours in ((old, 25), (new, 23)):
+        path.write_bytes(b"")
+        then = (datetime.now() - timedelta(hours=hours)).timestamp()
+        os.utime(path, (then, then))
+    packing.tidy(desk.settings)
+    assert (old.exists(), new.exists()) == (False, True)
+    new.unlink()
 
 
 def test_each_project_is_drafted_with_each_prompt(desk: Desk, draft_as: UseDraft, tmp_path: Path) -> None:

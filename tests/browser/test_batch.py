@@ -12,6 +12,7 @@ from assistant.settings import Settings
 from tests.browser.conftest import MakeWorkbench
 from tests.browser.files import download, upload
 from tests.browser.server import Workbench
+from tests.browser.serving import SILENCE
 from tests.browser.visit import Visit
 from tests.browser.waiting import open_page, wait_until_idle
 
@@ -68,12 +69,12 @@ def test_from_the_list_to_the_files(page: Page, workbench: Workbench, tmp_path: 
 
 @pytest.fixture(scope="module")
 def to_be_killed(make_workbench: MakeWorkbench, corpus_settings: Settings) -> Workbench:
-    return make_workbench(corpus_settings)
+    return make_workbench(corpus_settings, environment={SILENCE: "8"})
 
 
 def test_stopped_killed_and_taken_up_again(visit: Visit, page: Page, to_be_killed: Workbench, tmp_path: Path) -> None:
     visit.allow("ERR_|WebSocket|Failed to load|AxiosError|Client Error|disconnected from server")
-    count = 60
+    count = 40
     begin(page, to_be_killed.url, write_list(tmp_path, count), count)
     expect(page.get_by_test_id("stProgress").first).to_contain_text(re.compile("已起草 [1-9]"), timeout=60_000)
     page.get_by_role("button", name="停止").click()

@@ -11,6 +11,7 @@ from assistant.llm.keeping import Profiles
 from assistant.llm.question import Profile
 from assistant.reading import read_tables
 from assistant.settings import Settings
+from assistant.ui.editor.editor import PANELS
 from tests.browser.conftest import MakeWorkbench
 from tests.browser.editing import (
     GOALS,
@@ -189,15 +190,59 @@ def test_by_keyboard_alone(page: Page, workbench: Workbench, tmp_path: Path) -> 
     focus_by_keyboard(page, grid.canvas)
     at = row_of(grid, "总成本控制数")
     grid.edit_cell(at, "指标值", "≤30万元", by="keyboard")
-    focus_by_keyboard(page, page.get_by_role("radio", name=re.compile("^本条")))
-    for _ in range(2):
-        page.keyboard.press("ArrowRight")
-    page.keyboard.press("Space")
-    wait_until_idle(page)
+    choose_panel_by_keyboard(page, "意见")
     focus_by_keyboard(page, page.get_by_role("button", name="应用").first)
     page.keyboard.press("Enter")
     wait_until_idle(page)
     grid.expect_cell(at, "指标值", "≤20万元")
+
+    choose_panel_by_keyboard(page, "待确认")
+    focus_by_keyboard(page, page.get_by_role("textbox", name=re.compile("案件办结率")))
+    page.keyboard.insert_text("96%")
+    page.keyboard.press("Enter")
+    wait_until_idle(page)
+    grid.expect_cell(row_of(grid, "案件办结率"), "指标值", "≥96%")
+
+    choose_panel_by_keyboard(page, "导出")
+    with page.expect_download() as caught:
+        focus_by_keyboard(page, page.get_by_role("button", name="下载 Word", exact=True))
+        page.keyboard.press("Enter")
+    caught.value.save_as(tmp_path / "导出.docx")
+    (table,) = read_tables(tmp_path / "导出.docx")
+    values = {entry.level3: entry.value for entry in table.indicators}
+    assert (values["总成本控制数"], values["案件办结率"]) == ("≤20万元", "≥96%")
+
+
+def choose_panel_by_keyboard(page: Page, name: str) -> None:
+    """Turn to one of the panels on the right, by the arrows from whichever of them Tab reaches."""
+    panels = page.get_by_role("radiogroup", name="工具")
+    focus_by_keyboard(page, panels)
+    target = panels.get_by_role("radio", name=re.compile(f"^{name}"))
+    for _ in PANELS:
+        if target.evaluate("element => element.contains(document.activeElement)"):
+            break
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    wait_until_idle(page)
+
+
+def test_what_is_being_typed_outlives_an_answer_that_is_saved(page: Page, workbench: Workbench) -> None:
+    start_draft(page, workbench.url, purpose="")
+    choose_panel(page, "待确认")
+    boxes = page.locator('[data-testid="stTextInput"] input[placeholder^="例如"]')
+    boxes.nth(0).click()
+    page.keyboard.type("300")
+    second = page.get_by_role("textbox", name=boxes.nth(1).get_attribute("aria-label") or "", exact=True)
+    second.click()
+    page.keyboard.type("abcdefghij", delay=100)
+    wait_until_idle(page)
+    expect(second).to_have_value("abcdefghij")
+    goals = page.get_by_role("textbox", name=GOALS)
+    goals.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("abcdefghij", delay=100)
+    wait_until_idle(page)
+    assert goals_of(page).endswith("abcdefghij")
 
 
 @pytest.fixture

@@ -89,14 +89,38 @@ def zip_of(**parts: bytes) -> bytes:
 
 
 BAD = {
-    "empty": ("空.docx", b"", "空文件"),
-    "not a document": ("说明.docx", b"plain words, not a document", "绩效目标表|不是"),
-    "damaged": ("坏.xlsx", b"PK\x03\x04" + b"\x00" * 200, "损坏|打不开|不是"),
-    "bomb": ("大.docx", zip_of(word__document=b"<a/>", **{"[Content_Types].xml": b" " * 80_000_000}), "过大|压缩|超过"),
-    "encrypted": ("加密.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 2000, "损坏|加密|打不开|LibreOffice"),
-    "no table": ("通知.txt", "关于召开会议的通知，请各单位准时参加。".encode(), "没有找到绩效目标表"),
-    "no text": ("截图.pdf", b"%PDF-1.4\n%%EOF", "损坏|打不开|没有"),
-    "classified": ("涉密.txt", "项目名称：某专项\n密级：机密★1年\n年度目标：略\n数量指标：甲 ≥1个".encode("gb18030"), "涉密"),
+    "empty": ("空.docx", b"", "「空.docx」是空文件，请检查是否保存成功。"),
+    "not a document": (
+        "说明.docx",
+        b"plain words, not a document",
+        "「说明.docx」已损坏或不是 Word 文档，请用 Word 或 WPS 打开后另存为 .docx 再试。",
+    ),
+    "damaged": (
+        "坏.xlsx",
+        b"PK\x03\x04" + b"\x00" * 200,
+        "「坏.xlsx」已损坏或不是 Excel 工作簿，请用 Excel 或 WPS 打开后另存为 .xlsx 再试。",
+    ),
+    "bomb": (
+        "大.docx",
+        zip_of(word__document=b"<a/>", **{"[Content_Types].xml": b" " * 80_000_000}),
+        "「大.docx」展开后过大，无法读取，请删去图片、空白行列等内容或拆分文件后再试。",
+    ),
+    "encrypted": (
+        "加密.docx",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 2000,
+        "「加密.docx」已损坏、设有密码或格式不明，请用 Word 或 WPS 打开后另存为 .docx 再试。",
+    ),
+    "no table": (
+        "通知.txt",
+        "关于召开会议的通知，请各单位准时参加。".encode(),
+        "「通知.txt」里没有找到绩效目标表，请确认文件中有绩效目标和绩效指标（如一级指标、三级指标、指标值）后重试。",
+    ),
+    "no text": ("截图.pdf", b"%PDF-1.4\n%%EOF", "「截图.pdf」已损坏或不是 PDF 文件，请重新导出或重新下载后再试。"),
+    "classified": (
+        "涉密.txt",
+        "项目名称：某专项\n密级：机密★1年\n年度目标：略\n数量指标：甲 ≥1个".encode("gb18030"),
+        "这张表标有涉密字样，不读取内容；请按保密规定在涉密设备上编制。",
+    ),
 }
 
 
@@ -106,6 +130,6 @@ def test_files_that_cannot_be_used_are_told_in_one_sentence(page: Page, workbenc
     upload(page, "放入文件", FilePayload(name=name, mimeType="application/octet-stream", buffer=content))
     alert = page.get_by_test_id("stAlert")
     expect(alert).to_have_count(1)
-    assert any(word in alert.inner_text() for word in said.split("|")), alert.inner_text()
+    expect(alert).to_contain_text(said)
     expect(page.get_by_role("button", name="用这张表，查找缺少的指标")).to_have_count(0)
     expect(page.get_by_text("Traceback")).to_have_count(0)

@@ -8,6 +8,8 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import IntegrityError
 
 import assistant.database.opening as opening
 from assistant.database import Base, Database, DraftRow, open_database
@@ -56,6 +58,23 @@ def test_a_change_that_fails_changes_nothing(settings: Settings) -> None:
         fail(database)
     with database.reading() as session:
         assert session.get(DraftRow, "a") is None
+
+
+def test_what_fails_is_told_without_the_texts_of_people(settings: Settings) -> None:
+    database = open_database(settings)
+    with database.writing() as session:
+        session.add(row())
+
+    def add_again(title: str) -> None:
+        with database.writing() as session:
+            session.add(DraftRow(id="a", owner="local", title=title, created=NOW, changed=NOW, changed_by="local"))
+
+    with pytest.raises(IntegrityError) as caught:
+        add_again("电话 13800138000")
+    assert "drafts" in str(caught.value)
+    assert "13800138000" not in str(caught.value)
+    engine = opening._make_engine(make_url("postgresql+psycopg://127.0.0.1:1/drafts"))
+    assert engine.hide_parameters
 
 
 def test_those_who_write_at_once_wait_for_each_other(settings: Settings) -> None:

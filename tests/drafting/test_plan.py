@@ -62,7 +62,7 @@ def test_the_money_is_found_where_a_plan_reads_like_a_table(tmp_path: Path) -> N
     path.write_text(f"某镇小学校舍维修项目实施方案\n一、资金\n{money}\n二、进度\n{progress}\n", encoding="utf-8")
     plan = read_plan(path, today=TODAY)
     assert plan.budget_yuan is not None
-    assert (plan.budget_yuan.value, plan.left_out) == (2650000, ())
+    assert (int(plan.budget_yuan.value), list(plan.left_out)) == (2650000, [])
 
 
 @pytest.mark.parametrize("name", EXPECTED)

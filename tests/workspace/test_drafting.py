@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 
-import assistant.workspace.drafting as module
 from assistant.audit import AuditLog
 from assistant.drafting import DraftContext, DraftRequest
 from assistant.errors import CancelledError, InputError
@@ -97,7 +96,7 @@ def test_edits_that_come_between_looking_and_saving_are_kept(
             drafts.edit(id_, None, [SetCell(row="r1", field="value", text=value)], DATA)
         return merged
 
-    monkeypatch.setattr(module, "merge", slow)
+    monkeypatch.setattr("assistant.workspace.redrafting.merge", slow)
     run_order(task(id_, order_again(content(drafts, id_), TODAY)), context, drafts)
     assert content(drafts, id_).row("r1").value == "≥302人"
 

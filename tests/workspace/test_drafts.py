@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from assistant.audit import AuditLog, hash_of
-from assistant.database import Database
+from assistant.database import Database, RevisionRow
 from assistant.errors import ConflictError, InputError
 from assistant.review import ReviewData
 from assistant.settings import Settings
@@ -244,6 +245,38 @@ def test_the_log_says_what_was_done_and_no_text_of_anybody(settings: Settings, d
     assert (lines[1]["output"], lines[2]["edits"]) == (hash_of(sound().model_dump_json()), ["cell", "move"])
     assert not any(word in "".join(log.lines()) for word in ("培训", "300", "送审稿"))
     assert log.broken_at() is None
+
+
+def test_a_deletion_that_is_undone_is_forgotten(drafts: Drafts, data: ReviewData) -> None:
+    id_ = drafts.create(sound(), "起草")
+    assert drafts.edit(id_, 1, [DropRows(rows=("r0",))], data).manuscript.dropped == ("培训期数",)
+    assert drafts.undo(id_, 2).manuscript.dropped == ()
+
+
+def test_what_was_thrown_away_is_deleted_for_good_and_nothing_else(settings: Settings, database: Database) -> None:
+    mine, theirs = Drafts(database, WANG), Drafts(database, LI)
+    kept, gone, other = mine.create(sound(), "起草"), mine.create(sound(), "起草"), theirs.create(sound(), "起草")
+    mine.remove(gone)
+    theirs.remove(other)
+    assert (mine.empty_bin(), mine.empty_bin()) == (1, 0)
+    with pytest.raises(InputError, match="没有这份草稿"):
+        mine.take_back(gone)
+    with database.reading() as session:
+        assert set(session.scalars(select(RevisionRow.draft_id))) == {kept, other}
+    last = json.loads(AuditLog(settings).lines()[-1])
+    assert (last["action"], last["drafts"], last["user"]) == ("delete", [gone], "王科长")
+
+
+def test_what_is_kept_beside_a_state_is_kept_with_it_or_neither_is(drafts: Drafts) -> None:
+    id_, told = drafts.create(sound(), "起草"), list[str]()
+    drafts.save(id_, 1, sound(goals_edited=True), "改", beside=lambda _, draft: told.append(draft))
+
+    def refuse(*_: object) -> None:
+        raise InputError("不行，请重试。")
+
+    with pytest.raises(InputError):
+        drafts.save(id_, 2, sound(), "改", beside=refuse)
+    assert (told, len(drafts.history(id_))) == ([id_], 2)
 
 
 def test_names_that_a_database_cannot_hold_are_cut(drafts: Drafts, data: ReviewData) -> None:

@@ -14,10 +14,11 @@ import assistant.workspace.jobs as module
 from assistant.audit import AuditLog
 from assistant.database import Database, JobRow, open_database
 from assistant.errors import ClassifiedError, InputError
+from assistant.llm.chat import Cancel
 from assistant.settings import Settings
 from assistant.workspace.drafts import Drafts, Person
 from assistant.workspace.jobs import Jobs, Task
-from tests.workspace.working import BY, ME, done, held, until, working
+from tests.workspace.working import BEAT, BY, ME, NEVER, done, held, until, working
 
 WORKER = """
 import sys, time
@@ -34,13 +35,6 @@ jobs = Jobs(open_database(Settings(data_dir=Path(sys.argv[1]))), {"slow": work})
 jobs.start("slow", "idp#wang", "王科长", {})
 time.sleep(600)
 """
-
-
-@pytest.fixture(autouse=True)
-def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beats and pauses that no test need wait for."""
-    monkeypatch.setattr(module, "BEAT_SECONDS", 0.05)
-    monkeypatch.setattr(module, "PAUSES", (0.01, 0.05))
 
 
 def test_a_job_that_is_done_keeps_what_came_of_it(database: Database) -> None:
@@ -109,7 +103,7 @@ def test_another_process_can_stop_it(database: Database) -> None:
 
 
 def test_closing_stops_what_runs_and_waits_for_it(database: Database) -> None:
-    jobs = Jobs(database, {"work": held})
+    jobs = Jobs(database, {"work": held}, beat=BEAT)
     ids = [jobs.start("work", ME, BY, {}) for _ in range(module.AT_ONCE + 2)]
     until(lambda: jobs.find(ids[0], ME).state == "running")
     jobs.close()
@@ -137,26 +131,25 @@ def test_a_job_whose_worker_was_killed_is_broken(database: Database, settings: S
         assert (latest.id, latest.state, latest.running) == (id_, "broken", False)
 
 
-def test_progress_comes_not_too_often_and_the_last_of_it_always(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    written = list[int]()
-    real = Jobs._tell
+def test_progress_that_comes_too_often_is_told_by_its_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(job_module, "TOLD_SECONDS", 60)
+    told = list[dict[str, Any]]()
+    task = Task("t", ME, BY, None, {}, Cancel(), told.append)
+    for step in range(1000):
+        task.tell({"step": step})
+    assert told == [{"step": 0}]
+    task.catch_up()
+    task.catch_up()
+    assert told == [{"step": 0}, {"step": 999}]
 
-    def tell(self: Jobs, id_: str, progress: dict[str, Any]) -> None:
-        written.append(progress["step"])
-        real(self, id_, progress)
 
-    monkeypatch.setattr(Jobs, "_tell", tell)
-    monkeypatch.setattr(module, "BEAT_SECONDS", 60)
-
+def test_the_last_progress_is_kept_with_the_end(database: Database) -> None:
     def work(task: Task) -> None:
         for step in range(1000):
             task.tell({"step": step})
 
-    with working(database, work) as jobs:
-        job = done(jobs, jobs.start("work", ME, BY, {}))
-        assert job.progress == {"step": 999}
-        jobs._ending.set()
-    assert 1 <= len(written) < 20
+    with working(database, work, beat=NEVER) as jobs:
+        assert done(jobs, jobs.start("work", ME, BY, {})).progress == {"step": 999}
 
 
 def test_progress_that_came_too_soon_is_told_with_the_next_beat(database: Database) -> None:
@@ -200,7 +193,7 @@ def test_the_newest_of_a_draft_or_a_kind(database: Database) -> None:
     drafts = Drafts(database, Person(ME, BY))
     one, other = drafts.begin("甲"), drafts.begin("乙")
     with working(database, lambda task: None) as jobs:
-        jobs.start("work", ME, BY, {}, draft_id=one)
+        done(jobs, jobs.start("work", ME, BY, {}, draft_id=one))
         second = jobs.start("work", ME, BY, {}, draft_id=one)
         third = jobs.start("work", ME, BY, {}, draft_id=other)
         found = [jobs.latest(ME, draft_id=one), jobs.latest(ME), jobs.latest(ME, kind="other")]
@@ -220,9 +213,13 @@ def test_the_time_it_takes_is_told(database: Database) -> None:
         with database.writing() as session:
             row = session.get_one(JobRow, id_)
             session.execute(update(JobRow).values(created=row.created - timedelta(minutes=2)))
-        assert 120 <= jobs.find(id_, ME).seconds < 150
+        running = jobs.find(id_, ME).seconds
         jobs.cancel(id_, ME)
-        assert 120 <= done(jobs, id_).seconds < 150
+        ended = done(jobs, id_).seconds
+    with database.reading() as session:
+        row = session.get_one(JobRow, id_)
+        assert ended == (row.changed - row.created).total_seconds()
+    assert 120 <= running <= ended
 
 
 def test_the_log_says_that_work_was_begun_and_how_it_ended(database: Database, settings: Settings) -> None:
@@ -236,3 +233,28 @@ def test_the_log_says_that_work_was_begun_and_how_it_ended(database: Database, s
     ]
     assert "培训" not in "".join(AuditLog(settings).lines())
     assert AuditLog(settings).broken_at() is None
+
+
+def test_a_draft_has_one_job_of_a_kind_at_a_time(database: Database) -> None:
+    drafts = Drafts(database, Person(ME, BY))
+    draft, other = drafts.begin("甲"), drafts.begin("乙")
+    jobs = Jobs(database, {"work": held, "more": held})
+    try:
+        first = jobs.start("work", ME, BY, {}, draft_id=draft)
+        with pytest.raises(InputError, match="已有一项同样的任务在进行"):
+            jobs.start("work", ME, BY, {}, draft_id=draft)
+        for kind, where in (("more", draft), ("work", other), ("work", None)):
+            jobs.start(kind, ME, BY, {}, draft_id=where)
+        jobs.cancel(first, ME)
+        assert done(jobs, first).state == "cancelled"
+        jobs.start("work", ME, BY, {}, draft_id=draft)
+    finally:
+        jobs.close()
+
+
+def test_what_came_of_a_job_is_taken_up_once_by_whoever_asked_for_it(database: Database) -> None:
+    with working(database, lambda task: {}) as jobs:
+        id_ = jobs.start("work", ME, BY, {})
+        assert not done(jobs, id_).taken_up
+        assert [jobs.take_up(id_, "idp#li"), jobs.take_up(id_, ME), jobs.take_up(id_, ME)] == [False, True, False]
+        assert jobs.find(id_, ME).taken_up

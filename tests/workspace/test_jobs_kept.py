@@ -13,14 +13,7 @@ import assistant.workspace.jobs as module
 from assistant.database import Database
 from assistant.errors import ConfigError
 from assistant.workspace.jobs import Task
-from tests.workspace.working import BY, ME, SECONDS, done, until, working
-
-
-@pytest.fixture(autouse=True)
-def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beats and pauses that no test need wait for."""
-    monkeypatch.setattr(module, "BEAT_SECONDS", 0.05)
-    monkeypatch.setattr(module, "PAUSES", (0.01, 0.05))
+from tests.workspace.working import BY, ME, NEVER, SECONDS, done, until, working
 
 
 class Failing:
@@ -42,7 +35,6 @@ class Failing:
 
 
 def test_a_database_that_is_away_for_a_moment_costs_nothing(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "BEAT_SECONDS", 60)
     failing = Failing(database, monkeypatch)
 
     def work(task: Task) -> dict[str, Any]:
@@ -51,28 +43,25 @@ def test_a_database_that_is_away_for_a_moment_costs_nothing(database: Database, 
         failing.times = 2
         return {"kept": True}
 
-    with working(database, work) as jobs:
+    with working(database, work, beat=NEVER) as jobs:
         id_ = jobs.start("work", ME, BY, {})
         assert done(jobs, id_).result == {"kept": True}
-        jobs._ending.set()
 
 
 def test_what_cannot_be_kept_is_logged_and_the_worker_goes_on(
     database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(module, "BEAT_SECONDS", 60)
     monkeypatch.setattr(module, "AT_ONCE", 1)
     failing = Failing(database, monkeypatch)
 
     def work(task: Task) -> None:
         failing.times = task.request["away"]
 
-    with working(database, work) as jobs:
+    with working(database, work, beat=NEVER) as jobs:
         lost = jobs.start("work", ME, BY, {"away": 3})
         until(lambda: "what came of job" in caplog.text)
         assert done(jobs, jobs.start("work", ME, BY, {"away": 0})).state == "done"
         assert jobs.find(lost, ME).state == "running"
-        jobs._ending.set()
     assert any(record.levelno == logging.ERROR and lost in record.getMessage() for record in caplog.records)
 
 

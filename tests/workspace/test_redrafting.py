@@ -8,9 +8,10 @@ from assistant.goals import Goal
 from assistant.goals.framework import framework_of
 from assistant.goals.taxonomy import class_rank
 from assistant.review import ReviewData
-from assistant.workspace.edits import Confirm, DropRows, Exchange, SetCell, SetGoals, SetHead, SetLock
-from assistant.workspace.manuscript import Manuscript, from_draft
+from assistant.workspace.edits import Confirm, DropRows, Exchange, SetCell, SetGoals, SetHead, SetLock, TakeOver
+from assistant.workspace.manuscript import Manuscript, from_draft, from_table
 from assistant.workspace.redrafting import merge
+from tests.workspace.samples import suggestion
 
 REQUEST = DraftRequest("妇女创业培训经费", Decimal(200000), 2027, "丰润区妇联", "举办创业培训4期，培训妇女200人")
 
@@ -89,6 +90,37 @@ def test_the_head_stands_as_the_person_has_it_by_now(
     assert (table.project_code, table.budget_yuan, table.spending_plan) == ("001", Decimal(300000), {"3月底": "25%"})
     assert table.unread == ("备注",)
     assert table.funding is not None
+
+
+def test_what_was_emptied_stays_empty(drafted: Manuscript, again: Manuscript, context: DraftContext, data: ReviewData) -> None:
+    worked = drafted
+    for field in ("unit", "purpose", "year"):
+        worked = SetHead.model_validate({"field": field, "text": ""}).apply(worked, data)
+    table = merge(worked, again, context).table
+    assert (again.table.unit, again.table.year) == ("丰润区妇联", 2027)
+    assert (table.unit, table.purpose, table.year) == (None, None, None)
+
+
+def test_a_table_that_was_read_without_a_year_takes_that_of_its_draft(
+    drafted: Manuscript, again: Manuscript, context: DraftContext
+) -> None:
+    read = from_table(drafted.table.model_copy(update={"year": None, "unit": None}))
+    table = merge(read, again, context).table
+    assert (table.year, table.unit) == (2027, None)
+    assert merge(from_table(drafted.table.model_copy(update={"year": 2025})), again, context).table.year == 2025
+
+
+def test_deleted_rows_do_not_come_back_unless_the_deletion_is_undone(
+    drafted: Manuscript, again: Manuscript, context: DraftContext, data: ReviewData
+) -> None:
+    row, mark = next((row, mark) for row, mark in drafted.rows if row.level3 in {other.level3 for other in again.table.indicators})
+    less = DropRows(rows=(mark.id,)).apply(drafted, data)
+    merged = merge(less, again, context)
+    assert row.level3 not in {other.level3 for other in merged.table.indicators}
+    assert row.level3 not in {other.level3 for other in merge(merged, again, context).table.indicators}
+    assert len(merged.rows) == len(again.rows) - 1
+    back = TakeOver(suggestion=suggestion(level1=row.level1, level2=row.level2, level3=row.level3, value="=9个")).apply(merged, data)
+    assert [other.level3 for other in merge(back, again, context).table.indicators].count(row.level3) == 1
 
 
 def test_a_table_without_rows_gives_way_whole(drafted: Manuscript, again: Manuscript, context: DraftContext, data: ReviewData) -> None:

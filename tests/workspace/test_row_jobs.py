@@ -18,7 +18,7 @@ from assistant.workspace.desk import Desk
 from assistant.workspace.drafts import LOCAL, Person
 from assistant.workspace.edits import Exchange, SetCell, SetLock, TakeOver
 from assistant.workspace.jobs import Job
-from assistant.workspace.suggestions import read_suggestions
+from assistant.workspace.suggestions import Found, found_by, look, read_suggestions
 from tests.endpoint import ScriptedEndpoint
 from tests.llm.conftest import MakeAsker
 from tests.review.samples import table_without
@@ -74,6 +74,26 @@ def test_what_a_table_lacks_is_suggested_and_can_be_taken(desk: Desk, context: D
     assert "满意度指标" in {suggestion.level1 for suggestion in found}
     after = desk.drafts().edit(id_, 1, [TakeOver(suggestion=found[0])], context.review_data)
     assert len(after.manuscript.marks) == len(table.indicators) + 1
+
+
+def test_what_is_computed_at_once_is_what_the_job_finds(desk: Desk, context: DraftContext) -> None:
+    id_ = desk.drafts().create(sound(table=table_without("服务对象满意度指标"), marks=sound().marks[:-1]), "读入")
+    opened = desk.drafts().open(id_)
+    assert opened is not None
+    found = look(opened, context)
+    assert found.suggestions
+    assert found == found_by(run(desk, suggestions.KIND, {"stamp": 99}, id_))
+
+
+@pytest.mark.parametrize(
+    ("state", "error", "told"), [("cancelled", None, "停止"), ("broken", None, "中断"), ("failed", "没有钱。", "没有钱")]
+)
+def test_why_nothing_was_found_is_told(desk: Desk, state: str, error: str | None, told: str) -> None:
+    job = replace(run(desk, suggestions.KIND, {"stamp": 3}, desk.drafts().begin("妇女培训经费")), state=state, error=error, result=None)
+    found = found_by(job)
+    assert (found.stamp, found.suggestions) == (3, ())
+    assert told in (found.error or "")
+    assert found != Found(3)
 
 
 def test_a_draft_without_content_has_nothing_suggested(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from assistant.database import Base, open_database
 from assistant.errors import ClassifiedError
+from assistant.goals.table import Source
 from assistant.review import ReviewData
 from assistant.settings import Settings
 from assistant.workspace.drafts import Drafts
@@ -46,6 +47,8 @@ def test_what_is_marked_stands_nowhere_afterwards(mark: Any, drafts: Drafts, id_
         lambda: drafts.label(id_, 1, MARKED),
         lambda: drafts.create(sound().with_table(purpose=MARKED), "读入"),
         lambda: drafts.create(sound().with_table(unread=(MARKED,)), "读入"),
+        lambda: drafts.create(sound().with_table(source=Source(file="机密.docx")), "读入"),
+        lambda: drafts.create(sound().with_table(source=Source(file="表.xlsx", location="涉密项目")), "读入"),
         lambda: drafts.save(id_, 1, sound().with_table(classified=True), "读入"),
     ]
     for go in goes:

@@ -10,11 +10,15 @@ from assistant.workspace.jobs import Job, Jobs, Run, Task
 
 ME, BY = "idp#wang", "王科长"
 SECONDS = 20.0
+BEAT, PAUSES = 0.05, (0.01, 0.05)
+"""Beats and pauses that no test need wait for."""
+NEVER = 600.0
+"""A beat that no test lives to see."""
 
 
 @contextmanager
-def working(database: Database, run: Run) -> Iterator[Jobs]:
-    jobs = Jobs(database, {"work": run})
+def working(database: Database, run: Run, beat: float = BEAT) -> Iterator[Jobs]:
+    jobs = Jobs(database, {"work": run}, beat=beat, pauses=PAUSES)
     try:
         yield jobs
     finally:

@@ -122,10 +122,8 @@ class Section:
 
     @property
     def has_content(self) -> bool:
-        """Whether anything but a title and a unit line has been read."""
-        return bool(
-            self.name or self.goal_blocks or self.has_indicators or self.budget is not None or self.others or self.tasks or self.classified
-        )
+        """Whether anything but a title, a unit line and a mark of secrecy has been read."""
+        return bool(self.name or self.goal_blocks or self.has_indicators or self.budget is not None or self.others or self.tasks)
 
     @property
     def has_indicators(self) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.goals.dates import budget_years
+from assistant.goals.secrecy import is_classified, is_mark
 from assistant.reading.document import Line, Token
 from assistant.reading.markup import plain
 from assistant.reading.recogniser.alignment import Column
@@ -37,6 +38,7 @@ class _Splitter:
         self._lines, self._check = lines, check
         self._sections: list[Section] = []
         self._part: int | None = None
+        self._all_marked = False
         self._reader: FormReader | ListReader = FormReader(Section(lines[0].place if lines else ""))
 
     def run(self) -> list[Section]:
@@ -48,11 +50,15 @@ class _Splitter:
             following = self._lines[number + 1] if number + 1 < len(self._lines) else None
             skip = number + self._read(line, following)
         self._close()
+        for section in self._sections if self._all_marked else ():
+            section.classified = True
         return self._sections
 
     def _read(self, line: Line, following: Line | None) -> int:
         """Read a line; the number of further lines that were read with it."""
         if self._skip_furniture(line):
+            return 0
+        if self._read_mark(line, following):
             return 0
         columns, extra = self._list_columns(line, following)
         if columns is not None:
@@ -66,6 +72,24 @@ class _Splitter:
             self._open(line)
         self._reader.read(line)
         return 0
+
+    def _read_mark(self, line: Line, following: Line | None) -> bool:
+        """A mark of secrecy above a table is the table's; on top of the first page, where papers bear it, it is the file's."""
+        texts, reader = [plain(token.text) for token in line.tokens], self._reader
+        if not any(map(is_classified, texts)):
+            return False
+        first = not self._sections and isinstance(reader, FormReader) and not (reader.section.texts or reader.section.titles)
+        if first and not any(map(is_title, texts)) and not any(map(find_field, texts)):
+            self._all_marked = True
+            return True
+        if (
+            not is_mark(plain(line.only or ""))
+            or following is None
+            or not (is_title(plain(following.only or "")) or reader.begins_anew(following))
+        ):
+            return False
+        self._open(line).classified = True
+        return True
 
     def _stands_above_next(self, line: Line, following: Line | None) -> bool:
         """Whether a unit line stands between a table and the one it speaks of."""

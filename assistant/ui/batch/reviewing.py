@@ -10,16 +10,15 @@ from assistant.errors import AssistantError
 from assistant.goals import GoalTable
 from assistant.reading import ENDINGS
 from assistant.reporting import Entry, advice_of, unread_note
-from assistant.review.finding import SEVERITY_NAMES, Severity
 from assistant.review.mending import place_in_words
-from assistant.ui.batch.memory import attempt
 from assistant.ui.plain import plain
 from assistant.ui.session import my_drafts, open_desk
+from assistant.ui.severity import severity_mark
+from assistant.ui.told import attempt
 from assistant.workspace.manuscript import from_table
 
 _KEPT = "reviewed-files"
 """What the session knows of each file, so that a click in between loses nothing and nothing is read twice."""
-_COLOURS: dict[Severity, str] = {"error": "red", "warning": "orange", "info": "gray"}
 _ROWS = 10
 
 
@@ -133,7 +132,7 @@ def _show_findings(entry: Entry) -> None:
         advice = advice_of(finding)
         with st.container(border=True):
             where = plain(place_in_words(finding, table))
-            st.markdown(f":{_COLOURS[finding.severity]}[**{SEVERITY_NAMES[finding.severity]}**]　{where}")
+            st.markdown(f"{severity_mark(finding.severity)}　{where}")
             st.markdown(plain(finding.message) + (f"  \n建议改为：**{plain(advice)}**" if advice else ""))
 
 

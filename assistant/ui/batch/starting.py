@@ -13,10 +13,10 @@ from assistant.goals.money import format_amount
 from assistant.goals.taxonomy import Framework
 from assistant.reading import limits_of
 from assistant.temporary import as_file, content_of
-from assistant.ui.batch.memory import attempt
 from assistant.ui.plain import plain
 from assistant.ui.session import open_desk, person
 from assistant.ui.telling import where_it_goes
+from assistant.ui.told import attempt
 
 _SHORT = 8
 """Lines that are shown without a frame to scroll in."""

@@ -7,9 +7,9 @@ import streamlit as st
 
 from assistant.batch import BatchRun, collect, packing, write_results
 from assistant.temporary import content_of
-from assistant.ui.batch.memory import attempt
 from assistant.ui.plain import plain
 from assistant.ui.session import open_desk, person
+from assistant.ui.told import attempt
 from assistant.workspace.exporting import project_forms
 from assistant.workspace.jobs import Job
 
@@ -92,7 +92,7 @@ def _show_job(job: Job, run: BatchRun, forms: dict[str, str]) -> None:
         total = int(job.progress.get("total", run.drafted)) or 1
         written = int(job.progress.get("written", 0))
         st.progress(min(written / total, 1.0), text=f"正在写出 {written}/{total}")
-        st.button("停止", key="batch-pack-stop", on_click=open_desk().jobs.cancel, args=(job.id, person().owner))
+        st.button("停止", key="batch-pack-stop", on_click=attempt, args=(open_desk().jobs.cancel, job.id, person().owner))
         return
     path = packing.packed(open_desk().settings, job)
     if path is not None and job.result is not None:

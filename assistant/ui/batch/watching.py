@@ -6,11 +6,11 @@ from assistant.batch import BatchRun, find_run
 from assistant.batch.running import resume, stop
 from assistant.errors import AssistantError
 from assistant.ui.batch.items import show_items
-from assistant.ui.batch.memory import attempt
 from assistant.ui.batch.runs import STATES
 from assistant.ui.batch.taking import show_files
 from assistant.ui.plain import moment, plain
 from assistant.ui.session import open_desk, person
+from assistant.ui.told import attempt
 
 _EVERY = 1.0
 _HOUR = 3600

@@ -12,16 +12,19 @@ from assistant.ui.editor import (
     head,
     history,
     indicators,
+    late,
     overview,
     questions,
     reading,
+    redoing,
     redrafting,
     row,
     suggesting,
 )
-from assistant.ui.editor.memory import Memory, memory_of, perform, see, step
+from assistant.ui.editor.memory import Memory, memory_of, see, step
 from assistant.ui.plain import moment, plain
 from assistant.ui.session import my_drafts, open_desk
+from assistant.ui.told import show_told
 from assistant.workspace.drafts import OpenDraft
 from assistant.workspace.examination import Examination, open_points
 
@@ -45,21 +48,38 @@ def show_opened(show_start: Callable[[], None]) -> None:
 def show_editor(id_: str) -> None:
     """Show a draft that has content, and everything that can be done to it.
 
+    What comes and goes has a container of its own: the browser tells blocks without a key by their places, and would make all
+    that stands behind anew, with what is being typed there.
+
     Raises:
         AssistantError: it cannot be opened.
     """
-    redrafting.follow_redrafting(id_)
-    opened = my_drafts().open(id_)
-    assert opened is not None
-    see(id_, opened)
-    examination = open_desk().examine(opened.manuscript)
-    memory = memory_of(id_)
+    with st.container(key=f"editor-{id_}"):
+        work = st.container()
+        with work:
+            redrafting.follow_redrafting(id_)
+        there = my_drafts().open(id_)
+        assert there is not None
+        see(id_, there)
+        with work:
+            redoing.follow_rewording(id_)
+        memory = memory_of(id_)
+        opened = memory.seen or there
+        _show(opened, open_desk().examine(opened.manuscript), memory)
+
+
+def _show(opened: OpenDraft, examination: Examination, memory: Memory) -> None:
     _show_head(opened, examination)
-    _show_messages(id_, memory, opened)
+    with st.container():
+        show_told(standing=True)
+        late.show_late(opened.id)
+        if opened.manuscript.notice:
+            st.info(plain(opened.manuscript.notice), icon=":material/info:")
     left, right = st.columns([0.64, 0.36], gap="medium")
     with left:
         head.show_head(opened, memory)
-        goals.show_goals(opened, memory)
+        with st.container():
+            goals.show_goals(opened, memory)
         indicators.show_indicators(opened, examination, memory)
         reading.show_reading(opened.manuscript.table)
     with right:
@@ -73,8 +93,7 @@ def _show_head(opened: OpenDraft, examination: Examination) -> None:
         st.button("撤销", icon=":material/undo:", disabled=not opened.can_undo, on_click=_undo, args=(opened.id,))
         st.button("重做", icon=":material/redo:", disabled=not opened.can_redo, on_click=_redo, args=(opened.id,))
         redrafting.show_redrafting(opened)
-        with st.popover("历史", icon=":material/history:"):
-            history.show_history(opened)
+        history.show_history(opened)
         st.button("返回列表", icon=":material/list:", on_click=leave, key="leave")
     points = open_points(opened.manuscript)
     score = examination.review.score
@@ -98,49 +117,6 @@ def _undo(id_: str) -> None:
 
 def _redo(id_: str) -> None:
     step(id_, lambda stamp: my_drafts().redo(id_, stamp))
-
-
-def _show_messages(id_: str, memory: Memory, opened: OpenDraft) -> None:
-    if memory.complaint:
-        st.error(plain(memory.complaint), icon=":material/error:")
-        memory.complaint = None
-    if memory.refused:
-        with st.container(horizontal=True):
-            st.button("在最新内容上再做一遍我的修改", on_click=_do_again, args=(id_,), type="primary")
-            st.button("把我的修改另存为副本", on_click=_save_apart, args=(id_,))
-            st.button("放弃我的修改", on_click=_give_up, args=(id_,))
-    if memory.done:
-        st.success(plain(memory.done), icon=":material/check:")
-        memory.done = None
-    if opened.manuscript.notice:
-        st.info(plain(opened.manuscript.notice), icon=":material/info:")
-
-
-def _do_again(id_: str) -> None:
-    memory = memory_of(id_)
-    opened = my_drafts().open(id_)
-    edits, memory.refused = memory.refused, ()
-    if opened is not None:
-        see(id_, opened)
-        perform(id_, edits, done="已在最新内容上重做你的修改。")
-
-
-def _save_apart(id_: str) -> None:
-    memory = memory_of(id_)
-    edits, memory.refused = memory.refused, ()
-    drafts = my_drafts()
-    copy = drafts.copy(id_, memory.refused_on)
-    st.query_params["draft"] = copy
-    opened = drafts.open(copy)
-    if opened is not None:
-        see(copy, opened)
-        perform(copy, edits, done="你的修改已保存在这份副本里，原来的草稿没有动。")
-
-
-def _give_up(id_: str) -> None:
-    memory = memory_of(id_)
-    memory.refused = ()
-    memory.turn += 1
 
 
 def _show_panel(opened: OpenDraft, examination: Examination, memory: Memory) -> None:

@@ -6,13 +6,17 @@ import streamlit as st
 
 from assistant.errors import AssistantError
 from assistant.export.preview import preview_html
+from assistant.ui.editor.delivery import Delivery
+from assistant.ui.editor.memory import memory_of
 from assistant.ui.plain import plain
 from assistant.ui.session import open_desk, person
 from assistant.workspace.drafts import OpenDraft
-from assistant.workspace.exporting import export, file_name, formats_of, forms_of
+from assistant.workspace.exporting import export, file_name, formats_of, forms_of, warnings_of
 
 _FORMAT_NAMES = {".docx": "Word", ".xlsx": "Excel", ".csv": "CSV", ".md": "Markdown", ".json": "JSON"}
 _PREVIEWED = (".docx", ".xlsx")
+_EVERY = 2.0
+"""Seconds from one look at a file in the writing to the next; the browser fetches it meanwhile."""
 
 
 def show_export(opened: OpenDraft) -> None:
@@ -23,42 +27,75 @@ def show_export(opened: OpenDraft) -> None:
     st.session_state.setdefault(key, manuscript.form if manuscript.form in forms else next(iter(forms)))
     form = st.selectbox("表式", list(forms), format_func=forms.__getitem__, key=key, filter_mode=None)
     try:
-        notes = export(manuscript, form, ".docx", settings).notes
+        notes = _warnings(opened, form)
     except AssistantError as error:
         st.error(plain(str(error)))
         return
     for note in notes:
         st.caption(plain(note))
+    delivery = _delivery(opened.id)
     endings = formats_of(form)
     for ending, column in zip(endings[:2], st.columns(2), strict=True):
         with column:
-            _show_download(opened, form, ending, main=True)
+            _show_download(opened, form, ending, delivery, main=True)
     if len(endings) > 2:
         for ending, column in zip(endings[2:], st.columns(len(endings) - 2), strict=True):
             with column:
-                _show_download(opened, form, ending)
+                _show_download(opened, form, ending, delivery)
+    _show_told(delivery)
     for ending, column in zip(_PREVIEWED, st.columns(2), strict=True):
         if column.button(f"预览 {_FORMAT_NAMES[ending]}", key=f"preview-{ending}", icon=":material/visibility:", width="stretch"):
             _show_preview(opened, form, ending)
 
 
-def _show_download(opened: OpenDraft, form: str, ending: str, *, main: bool = False) -> None:
+def _warnings(opened: OpenDraft, form: str) -> tuple[str, ...]:
+    """What the form has no place for, found out once for each state: a local form has to be written for it."""
+    offered, state = memory_of(opened.id).offered, (opened.stamp, form)
+    kept = offered.get("export-warnings")
+    if not isinstance(kept, dict) or state not in kept:
+        kept = {state: warnings_of(opened.manuscript, form, open_desk().settings)}
+        offered["export-warnings"] = kept
+    found: tuple[str, ...] = kept[state]
+    return found
+
+
+def _delivery(id_: str) -> Delivery:
+    found = memory_of(id_).offered.setdefault("delivery", Delivery())
+    assert isinstance(found, Delivery)
+    return found
+
+
+def _show_download(opened: OpenDraft, form: str, ending: str, delivery: Delivery, *, main: bool = False) -> None:
     st.download_button(
         f"下载 {_FORMAT_NAMES[ending]}",
-        _writer(opened, form, ending),
+        _writer(opened, form, ending, delivery),
         f"{file_name(opened.manuscript.table.name)}{ending}",
         key=f"download-{form}-{ending}-{opened.id}",
         icon=":material/download:" if main else None,
-        on_click="ignore",
+        on_click=delivery.ask,
         width="stretch",
         type="primary" if ending == ".docx" else "secondary",
     )
 
 
-def _writer(opened: OpenDraft, form: str, ending: str) -> Callable[[], bytes]:
+def _writer(opened: OpenDraft, form: str, ending: str, delivery: Delivery) -> Callable[[], bytes]:
     """Writes the file when it is asked for, not each time that the page is shown."""
     settings, by = open_desk().settings, person().name
-    return lambda: export(opened.manuscript, form, ending, settings, by=by).content
+    return lambda: delivery.write(lambda: export(opened.manuscript, form, ending, settings, by=by))
+
+
+def _show_told(delivery: Delivery) -> None:
+    """What is to be said of the file that was asked for, as soon as it is written."""
+    pending = delivery.pending
+
+    @st.fragment(run_every=_EVERY if pending else None)
+    def look() -> None:
+        if pending and not delivery.pending:
+            st.rerun()
+        for tone, text in delivery.told:
+            (st.error if tone == "error" else st.warning)(plain(text))
+
+    look()
 
 
 @st.dialog("导出预览", width="large")

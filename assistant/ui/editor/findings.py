@@ -3,16 +3,14 @@
 import streamlit as st
 
 from assistant.review import RULES
-from assistant.review.finding import SEVERITY_NAMES, Severity
 from assistant.review.mending import place_in_words
 from assistant.ui.editor.indicators import choose
 from assistant.ui.editor.memory import Memory, press
 from assistant.ui.plain import plain
+from assistant.ui.severity import severity_mark
 from assistant.workspace.drafts import OpenDraft
 from assistant.workspace.edits import ApplyFix
 from assistant.workspace.examination import Examination, Remark
-
-_COLOURS: dict[Severity, str] = {"error": "red", "warning": "orange", "info": "gray"}
 
 
 def show_findings(opened: OpenDraft, examination: Examination, memory: Memory) -> None:
@@ -47,7 +45,7 @@ def show_remark(opened: OpenDraft, remark: Remark, key: str, *, look: bool = Fal
     finding = remark.finding
     with st.container(border=True, key=f"remark-{key}-{opened.id}"):
         where = f"　{plain(place_in_words(finding, opened.manuscript.table))}" if look else ""
-        st.markdown(f":{_COLOURS[finding.severity]}[**{SEVERITY_NAMES[finding.severity]}**]{where}")
+        st.markdown(f"{severity_mark(finding.severity)}{where}")
         st.markdown(plain(finding.message))
         with st.container(horizontal=True):
             if remark.edit is not None:

@@ -5,7 +5,7 @@ from typing import Literal
 import streamlit as st
 
 from assistant.goals import GoalTable
-from assistant.ui.editor.memory import Memory, perform
+from assistant.ui.editor.memory import Memory, memory_of, perform
 from assistant.workspace.drafts import OpenDraft
 from assistant.workspace.edits import SetGoals
 
@@ -35,7 +35,8 @@ def show_goals(opened: OpenDraft, memory: Memory) -> None:
     table = opened.manuscript.table
     for scope in scopes_of(table):
         text = text_of(table, scope)
-        key = f"goals-{opened.id}-{scope}-{memory.turn}"
+        box = f"goals-{opened.id}-{scope}"
+        key = memory.key_of(box, text)
         lines = sum(len(line) // _LINE + 1 for line in text.split("\n"))
         st.text_area(
             f"绩效目标（{SCOPES[scope]}，一段一条）",
@@ -43,9 +44,11 @@ def show_goals(opened: OpenDraft, memory: Memory) -> None:
             key=key,
             height=max(100, 28 * lines + 34),
             on_change=_save,
-            args=(opened.id, scope, key),
+            args=(opened.id, scope, box, key),
         )
 
 
-def _save(id_: str, scope: Scope, key: str) -> None:
-    perform(id_, [SetGoals(scope=scope, texts=goals_in(st.session_state[key]))], typed=True)
+def _save(id_: str, scope: Scope, box: str, key: str) -> None:
+    text: str = st.session_state[key]
+    if perform(id_, [SetGoals(scope=scope, texts=goals_in(text))], box=box):
+        memory_of(id_).typed(box, text)

@@ -77,10 +77,12 @@ def origin_in_short(row: Indicator, mark: Mark) -> str:
 
 
 def edits_of(typed: Mapping[str, Any], manuscript: Manuscript) -> list[Edit]:
-    """What a grid's `edited_rows` (place → column title → new value) changes; what is as it was is no edit."""
+    """What a grid's `edited_rows` (place → column title → new value) changes; what is as it was is no edit, nor what is in no row."""
     fields = {title: name for name, title in TITLES.items()}
     edits: list[Edit] = []
     for place, cells in typed.get("edited_rows", {}).items():
+        if int(place) >= len(manuscript.marks):
+            continue
         row, mark = manuscript.rows[int(place)]
         for title, new in cells.items():
             if title == LOCKED:

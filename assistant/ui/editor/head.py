@@ -6,7 +6,7 @@ import streamlit as st
 
 from assistant.goals import GoalTable
 from assistant.goals.money import format_amount
-from assistant.ui.editor.memory import Memory, perform
+from assistant.ui.editor.memory import Memory, memory_of, perform
 from assistant.workspace.drafts import OpenDraft
 from assistant.workspace.edits import SetHead
 from assistant.workspace.edits.head import HeadField, title_of_field
@@ -61,13 +61,16 @@ def _money(amount: Decimal | None) -> str:
 
 
 def _show(opened: OpenDraft, memory: Memory, field: HeadField, text: str, *, lines: int = 1, placeholder: str | None = None) -> None:
-    key = f"head-{opened.id}-{field}-{memory.turn}"
-    args = (opened.id, field, key)
+    box = f"head-{opened.id}-{field}"
+    key = memory.key_of(box, text)
+    args = (opened.id, field, box, key)
     if lines == 1:
         st.text_input(title_of_field(field), text, key=key, on_change=_save, args=args)
     else:
         st.text_area(title_of_field(field), text, key=key, height=28 * lines + 20, placeholder=placeholder, on_change=_save, args=args)
 
 
-def _save(id_: str, field: HeadField, key: str) -> None:
-    perform(id_, [SetHead(field=field, text=st.session_state[key])], typed=True)
+def _save(id_: str, field: HeadField, box: str, key: str) -> None:
+    text: str = st.session_state[key]
+    if perform(id_, [SetHead(field=field, text=text)], box=box):
+        memory_of(id_).typed(box, text)

@@ -5,17 +5,25 @@ import streamlit as st
 from assistant.ui.editor.memory import step
 from assistant.ui.plain import moment, plain
 from assistant.ui.session import my_drafts
+from assistant.ui.told import attempt
 from assistant.workspace.drafts import OpenDraft, Revision
 
 _SHOWN = 30
 
 
 def show_history(opened: OpenDraft) -> None:
-    """The newest states; all of them where asked."""
+    """The newest states behind a button, all of them where asked; read when they are looked at, since hundreds come together."""
+    drawer = st.popover("历史", icon=":material/history:", key=f"history-{opened.id}", on_change="rerun")
+    if drawer.open:
+        with drawer:
+            _show_revisions(opened)
+
+
+def _show_revisions(opened: OpenDraft) -> None:
     key = f"label-{opened.id}-{opened.number}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         label = st.text_input("给当前版本起个名字", key=key, placeholder="送审稿", width="stretch")
-        st.button("存为版本", on_click=_label, args=(opened.id, opened.number, key), disabled=not label)
+        st.button("存为版本", key="keep-version", on_click=attempt, args=(_label, opened.id, opened.number, key), disabled=not label)
     revisions = my_drafts().history(opened.id)
     whole = len(revisions) <= _SHOWN or st.toggle(f"显示全部 {len(revisions)} 个版本", key=f"whole-{opened.id}")
     for revision in revisions if whole else revisions[:_SHOWN]:

@@ -22,13 +22,14 @@ def show_indicators(opened: OpenDraft, examination: Examination, memory: Memory)
     extra = _extra_columns(opened)
     with st.container(key="indicators"):
         _show_grid(opened, examination, memory, extra)
-    _show_adding(opened)
+    _show_adding(opened, memory)
 
 
 def _show_grid(opened: OpenDraft, examination: Examination, memory: Memory, extra: list[grid.Column]) -> None:
     manuscript = opened.manuscript
     frame = grid.frame_of(manuscript, examination, extra)
-    key = f"grid-{opened.id}-{memory.turn}-{'-'.join(extra)}"
+    box = f"grid-{opened.id}"
+    key = _key_of(memory, box, manuscript, extra)
     st.data_editor(
         frame,
         key=key,
@@ -39,9 +40,21 @@ def _show_grid(opened: OpenDraft, examination: Examination, memory: Memory, extr
         disabled=[grid.NUMBER, grid.REMARKS, grid.ORIGIN],
         column_config=_columns(opened.id, manuscript),
         on_change=_save,
-        args=(opened.id, key),
+        args=(opened.id, box, key),
         alt="绩效指标表",
     )
+
+
+def _key_of(memory: Memory, box: str, manuscript: Manuscript, extra: list[grid.Column]) -> str:
+    """The key of the grid: another one where it would go on showing what was typed in a cell that says something else by now."""
+
+    def key() -> str:
+        return "-".join([memory.key_of(box), *extra])
+
+    shown = grid.edits_of(st.session_state.get(key(), {}), manuscript)
+    if any(edit not in memory.boxes[box].refused for edit in shown):
+        memory.renew(box)
+    return key()
 
 
 def _extra_columns(opened: OpenDraft) -> list[grid.Column]:
@@ -77,11 +90,12 @@ def _columns(id_: str, manuscript: Manuscript) -> "dict[str, ColumnConfig | Butt
     }
 
 
-def _save(id_: str, key: str) -> None:
+def _save(id_: str, box: str, key: str) -> None:
     """Save what was typed into the rows that were seen, whatever became of their order since; what stands already is no edit."""
-    seen = memory_of(id_).seen
-    if seen is not None:
-        perform(id_, grid.edits_of(st.session_state[key], seen.manuscript), typed=True)
+    memory = memory_of(id_)
+    if memory.seen is not None:
+        memory.boxes[box].refused = ()
+        perform(id_, grid.edits_of(st.session_state[key], memory.seen.manuscript), box=box)
 
 
 def _look(id_: str) -> None:
@@ -96,21 +110,22 @@ def choose(id_: str, row: str) -> None:
     st.session_state[f"panel-{id_}"] = "本条"
 
 
-def _show_adding(opened: OpenDraft) -> None:
+def _show_adding(opened: OpenDraft, memory: Memory) -> None:
+    box = f"add-{opened.id}"
+    key = memory.key_of(box)
     adding = st.expander("新增一条指标", icon=":material/add:", key=f"adding-{opened.id}")
-    with adding, st.form(f"add-{opened.id}", border=False, clear_on_submit=True):
+    with adding, st.form(f"add-{opened.id}", border=False):
         left, middle, right = st.columns([1, 2, 1])
-        left.selectbox("二级指标", grid.class_choices(opened.manuscript), key=f"add-class-{opened.id}")
-        middle.text_input("三级指标", key=f"add-name-{opened.id}", placeholder="培训人数")
-        right.text_input("指标值", key=f"add-value-{opened.id}", placeholder="≥200人")
-        st.form_submit_button("新增", on_click=_add, args=(opened.id,))
+        left.selectbox("二级指标", grid.class_choices(opened.manuscript), key=f"{key}-class")
+        middle.text_input("三级指标", key=f"{key}-name", placeholder="培训人数")
+        right.text_input("指标值", key=f"{key}-value", placeholder="≥200人")
+        st.form_submit_button("新增", on_click=_add, args=(opened.id, box, key))
 
 
-def _add(id_: str) -> None:
-    level2, level3, value = (st.session_state[f"add-{name}-{id_}"] for name in ("class", "name", "value"))
-    if not level3.strip():
-        memory_of(id_).complaint = "请先填写三级指标的名称，再新增。"
-        return
+def _add(id_: str, box: str, key: str) -> None:
+    """Add the row; what was typed stays for the person to mend where it is refused."""
+    level2, level3, value = (st.session_state[f"{key}-{name}"] for name in ("class", "name", "value"))
     edit = AddRow(level2=level2, level3=level3, value=value)
-    if perform(id_, [edit], done=f"已新增「{level3.strip()}」。"):
+    if perform(id_, [edit], box=box, done=f"已新增「{level3.strip()}」。"):
         choose(id_, edit.row)
+        memory_of(id_).renew(box)

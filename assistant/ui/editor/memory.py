@@ -5,10 +5,26 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from assistant.errors import AssistantError, ConflictError
-from assistant.ui.session import my_drafts, open_desk
+from assistant.errors import AssistantError, ClassifiedError, ConflictError
+from assistant.ui.session import my_drafts, my_refusals, open_desk
+from assistant.ui.told import tell
 from assistant.workspace.drafts import OpenDraft
 from assistant.workspace.edits import Edit
+
+
+@dataclass
+class Box:
+    """A widget that people type into.
+
+    Attributes:
+        stands: what stands behind it.
+        turn: how often it was made anew.
+        refused: the edits that were not done and that it goes on showing, for the person to mend them.
+    """
+
+    stands: str
+    turn: int = 0
+    refused: tuple[Edit, ...] = ()
 
 
 @dataclass
@@ -17,23 +33,16 @@ class Memory:
 
     Attributes:
         seen: the state that the person sees; None before it is shown.
-        turn: rises with every change that was not typed into a widget, which then is made anew with what it shows.
-        row: id of the row that is looked at.
-        complaint: what could not be done, shown once.
-        done: what was done, shown once.
-        refused: edits that somebody else was faster than, until the person says what becomes of them.
-        refused_on: number of the revision that they were made on.
+        boxes: by their names the widgets that people type into.
+        row: id of the row that is looked at; `place` where it stood, for when it is gone.
         jobs: ids of running jobs by what they are for.
         offered: what a job offers, by what it is for.
     """
 
     seen: OpenDraft | None = None
-    turn: int = 0
+    boxes: dict[str, Box] = field(default_factory=dict)
     row: str | None = None
-    complaint: str | None = None
-    done: str | None = None
-    refused: tuple[Edit, ...] = ()
-    refused_on: int = 0
+    place: int = 0
     jobs: dict[str, str] = field(default_factory=dict)
     offered: dict[str, object] = field(default_factory=dict)
 
@@ -41,6 +50,31 @@ class Memory:
     def stamp(self) -> int:
         """What a change of the state that is seen has to name."""
         return self.seen.stamp if self.seen else 0
+
+    def key_of(self, box: str, text: str = "") -> str:
+        """The key of a widget behind which `text` stands: another once the text is another, and whatever else changes not.
+
+        So what somebody is typing outlives all that is saved elsewhere.
+        """
+        known = self.boxes.setdefault(box, Box(text))
+        if known.stands != text:
+            known.stands, known.turn = text, known.turn + 1
+        return f"{box}-{known.turn}"
+
+    def typed(self, box: str, text: str) -> None:
+        """Note that a widget shows what is saved already, so that it is not made anew under the hand that typed it."""
+        if box in self.boxes:
+            self.boxes[box].stands = text
+
+    def renew(self, box: str) -> None:
+        """Have a widget made anew with what stands behind it."""
+        known = self.boxes.setdefault(box, Box(""))
+        known.turn, known.refused = known.turn + 1, ()
+
+    def leave(self, box: str, edits: Sequence[Edit]) -> None:
+        """Let a widget go on showing edits that were not done."""
+        known = self.boxes.setdefault(box, Box(""))
+        known.refused = (*known.refused, *edits)
 
 
 def memory_of(id_: str) -> Memory:
@@ -53,38 +87,50 @@ def memory_of(id_: str) -> Memory:
 
 
 def see(id_: str, opened: OpenDraft) -> None:
-    """Note which state is shown; one that somebody else made shows in new widgets."""
-    memory = memory_of(id_)
-    if memory.stamp not in (0, opened.stamp):
-        memory.turn += 1
-    memory.seen = opened
+    """Note which state is shown."""
+    memory_of(id_).seen = opened
 
 
-def perform(id_: str, edits: Sequence[Edit], *, typed: bool = False, done: str | None = None) -> bool:
-    """Do edits to what the person sees; whether it worked. What stands in the way is kept to be shown.
+def perform(id_: str, edits: Sequence[Edit], *, box: str | None = None, done: str | None = None) -> bool:
+    """Do edits to what the person sees; whether it worked. What stands in the way is told.
 
     Args:
         id_: of the draft.
         edits: what to do; nothing, where there are none.
-        typed: whether the widget that they come from shows them already.
+        box: the widget in which they were typed. It keeps what it shows where the person can mend it; where somebody else was
+            faster the edits are kept elsewhere, and of what is marked 涉密 nothing may stay.
         done: what to tell the person afterwards.
     """
     if not edits:
         return False
     memory = memory_of(id_)
     try:
-        opened = my_drafts().edit(id_, memory.stamp, edits, open_desk().context().review_data)
+        memory.seen = my_drafts().edit(id_, memory.stamp, edits, open_desk().context().review_data)
     except ConflictError as error:
-        memory.refused_on = memory.refused_on if memory.refused or memory.seen is None else memory.seen.number
-        memory.refused = (*memory.refused, *edits)
-        memory.complaint = str(error)
+        tell("error", str(error))
+        _keep(memory, edits)
+        if box is not None:
+            memory.renew(box)
         return False
     except AssistantError as error:
-        memory.complaint = str(error)
-        memory.turn += 1  # what was typed does not stand
+        if box is not None and len(edits) > 1:  # what was pasted into many cells is not lost for one of them
+            return all([perform(id_, [edit], box=box) for edit in edits])
+        tell("error", str(error))
+        if box is not None:
+            memory.renew(box) if isinstance(error, ClassifiedError) else memory.leave(box, edits)
         return False
-    _went(memory, opened, typed=typed, done=done)
+    if done:
+        tell("success", done)
     return True
+
+
+def _keep(memory: Memory, edits: Sequence[Edit]) -> None:
+    """Keep edits that somebody else was faster than."""
+    assert memory.seen is not None, "nobody edits what they do not see"
+    try:
+        my_refusals().keep(memory.seen, edits)
+    except AssistantError as error:
+        tell("error", str(error))
 
 
 def press(id_: str, edits: Sequence[Edit], done: str | None = None) -> None:
@@ -96,15 +142,6 @@ def step(id_: str, go: Callable[[int], OpenDraft]) -> None:
     """Undo, redo, restore: `go` takes the stamp that the person sees."""
     memory = memory_of(id_)
     try:
-        opened = go(memory.stamp)
+        memory.seen = go(memory.stamp)
     except AssistantError as error:
-        memory.complaint = str(error)
-        return
-    _went(memory, opened, typed=False, done=None)
-
-
-def _went(memory: Memory, opened: OpenDraft, *, typed: bool, done: str | None) -> None:
-    memory.seen = opened
-    memory.done = done
-    if not typed:
-        memory.turn += 1
+        tell("error", str(error))

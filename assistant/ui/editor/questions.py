@@ -21,31 +21,32 @@ def show_questions(opened: OpenDraft, memory: Memory) -> None:
         edits = [Confirm(row=mark.id) for _, mark in waiting]
         st.button(f"{len(waiting)} 条都按暂填值确认", on_click=press, args=(opened.id, edits), kwargs={"done": "已全部确认，可以撤销。"})
     for row, mark in waiting:
-        with st.container(border=True):
-            show_question(opened, row, mark, named=True)
+        with st.container(border=True, key=f"waiting-{mark.id}"):
+            show_question(opened, memory, row, mark, named=True)
     for place, text in enumerate(manuscript.remarks):
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.markdown(plain(text), width="stretch")
-            st.button("已处理", key=f"remark-{place}-{opened.id}", on_click=press, args=(opened.id, [DropRemark(text=text)]))
+            st.button("已处理", key=f"remark-{place}-{text}", on_click=press, args=(opened.id, [DropRemark(text=text)]))
 
 
-def show_question(opened: OpenDraft, row: Indicator, mark: Mark, *, named: bool = False) -> None:
+def show_question(opened: OpenDraft, memory: Memory, row: Indicator, mark: Mark, *, named: bool = False) -> None:
     """The question of one row, with a place for the answer; `named` where the row is not told beside it."""
-    key = f"answer-{mark.id}-{opened.stamp}"
+    question, example = mark.question or "指标值定为多少？", f"例如 {row.value}" if row.value else "例如 300人"
+    box = f"answer-{mark.id}"
+    key = memory.key_of(box, question)
     if named:
         with st.container(horizontal=True, vertical_alignment="center"):
             filled = f"暂填「{row.value or ''}」{mark.remark or ''}"
             st.markdown(f"**{plain(row.level3)}**　{plain(filled)}", width="stretch")
             st.button("查看该条", key=f"look-{key}", on_click=choose, args=(opened.id, mark.id), type="tertiary")
-    question, example = mark.question or "指标值定为多少？", f"例如 {row.value}" if row.value else "例如 300人"
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        args = (opened.id, mark.id, key)
-        st.text_input(question, key=key, placeholder=example, on_change=_answer, args=args, width="stretch")
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"asked-{mark.id}"):
+        args = (opened.id, mark.id, box, key)
+        st.text_input(plain(question), key=key, placeholder=example, on_change=_answer, args=args, width="stretch")
         st.button("确定", key=f"ok-{key}", on_click=_answer, args=args, type="primary")
         st.button("就按暂填值", key=f"keep-{key}", on_click=press, args=(opened.id, [Confirm(row=mark.id)]))
 
 
-def _answer(id_: str, row: str, key: str) -> None:
+def _answer(id_: str, row: str, box: str, key: str) -> None:
     text = st.session_state.get(key, "")
     if text.strip():  # leaving the box already answers
-        perform(id_, [Answer(row=row, text=text)])
+        perform(id_, [Answer(row=row, text=text)], box=box)

@@ -1,85 +1,128 @@
 """推荐: what the table lacks, with why and who has it, to be taken over with one click."""
 
-from dataclasses import dataclass
+import logging
+from dataclasses import replace
 
 import streamlit as st
 
+from assistant.errors import AssistantError
 from assistant.suggesting import PRIORITY_NAMES, Suggestion
 from assistant.ui.editor.memory import Memory, memory_of, press
 from assistant.ui.following import follow, show_line
 from assistant.ui.origin import show_origin
 from assistant.ui.plain import plain
 from assistant.ui.session import open_desk, person
+from assistant.ui.told import attempt
 from assistant.workspace.drafts import OpenDraft
-from assistant.workspace.edits import TakeOver
+from assistant.workspace.edits import TakeOver, holds
 from assistant.workspace.jobs import Job
-from assistant.workspace.suggestions import KIND, read_suggestions
+from assistant.workspace.suggestions import KIND, Found, found_by, look
 
+_LOG = logging.getLogger(__name__)
 _AT_ONCE_SECONDS = 0.6
-"""What the computed suggestions mostly take; whatever takes longer is waited for in view."""
+"""What is found without asking a model after all mostly takes; whatever takes longer is waited for in view."""
 _MOST_EXAMPLES = 3
-
-
-@dataclass(frozen=True)
-class Found:
-    """What was found for a state of the draft."""
-
-    stamp: int
-    suggestions: tuple[Suggestion, ...]
-    notice: str | None
+_DEFECT = "程序出错了，没有找成，详情已记入服务日志；请重试，或把日志交给维护人员。"
 
 
 def show_suggestions(opened: OpenDraft, memory: Memory) -> None:
     """What is found for the state that is shown; with a model, only when asked, since it costs time and money."""
-    found = memory.offered.get(KIND)
-    found = found if isinstance(found, Found) else None
-    fresh = found is not None and found.stamp == opened.stamp
     with_model = open_desk().settings.model is not None
-    if not fresh and not with_model and KIND not in memory.jobs:
-        found = _look(opened.id, opened.stamp)
+    if with_model:
+        _take_up(opened, memory)
     if KIND in memory.jobs:
-        follow(memory.jobs[KIND], lambda job: show_line(job, f"正在查找……已用 {job.seconds:.0f} 秒"), lambda job: _settle(opened.id, job))
+        follow(memory.jobs[KIND], lambda job: show_line(job, _line(job)), lambda job: _settle(opened.id, job))
         return
-    if not fresh and with_model:
-        label = "查找缺少的指标" if found is None else "按最新内容重新查找"
-        st.button(label, key="look-for", on_click=_ask, args=(opened.id, opened.stamp), type="primary")
-    if found is None:
-        return
-    if found.notice:
-        st.info(plain(found.notice))
-    left = [suggestion for suggestion in found.suggestions if not _is_there(suggestion, opened)]
-    if not left:
-        st.success("没有要补充的指标。", icon=":material/check:")
-    for place, suggestion in enumerate(left):
-        _show(opened, suggestion, place)
+    found = _known(memory)
+    if not with_model and (found is None or found.stamp != opened.stamp):
+        with st.spinner("正在查找……"):
+            memory.offered[KIND] = found = _look(opened)
+    if found is not None and found.error:
+        st.warning(plain(found.error), icon=":material/warning:")
+    _show_button(opened, found, with_model=with_model)
+    if found is not None and (found.suggestions or not found.error):
+        _show_found(opened, found)
 
 
-def _is_there(suggestion: Suggestion, opened: OpenDraft) -> bool:
-    return any(row.level3 == suggestion.level3 for row in opened.manuscript.table.indicators)
+def _known(memory: Memory) -> Found | None:
+    found = memory.offered.get(KIND)
+    return found if isinstance(found, Found) else None
+
+
+def _take_up(opened: OpenDraft, memory: Memory) -> None:
+    """Follow, or show, what was asked for before the page was loaded anew: nobody pays for it twice."""
+    if KIND in memory.jobs or KIND in memory.offered:
+        return
+    job = open_desk().jobs.latest(person().owner, draft_id=opened.id, kind=KIND)
+    if job is not None and job.running:
+        memory.jobs[KIND] = job.id
+    elif job is not None and job.state == "done" and found_by(job).stamp == opened.stamp:
+        memory.offered[KIND] = found_by(job)
+
+
+def _line(job: Job) -> str:
+    return job.queue_notice or f"正在查找……已用 {job.seconds:.0f} 秒"
+
+
+def _look(opened: OpenDraft) -> Found:
+    """What is computed here; what went wrong is remembered too, or each change on the page would try again."""
+    try:
+        return look(opened, open_desk().context())
+    except AssistantError as error:
+        return Found(opened.stamp, error=str(error))
+    except Exception:
+        _LOG.exception("what draft %s lacks cannot be computed", opened.id)
+        return Found(opened.stamp, error=_DEFECT)
+
+
+def _show_button(opened: OpenDraft, found: Found | None, *, with_model: bool) -> None:
+    """The way to look for the first time, or again."""
+    if not with_model:
+        if found is not None and found.error:
+            st.button("重试", key="look-again", on_click=_forget, args=(opened.id,))
+        return
+    if found is None or found.error:
+        label = "查找缺少的指标" if found is None else "重新查找"
+    elif found.stamp != opened.stamp:
+        label = "按最新内容重新查找"
+    else:
+        return
+    st.button(label, key="look-for", on_click=attempt, args=(_ask, opened.id, opened.stamp), type="primary")
+
+
+def _forget(id_: str) -> None:
+    memory_of(id_).offered.pop(KIND, None)
 
 
 def _ask(id_: str, stamp: int) -> None:
-    _look(id_, stamp)
-
-
-def _look(id_: str, stamp: int) -> Found | None:
+    """Have a model look, beside the page."""
     me, jobs, memory = person(), open_desk().jobs, memory_of(id_)
+    running = jobs.latest(me.owner, draft_id=id_, kind=KIND)
+    if running is not None and running.running:  # asked for in another window
+        memory.jobs[KIND] = running.id
+        return
     memory.jobs[KIND] = jobs.start(KIND, me.owner, me.name, {"stamp": stamp}, draft_id=id_)
-    return _settle(id_, jobs.wait(memory.jobs[KIND], me.owner, _AT_ONCE_SECONDS))
+    _settle(id_, jobs.wait(memory.jobs[KIND], me.owner, _AT_ONCE_SECONDS))
 
 
-def _settle(id_: str, job: Job) -> Found | None:
-    memory = memory_of(id_)
+def _settle(id_: str, job: Job) -> None:
+    """Remember what came of it; what was found before stays where this found nothing."""
     if job.running:
-        return None
+        return
+    memory, found = memory_of(id_), found_by(job)
+    before = _known(memory)
     memory.jobs.pop(KIND, None)
-    if job.state == "done" and job.result is not None:
-        found = Found(int(job.request["stamp"]), tuple(read_suggestions(job.result)), job.result["notice"])
-        memory.offered[KIND] = found
-        return found
-    if job.state != "cancelled":
-        memory.complaint = job.error or "查找中断了，请重试。"
-    return None
+    memory.offered[KIND] = replace(before, error=found.error) if before is not None and found.error else found
+
+
+def _show_found(opened: OpenDraft, found: Found) -> None:
+    if found.notice:
+        st.info(plain(found.notice))
+    left = [suggestion for suggestion in found.suggestions if not holds(opened.manuscript, suggestion)]
+    if not left and not found.notice:
+        st.success("没有要补充的指标。", icon=":material/check:")
+    for place, suggestion in enumerate(left):
+        _show(opened, suggestion, place)
 
 
 def _show(opened: OpenDraft, suggestion: Suggestion, place: int) -> None:

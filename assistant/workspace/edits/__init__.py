@@ -8,13 +8,13 @@ from pydantic import Field
 from assistant.review import ReviewData
 from assistant.workspace.edits.answers import Answer, Confirm, DropRemark
 from assistant.workspace.edits.head import SetHead
-from assistant.workspace.edits.rows import AddRow, DropRows, Exchange, MoveRow, SetLock, TakeOver
+from assistant.workspace.edits.rows import AddRow, DropRows, Exchange, MoveRow, SetLock, TakeOver, holds
 from assistant.workspace.edits.texts import ApplyFix, SetCell, SetGoals
 from assistant.workspace.manuscript import Manuscript
 
 __all__ = [
     "AddRow", "Answer", "ApplyFix", "Confirm", "DropRemark", "DropRows", "Edit", "Exchange", "MoveRow", "SetCell", "SetGoals", "SetHead",
-    "SetLock", "TakeOver", "do_all",
+    "SetLock", "TakeOver", "do_all", "holds",
 ]  # fmt: skip
 
 Edit = Annotated[

@@ -30,7 +30,7 @@ class BaseEdit(BaseModel, ABC):
     An edit can be made of whatever was typed; `check` and `apply` say in a sentence what stands in its way.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)  # errors go into the log, texts must not
     typed: ClassVar[tuple[str, ...]] = ()
     """The fields that a person types."""
     longest: ClassVar[int] = LONGEST_CELL

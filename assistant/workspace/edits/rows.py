@@ -62,10 +62,14 @@ class DropRows(BaseEdit):
         return f"删除「{first}」" if len(self.rows) == 1 else f"删除「{first}」等 {len(self.rows)} 条指标"
 
     def apply(self, manuscript: Manuscript, data: ReviewData) -> Manuscript:
-        """Without the rows."""
-        for place in map(manuscript.place_of, self.rows):
-            refuse_locked(*manuscript.rows[place])
-        return manuscript.with_rows([(row, mark) for row, mark in manuscript.rows if mark.id not in self.rows])
+        """Without the rows, and with their names remembered: 重新起草 does not bring them back, but people may add them again."""
+        gone = [manuscript.rows[place] for place in map(manuscript.place_of, self.rows)]
+        names = list(manuscript.dropped)
+        for row, mark in gone:
+            refuse_locked(row, mark)
+            names += [row.level3, *mark.refused]
+        left = manuscript.with_rows([(row, mark) for row, mark in manuscript.rows if mark.id not in self.rows])
+        return left.model_copy(update={"dropped": tuple(dict.fromkeys(names))})
 
 
 class MoveRow(BaseEdit):
@@ -154,7 +158,12 @@ class TakeOver(BaseEdit):
         Raises:
             InputError: the table has it already.
         """
-        new = self.suggestion.indicator
-        if any((row.level2, row.level3) == (new.level2, new.level3) for row in manuscript.table.indicators):
-            raise InputError(f"「{short(new.level3)}」已经在表里了。")
-        return insert_row(manuscript, new, Mark(id=self.row, chosen=True, question=self.suggestion.question))
+        if holds(manuscript, self.suggestion):
+            raise InputError(f"「{short(self.suggestion.level3)}」已经在表里了。")
+        return insert_row(manuscript, self.suggestion.indicator, Mark(id=self.row, chosen=True, question=self.suggestion.question))
+
+
+def holds(manuscript: Manuscript, suggestion: Suggestion) -> bool:
+    """Whether a suggested row stands in the table: one of its name in its class; the same name in another class says something else."""
+    new = suggestion.indicator
+    return any((row.level2, row.level3) == (new.level2, new.level3) for row in manuscript.table.indicators)

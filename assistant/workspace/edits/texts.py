@@ -114,7 +114,8 @@ class ApplyFix(BaseEdit):
             raise InputError("这里不能为空，没有修改。")
         fix = Fix(field=self.field, new=new)
         finding = Finding(rule=self.rule, severity="info", message=self.rule, indicator=place, field=self.field, fix=fix)
-        if self.before is not None and _stands(manuscript, finding) != self.before:
+        stands = _stands(manuscript, finding)
+        if stands is None or self.before not in (None, stands):
             raise InputError(_CHANGED)
         if place is None:
             return manuscript.model_copy(update={"table": apply_fix(manuscript.table, finding)})

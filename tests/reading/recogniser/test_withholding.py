@@ -24,6 +24,32 @@ def read(folder: Path, **texts: str) -> GoalTable:
     return table
 
 
+TWO = "".join(f"项目支出绩效目标表\n项目名称\t{name}\n三级指标\t指标值\n培训期数\t≥2期\n" for name in ("甲项目", "乙项目"))
+
+
+@pytest.mark.parametrize("mark", ["机密★长期", "000012　秘密★1年", "密级：机密", "该项目涉密，不予公开", "绝密"])
+def test_a_mark_above_everything_is_that_of_the_file(mark: str) -> None:
+    tables = read_text_tables(f"{mark}\n{TWO}", "表.txt")
+    assert [(table.name, table.classified, table.indicators) for table in tables] == [("甲项目", True, ()), ("乙项目", True, ())]
+
+
+def test_a_mark_above_a_table_is_that_of_the_table() -> None:
+    tables = read_text_tables(TWO.replace("项目支出绩效目标表\n项目名称\t乙", "机密★长期\n项目支出绩效目标表\n项目名称\t乙"), "表.txt")
+    assert [table.classified for table in tables] == [False, True]
+    tables = read_text_tables(TWO.replace("项目名称\t乙", "秘密\n项目名称\t乙"), "表.txt")
+    assert [table.classified for table in tables] == [False, True]
+
+
+def test_a_mark_in_the_first_row_of_a_sheet_or_above_a_list(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (["机密★长期"], ["项目支出绩效目标表"], ["项目名称", "某项目"], ["三级指标", "指标值"], ["培训期数", "≥2期"]):
+        sheet.append(row)
+    book.save(tmp_path / "表.xlsx")
+    (tmp_path / "表.csv").write_text("机密★长期\n项目名称,预算数,绩效目标\n会议经费,1,开会2期。\n培训经费,4,培训2期。\n", "utf-8")
+    assert [table.classified for name in ("表.xlsx", "表.csv") for table in read_tables(tmp_path / name)] == [True, True, True]
+
+
 @pytest.mark.parametrize("marked", [{"first": "涉密计算机采购数量（机密）"}, {"remark": "机密"}, {"first": "秘密"}])
 def test_a_marked_row_is_counted_and_nothing_else(marked: dict[str, str], tmp_path: Path) -> None:
     table = read(tmp_path, **marked)

@@ -50,4 +50,4 @@ def test_names_of_files(name: str, file: str) -> None:
 
 
 def test_signs_of_markdown_are_literal() -> None:
-    assert plain("[看](http://x) **粗**\n<b>") == r"\[看\]\(http\://x\) \*\*粗\*\*" + "  \n" + r"\<b\>"
+    assert plain("[看](http://x) **粗**\n<b>") == r"\[看\]\(http\://" + "\N{WORD JOINER}" + r"x\) \*\*粗\*\*" + "  \n" + r"\<b\>"

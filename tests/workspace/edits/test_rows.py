@@ -3,7 +3,7 @@ import pytest
 from assistant.errors import InputError
 from assistant.goals import Framework, Goal, Indicator
 from assistant.review import ReviewData
-from assistant.workspace.edits import AddRow, DropRows, Exchange, MoveRow, SetLock, TakeOver
+from assistant.workspace.edits import AddRow, DropRows, Exchange, MoveRow, SetLock, TakeOver, holds
 from assistant.workspace.manuscript import Manuscript
 from tests.review.samples import sound_table
 from tests.workspace.samples import sound, suggestion
@@ -62,6 +62,13 @@ def test_rows_are_taken_out_all_or_none(data: ReviewData) -> None:
     assert made.rows == []
 
 
+def test_the_names_of_rows_taken_out_are_remembered(data: ReviewData) -> None:
+    made = Exchange(row="r1", indicator=OTHER).apply(sound(), data)
+    made = DropRows(rows=("r0", "r1")).apply(made, data)
+    assert made.dropped == ("培训期数", "参训人次", "培训人数")
+    assert DropRows(rows=("r2",)).apply(made, data).dropped[:3] == made.dropped
+
+
 @pytest.mark.parametrize(
     ("by", "order"), [(1, ["r0", "r2", "r1"]), (-1, ["r1", "r0", "r2"]), (-9, ["r1", "r0", "r2"]), (0, ["r0", "r1", "r2"])]
 )
@@ -100,6 +107,13 @@ def test_a_suggestion_is_taken_over_once(data: ReviewData) -> None:
     for again in (edit, TakeOver(suggestion=suggestion())):
         with pytest.raises(InputError, match="「参训率」已经在表里了"):
             again.apply(made, data)
+
+
+def test_a_suggestion_is_there_where_its_class_has_a_row_of_its_name(data: ReviewData) -> None:
+    made = TakeOver(suggestion=suggestion()).apply(sound(), data)
+    assert holds(made, suggestion(value="≥80%"))
+    assert not holds(made, suggestion(level2="时效指标"))
+    assert not holds(sound(), suggestion())
 
 
 def test_a_lock_goes_on_and_off(data: ReviewData) -> None:
