@@ -182,7 +182,7 @@ class _Worker:
 
     def _draft(self, item: BatchItemRow) -> Draft:
         request = PROJECT.validate_python(item.project).request
-        context = self._desk.context_for(self._task.by)
+        context = self._desk.context_for(self._task.by, offline=self._offline)
         events = draft_events(request, context, offline=self._offline, prompt=item.prompt or DRAFT_PROMPT, cancel=self._task.cancel)
         for event in events:
             if isinstance(event, Finished):

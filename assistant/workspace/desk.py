@@ -11,8 +11,9 @@ from typing import Any
 from assistant.audit import AuditLog
 from assistant.database import open_database
 from assistant.drafting import DraftContext, open_context
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, ConfigError
 from assistant.exemplars.currency import is_current
+from assistant.llm.asking import Asker
 from assistant.llm.opening import open_model
 from assistant.settings import Settings
 from assistant.workspace import checking, drafting, rewording, suggestions
@@ -45,7 +46,7 @@ class Desk:
         self.database = open_database(settings)
         AuditLog(settings).take_in_file()
         self._context: DraftContext | None = None
-        self._opened_for = settings
+        self._opened_for: Settings | None = None
         self._opening = threading.Lock()
         own: dict[str, _Work] = {
             drafting.KIND: drafting.run_order,
@@ -79,25 +80,28 @@ class Desk:
     def context(self) -> DraftContext:
         """What drafts rest on, opened anew where the library has changed since; another model is put in beside what is open.
 
+        A model that cannot be used is left away: reading, editing and exporting need none, and `context_for` says what is wrong.
+
         Raises:
-            ConfigError: library, index or settings of the model cannot be used.
+            ConfigError: library or index cannot be used.
         """
         with self._opening:
             settings = self.settings
             if self._context is None or not is_current(self._context.index, settings):
-                self._context = open_context(settings, with_model=True)
-            elif settings is not self._opened_for:
-                self._context = replace(self._context, model=open_model(settings))
-            self._opened_for = settings
+                self._context, self._opened_for = replace(open_context(settings), audit=AuditLog(settings)), None
+            if settings is not self._opened_for:
+                self._context, self._opened_for = replace(self._context, model=_usable_model(settings)), settings
             return self._context
 
-    def context_for(self, by: str) -> DraftContext:
-        """The same, with an audit log in which `by` works.
+    def context_for(self, by: str, *, offline: bool = False) -> DraftContext:
+        """The same for a job, with an audit log in which `by` works; `offline` where it asks no model.
 
         Raises:
-            ConfigError: as for `context`.
+            ConfigError: as for `context`, or the model that is set cannot be used.
         """
-        return replace(self.context(), audit=AuditLog(self.settings, by))
+        context = self.context()
+        model = None if offline else context.model or open_model(self.settings)
+        return replace(context, model=model, audit=AuditLog(self.settings, by))
 
     def drafts(self, person: Person = LOCAL) -> Drafts:
         """The drafts of a person."""
@@ -119,6 +123,17 @@ class Desk:
 
     def _as_run(self, work: _Work) -> Run:
         def run(task: Task) -> dict[str, Any] | None:
-            return work(task, self.context_for(task.by), Drafts(self.database, Person(task.owner, task.by)))
+            return work(
+                task,
+                self.context_for(task.by, offline=bool(task.request.get("offline"))),
+                Drafts(self.database, Person(task.owner, task.by)),
+            )
 
         return run
+
+
+def _usable_model(settings: Settings) -> Asker | None:
+    try:
+        return open_model(settings)
+    except ConfigError:
+        return None

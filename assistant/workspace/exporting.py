@@ -78,7 +78,7 @@ def file_name(name: str) -> str:
 def notes_of(manuscript: Manuscript) -> tuple[str, ...]:
     """What a person must still see to, for the list behind the form."""
     questions = [
-        f"{row.level3}暂填“{row.value or ''}”{mark.remark or ''}：{mark.question or '请确认。'}"
+        f"{row.level3}暂填“{row.value or ''}”{f'（{mark.remark}）' if mark.remark else ''}：{mark.question or '请确认。'}"
         for row, mark in manuscript.rows
         if row.status == "to_confirm"
     ]

@@ -41,7 +41,7 @@ def asking(row: str = "r1", question: str = "培训多少人？") -> Manuscript:
     rows = made.rows
     rows[place] = (
         rows[place][0].model_copy(update={"status": "to_confirm", "target": parse_target(rows[place][0].value or "")}),
-        rows[place][1].model_copy(update={"question": question, "remark": "（按预算测算）"}),
+        rows[place][1].model_copy(update={"question": question, "remark": "按预算测算"}),
     )
     return made.with_rows(rows)
 

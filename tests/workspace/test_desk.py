@@ -47,6 +47,14 @@ def test_what_is_no_model_changes_nothing(desk: Desk) -> None:
     assert desk.settings is before
 
 
+def test_a_model_that_cannot_be_used_hinders_its_jobs_and_nothing_else(desk: Desk) -> None:
+    desk.settings = replace(desk.settings, model="qwen", base_url="nowhere")
+    assert desk.context().model is None
+    assert desk.context_for("甲", offline=True).model is None
+    with pytest.raises(ConfigError, match="不是网址"):
+        desk.context_for("甲")
+
+
 def test_the_rest_of_the_settings_stays(desk: Desk, settings: Settings) -> None:
     desk.use_model(replace(settings, **MODEL, data_dir=settings.data_dir / "other"))
     assert desk.settings == replace(settings, **MODEL)

@@ -50,11 +50,11 @@ def test_a_draft_becomes_a_manuscript_with_its_questions_at_their_rows() -> None
     draft = Draft(
         table=sound_table(),
         to_confirm=("请核对：预算", "培训人数暂填“≥100人”（按预算测算）：培训多少人？"),
-        questions=(RowQuestion(indicator=1, text="培训多少人？", remark="（按预算测算）"),),
+        questions=(RowQuestion(indicator=1, text="培训多少人？", remark="按预算测算"),),
         notice="离线",
     )
     made = from_draft(draft, REQUEST, form="fengrun")
-    assert [(mark.question, mark.remark) for mark in made.marks][:2] == [(None, None), ("培训多少人？", "（按预算测算）")]
+    assert [(mark.question, mark.remark) for mark in made.marks][:2] == [(None, None), ("培训多少人？", "按预算测算")]
     assert (made.remarks, made.form, made.notice, made.request) == (("请核对：预算",), "fengrun", "离线", REQUEST)
 
 

@@ -101,7 +101,7 @@ def _show_head(opened: OpenDraft, examination: Examination) -> None:
         f"已保存 {moment(opened.at)}（{opened.action}）",
         f"错误 {examination.count('error')}，警告 {examination.count('warning')}",
         f"待确认 {points}",
-        *([f"自检得分 {score.total:g}（{score.grade}）"] if score else []),
+        *([f"自检得分 {score.total:g}（{score.grade}{'，未计待确认的' if points else ''}）"] if score else []),
     ]
     st.caption(plain("　·　".join(told)))
 

@@ -13,6 +13,8 @@ from assistant.workspace.drafts import OpenDraft
 from assistant.workspace.examination import ClassCount, Examination
 
 _BAR_HEIGHT = 22
+_NAMES = alt.Axis(labelOverlap=False, labelLimit=200)
+"""Every bar has its name, however many there are."""
 
 
 def show_overview(opened: OpenDraft, examination: Examination) -> None:
@@ -32,7 +34,7 @@ def _show_classes(classes: tuple[ClassCount, ...]) -> None:
     frame = pd.DataFrame({"二级指标": [entry.level2 for entry in classes], "条数": [entry.rows for entry in classes]})
     frame["说明"] = [f"{entry.rows} 条" if entry.rows else "缺，应补" if entry.missing else "无" for entry in classes]
     frame["状态"] = ["缺" if entry.missing else "有" for entry in classes]
-    base = alt.Chart(frame).encode(y=alt.Y("二级指标:N", sort=None, title=None))
+    base = alt.Chart(frame).encode(y=alt.Y("二级指标:N", sort=None, title=None, axis=_NAMES))
     bars = base.mark_bar().encode(x=alt.X("条数:Q", title=None, axis=None))
     colour = alt.Color("状态:N", scale=alt.Scale(domain=["有", "缺"], range=["#808080", "#d9534f"]), legend=None)
     texts = base.mark_text(align="left", dx=4).encode(x=alt.X("条数:Q"), text="说明:N", color=colour)
@@ -48,7 +50,7 @@ def _show_costs(costing: Costing) -> None:
     entries += [("分项成本合计", costing.sum)] if costing.parts else []
     frame = pd.DataFrame({"项目": [name for name, _ in entries], "金额": [_myriads(amount) for _, amount in entries]})
     frame["说明"] = [format_amount(amount) for _, amount in entries]
-    base = alt.Chart(frame).encode(y=alt.Y("项目:N", sort=None, title=None), x=alt.X("金额:Q", title=None, axis=None))
+    base = alt.Chart(frame).encode(y=alt.Y("项目:N", sort=None, title=None, axis=_NAMES), x=alt.X("金额:Q", title=None, axis=None))
     texts = base.mark_text(align="left", dx=4, color="#808080").encode(text="说明:N")
     st.altair_chart((base.mark_bar() + texts).properties(height=_BAR_HEIGHT * len(frame) + 10), width="stretch")
     for part in costing.parts:

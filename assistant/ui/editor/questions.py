@@ -36,7 +36,7 @@ def show_question(opened: OpenDraft, memory: Memory, row: Indicator, mark: Mark,
     key = memory.key_of(box, question)
     if named:
         with st.container(horizontal=True, vertical_alignment="center"):
-            filled = f"暂填「{row.value or ''}」{mark.remark or ''}"
+            filled = f"暂填「{row.value or ''}」" + (f"（{mark.remark}）" if mark.remark else "")
             st.markdown(f"**{plain(row.level3)}**　{plain(filled)}", width="stretch")
             st.button("查看该条", key=f"look-{key}", on_click=choose, args=(opened.id, mark.id), type="tertiary")
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"asked-{mark.id}"):

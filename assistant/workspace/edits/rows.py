@@ -1,5 +1,6 @@
 """Edits of rows: new ones, fewer, another order, locks, one in the place of another."""
 
+import re
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -135,7 +136,8 @@ class Exchange(BaseEdit):
             raise InputError(f"「{short(row.level3)}」这期间又改过了，没有替换，请按现在的内容再试一次。")
         same = row.level3 == self.indicator.level3
         refused = mark.refused if same else tuple(dict.fromkeys((*mark.refused, row.level3)))
-        update = {"question": self.question, "remark": None, "refused": refused, "edited": self.by_person, "chosen": True}
+        question, remark = _asked_alone(self.question, self.indicator)
+        update = {"question": question, "remark": remark, "refused": refused, "edited": self.by_person, "chosen": True}
         if same:
             manuscript = with_goals_following(manuscript, place, self.indicator, data)
         return with_row(manuscript, place, self.indicator, mark.model_copy(update=update))
@@ -160,7 +162,15 @@ class TakeOver(BaseEdit):
         """
         if holds(manuscript, self.suggestion):
             raise InputError(f"「{short(self.suggestion.level3)}」已经在表里了。")
-        return insert_row(manuscript, self.suggestion.indicator, Mark(id=self.row, chosen=True, question=self.suggestion.question))
+        question, remark = _asked_alone(self.suggestion.question, self.suggestion.indicator)
+        return insert_row(manuscript, self.suggestion.indicator, Mark(id=self.row, chosen=True, question=question, remark=remark))
+
+
+def _asked_alone(told: str | None, row: Indicator) -> tuple[str | None, str | None]:
+    """Question and remark of what is told of a suggested row, which names the row and its value first; here they are told beside it."""
+    head = f"{row.level3}暂填“{row.value}”"
+    parts = re.fullmatch(r"(?:（(.*)）)?：(.+)", told[len(head) :], re.DOTALL) if told and told.startswith(head) else None
+    return (parts[2], parts[1]) if parts else (told, None)
 
 
 def holds(manuscript: Manuscript, suggestion: Suggestion) -> bool:

@@ -77,6 +77,14 @@ def test_a_row_goes_no_further_than_the_end(by: int, order: list[str], data: Rev
     assert ids(MoveRow(row="r1", by=99).apply(sound(), data))[-1] == "r1"
 
 
+def test_a_question_that_names_its_row_stands_without_the_name(data: ReviewData) -> None:
+    told = "参训人次暂填“≥300人次”（按预算测算：每人500元）：全年培训多少人次？"
+    taken = TakeOver(row="new", suggestion=suggestion(level2="数量指标", level3="参训人次", value="≥300人次", question=told))
+    for made in (Exchange(row="r1", indicator=OTHER, question=told).apply(sound(), data), taken.apply(sound(), data)):
+        (mark,) = (mark for row, mark in made.rows if row.level3 == "参训人次")
+        assert (mark.question, mark.remark) == ("全年培训多少人次？", "按预算测算：每人500元")
+
+
 def test_another_row_takes_the_place_and_the_old_name_is_not_offered_again(data: ReviewData) -> None:
     made = Exchange(row="r1", indicator=OTHER, question="多少人次？").apply(sound(), data)
     row, mark = made.rows[1]
