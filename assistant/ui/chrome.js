@@ -1,5 +1,5 @@
 // What Streamlit itself says, in Chinese. Streamlit has no setting for its language; so its texts, tooltips and labels for screen readers
-// are replaced where they appear. Only whole texts are, and never in what people or documents wrote.
+// are replaced where they appear. Only whole texts are, and never in what people or documents wrote. And the menu leads back, see below.
 (() => {
   const WORDS = {
     // the frame of the page
@@ -88,10 +88,19 @@
     ATTRIBUTES.forEach(name => replaceAttribute(root, name));
     return root.childNodes.forEach(replaceWithin);
   };
+  // Streamlit stays where it is when the page of the moment is chosen in the menu: a draft that stands in the address would stay open.
+  const leadBack = event => {
+    const link = event.target.closest?.('a[data-testid$="NavLink"], a[data-testid="stTopNavDropdownLink"]');
+    if (!link || event.ctrlKey || event.metaKey || link.pathname !== location.pathname || !location.search) return;
+    event.preventDefault();
+    event.stopPropagation();
+    location.assign(link.pathname);
+  };
   if (window.speaksChinese) return;
   window.speaksChinese = true;
   document.documentElement.lang = 'zh-CN';
   replaceWithin(document.body);
+  document.addEventListener('click', leadBack, true);
   new MutationObserver(changes => changes.forEach(change => {
     if (change.type === 'attributes') replaceAttribute(change.target, change.attributeName);
     else if (change.type === 'characterData') replaceText(change.target);

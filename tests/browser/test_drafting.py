@@ -70,6 +70,13 @@ def test_a_reload_in_the_middle_loses_nothing(page: Page, workbench: Workbench) 
     assert goals_of(page) == "开展维权宣传。"
 
 
+def test_the_menu_leads_out_of_a_draft(page: Page, workbench: Workbench) -> None:
+    start_draft(page, workbench.url)
+    page.get_by_role("banner").get_by_role("link", name="起草").click()
+    expect(page.get_by_role("textbox", name="项目名称", exact=True)).to_be_visible()
+    expect(page.get_by_role("textbox", name=GOALS)).to_have_count(0)
+
+
 def test_a_server_that_is_killed_loses_nothing(page: Page, visit: Visit, make_workbench: MakeWorkbench, corpus_settings: Settings) -> None:
     workbench = make_workbench(corpus_settings)
     grid = start_draft(page, workbench.url)

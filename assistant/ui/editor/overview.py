@@ -8,11 +8,14 @@ import streamlit as st
 
 from assistant.goals.money import format_amount
 from assistant.review.costing import Costing
+from assistant.ui.colours import BAR_COLOUR, MISSING_COLOUR, NUMBER_COLOUR
 from assistant.ui.plain import plain
 from assistant.workspace.drafts import OpenDraft
 from assistant.workspace.examination import ClassCount, Examination
 
-_BAR_HEIGHT = 22
+_BAR = alt.Step(24)
+_ROOM = 1.3
+"""How far the scale goes beyond the longest bar, for what is written at its end."""
 _NAMES = alt.Axis(labelOverlap=False, labelLimit=200)
 """Every bar has its name, however many there are."""
 
@@ -35,10 +38,11 @@ def _show_classes(classes: tuple[ClassCount, ...]) -> None:
     frame["说明"] = [f"{entry.rows} 条" if entry.rows else "缺，应补" if entry.missing else "无" for entry in classes]
     frame["状态"] = ["缺" if entry.missing else "有" for entry in classes]
     base = alt.Chart(frame).encode(y=alt.Y("二级指标:N", sort=None, title=None, axis=_NAMES))
-    bars = base.mark_bar().encode(x=alt.X("条数:Q", title=None, axis=None))
-    colour = alt.Color("状态:N", scale=alt.Scale(domain=["有", "缺"], range=["#808080", "#d9534f"]), legend=None)
-    texts = base.mark_text(align="left", dx=4).encode(x=alt.X("条数:Q"), text="说明:N", color=colour)
-    st.altair_chart((bars + texts).properties(height=_BAR_HEIGHT * len(frame) + 10), width="stretch")
+    room = alt.Scale(domainMax=max(1, *frame["条数"]) * _ROOM)
+    bars = base.mark_bar(color=BAR_COLOUR).encode(x=alt.X("条数:Q", title=None, axis=None, scale=room))
+    colour = alt.Color("状态:N", scale=alt.Scale(domain=["有", "缺"], range=[NUMBER_COLOUR, MISSING_COLOUR]), legend=None)
+    texts = base.mark_text(align="left", dx=4).encode(x=alt.X("条数:Q", scale=room), text="说明:N", color=colour)
+    st.altair_chart((bars + texts).properties(height=_BAR), width="stretch")
 
 
 def _show_costs(costing: Costing) -> None:
@@ -50,9 +54,10 @@ def _show_costs(costing: Costing) -> None:
     entries += [("分项成本合计", costing.sum)] if costing.parts else []
     frame = pd.DataFrame({"项目": [name for name, _ in entries], "金额": [_myriads(amount) for _, amount in entries]})
     frame["说明"] = [format_amount(amount) for _, amount in entries]
-    base = alt.Chart(frame).encode(y=alt.Y("项目:N", sort=None, title=None, axis=_NAMES), x=alt.X("金额:Q", title=None, axis=None))
-    texts = base.mark_text(align="left", dx=4, color="#808080").encode(text="说明:N")
-    st.altair_chart((base.mark_bar() + texts).properties(height=_BAR_HEIGHT * len(frame) + 10), width="stretch")
+    length = alt.X("金额:Q", title=None, axis=None, scale=alt.Scale(domainMax=max(frame["金额"]) * _ROOM))
+    base = alt.Chart(frame).encode(y=alt.Y("项目:N", sort=None, title=None, axis=_NAMES), x=length)
+    texts = base.mark_text(align="left", dx=4, color=NUMBER_COLOUR).encode(text="说明:N")
+    st.altair_chart((base.mark_bar(color=BAR_COLOUR) + texts).properties(height=_BAR), width="stretch")
     for part in costing.parts:
         st.caption(plain(f"{part.words}{'' if part.counted else '（可能已含在别的分项里，未计入合计）'}"))
     if costing.total_over and costing.total is not None:

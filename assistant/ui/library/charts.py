@@ -8,13 +8,12 @@ import streamlit as st
 
 from assistant.exemplars import LibraryDescription
 from assistant.exemplars.statistics import UNCLASSED, ClassCount, Count
+from assistant.ui.colours import BAR_COLOUR, NUMBER_COLOUR
 
 MOST_BARS = 12
 _BAR_HEIGHT = 26
 _LONGEST_LABEL = 300
 """Pixels; what is longer ends in an ellipsis, and is whole where the mouse points at it."""
-_BAR_COLOUR, _NUMBER_COLOUR = "#4384bf", "#808891"
-"""Can be seen on light and on dark."""
 
 
 def in_short(counts: Sequence[Count], most: int = MOST_BARS) -> list[Count]:
@@ -45,9 +44,9 @@ def bars(counts: Sequence[Count], unit: str) -> alt.LayerChart | alt.FacetChart:
     across = alt.X("数量:Q", title=None, axis=None, scale=alt.Scale(domain=[0, most * 1.2]))  # room for the number of the longest bar
     down = alt.Y("名称:N", sort=None, title=None, axis=alt.Axis(labelLimit=_LONGEST_LABEL, ticks=False, domain=False, labelPadding=8))
     base = alt.Chart(frame).encode(x=across, y=down, tooltip=[alt.Tooltip("名称:N"), alt.Tooltip("说明:N", title="数量")])
-    numbers = base.mark_text(align="left", dx=6, color=_NUMBER_COLOUR, fontSize=13).encode(text="说明:N")
+    numbers = base.mark_text(align="left", dx=6, color=NUMBER_COLOUR, fontSize=13).encode(text="说明:N")
     height = _BAR_HEIGHT * len(counts) + 8
-    return alt.layer(base.mark_bar(height=15, color=_BAR_COLOUR), numbers).properties(height=height)
+    return alt.layer(base.mark_bar(height=15, color=BAR_COLOUR), numbers).properties(height=height)
 
 
 def show_charts(described: LibraryDescription) -> None:
