@@ -29,6 +29,9 @@ _POINT = f"""
   {_GRID}
   const grid = gridOf(canvas).ref.current;
   grid.scrollTo(column, row);
+  const {{y, height}} = grid.getBounds(column, row);
+  if (y < 0 || y + height > innerHeight)  // long tables reach beyond the window
+    canvas.closest('[data-testid="stMain"]').scrollBy(0, y - innerHeight / 2);
   return new Promise(done => setTimeout(() => {{
     const box = grid.getBounds(column, row);
     done([box.x + box.width / 2, box.y + box.height / 2]);
