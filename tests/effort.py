@@ -1,7 +1,6 @@
 """Effort as a count of calls, which is the same on every machine: for tests that something stays cheap."""
 
 import cProfile
-import pstats
 from collections.abc import Callable
 
 
@@ -9,4 +8,4 @@ def calls_of(work: Callable[[], object]) -> int:
     """Calls, of Python and of built-in functions, that `work` makes."""
     profile = cProfile.Profile()
     profile.runcall(work)
-    return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]
+    return sum(entry.callcount for entry in profile.getstats())

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -71,8 +72,8 @@ def make_workbench(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -
     """
     started: list[Workbench] = []
 
-    def make(data_of: Settings | None = None, provider: Provider | None = None, **details: object) -> Workbench:
-        server = Workbench(tmp_path_factory.mktemp("workbench"), **details)  # type: ignore[arg-type]
+    def make(data_of: Settings | None = None, provider: Provider | None = None, **details: Any) -> Workbench:
+        server = Workbench(tmp_path_factory.mktemp("workbench"), **details)
         if data_of is not None:
             shutil.copytree(data_of.data_dir, server.data_dir, ignore=shutil.ignore_patterns("workbench.sqlite*"))
         if provider is not None:

@@ -29,7 +29,7 @@ WANG, LI = Person("idp#wang", "王科长"), Person("idp#li", "李科长")
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     if binaries() is None:
-        pytest.skip("PostgreSQL is not installed here (apt install postgresql)")
+        pytest.skip("no PostgreSQL on this machine; `make system` installs it")
     with running_server() as address:
         yield address
 
