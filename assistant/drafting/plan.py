@@ -131,17 +131,17 @@ def _plan_of_table(table: GoalTable, blocks: Sequence[Block], today: date) -> Pl
     year = table.year or budget_year(today)
     rows = [f"{row.level3}{row.value}" for row in table.indicators if row.value and parse_target(row.value).number]
     texts = [text for text in (table.purpose, *(goal.text for goal in table.goals), *rows) if text and not gives_orders(text)]
-    everything = _prose(blocks)
-    prose = everything if any(isinstance(block, Grid) for block in blocks) else []
-    said = passages_of(everything, year)
+    prose = _prose(blocks)
+    said = [*passages_of(prose, year)]
+    annexed = any(isinstance(block, Grid) for block in blocks) and sum(map(len, prose)) >= _SOME_TEXT
     passages = [Passage(text, text, "", True) for text in texts]
-    passages += passages_of(prose, year) if sum(map(len, prose)) >= _SOME_TEXT else ()
+    passages += said if annexed else []
     period = "至".join(dict.fromkeys(part for part in (table.period.start, table.period.end) if part)) if table.period else ""
     stated = Offered(table.budget_yuan, f"预算金额：{format_amount(table.budget_yuan)}") if table.budget_yuan else None
-    budget = stated or _sum(read_budget(_sentences([*said], likely=True)))
+    budget = stated or _sum(read_budget(_sentences(said, likely=True)))
     facts, left_out = _offer(passages, year, budget.value if budget else None)
     return Plan(
-        _field("项目名称", table.name) if not _is_named_after_file(table) else _text(read_name(everything)),
+        _field("项目名称", table.name) if not _is_named_after_file(table) else _text(read_name(prose)),
         _field("单位", table.unit),
         Offered(table.year, f"预算年度：{table.year}") if table.year else None,
         budget,
