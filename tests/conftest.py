@@ -4,11 +4,15 @@ import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from assistant.exemplars import ExemplarIndex, make_embedder, open_index, update_index
 from assistant.settings import Settings
 from tests import network
+
+hypothesis.settings.register_profile("patient", deadline=None)  # a busy machine is no fault of the code
+hypothesis.settings.load_profile("patient")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -93,7 +93,7 @@ def test_only_workbooks_are_written(tmp_path: Path) -> None:
     assert all(rows == [] for rows in sheets(tmp_path / "empty.xlsx").values())
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(value=st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp")), min_size=1, max_size=40))
 def test_every_text_comes_back(tmp_path_factory: pytest.TempPathFactory, value: str) -> None:
     path = tmp_path_factory.mktemp("results") / "out.xlsx"

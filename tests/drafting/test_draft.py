@@ -71,7 +71,7 @@ def check_classes(table: GoalTable, framework: Framework) -> None:
     assert any(first == "效益指标" for first, _ in classes)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(NAMES, BUDGETS, PURPOSES, st.sampled_from([Framework.THREE_CLASS, Framework.FOUR_CLASS]))
 def test_every_draft_is_whole_and_true(
     context: DraftContext, name: str, budget: Decimal, purpose: str | None, framework: Framework

@@ -23,7 +23,7 @@ def test_no_text_is_no_row() -> None:
 
 
 @given(st.lists(texts, min_size=1, max_size=6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_text_is_a_row_of_length_one(several: list[str]) -> None:
     vectors = EMBEDDER.embed(several)
     assert vectors.shape == (len(several), OfflineEmbedder.dimensions)
@@ -32,7 +32,7 @@ def test_any_text_is_a_row_of_length_one(several: list[str]) -> None:
 
 
 @given(st.lists(texts, min_size=2, max_size=6))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_rows_stand_in_the_order_of_the_texts(several: list[str]) -> None:
     assert np.array_equal(EMBEDDER.embed(several)[::-1], EMBEDDER.embed(several[::-1]))
 

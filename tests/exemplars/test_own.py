@@ -108,7 +108,7 @@ def test_the_origin_is_kept_and_the_file_is_interchange(settings: Settings, embe
 
 
 @given(several=st.lists(tables().filter(lambda t: bool(t.goals or t.indicators) and not holds_secrets(t)), min_size=1, max_size=3))
-@examples(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_a_person_accepted_is_what_is_kept(settings: Settings, embedder: CountingEmbedder, several: list[GoalTable]) -> None:
     accept(settings, embedder, "乙.docx", several, by=BY, replace=True)
     forget = {"source": None, "unread": ()}

@@ -22,7 +22,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.samp
 
 
 @given(text=texts)
-@examples(max_examples=25, deadline=None)
+@examples(max_examples=25)
 def test_scores_are_cosines_from_the_nearest_down(corpus_index: ExemplarIndex, text: str) -> None:
     found = corpus_index.search(text, 9999)
     scores = [each.score for each in found]
@@ -33,7 +33,7 @@ def test_scores_are_cosines_from_the_nearest_down(corpus_index: ExemplarIndex, t
 
 @methods
 @given(text=texts, k=st.integers(-1, 60))
-@examples(max_examples=25, deadline=None)
+@examples(max_examples=25)
 def test_the_same_question_has_the_same_answer(corpus_index: ExemplarIndex, method: Method, text: str, k: int) -> None:
     found = corpus_index.search(text, k, method=method)
     assert found == corpus_index.search(text, k, method=method)

@@ -31,7 +31,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> ExemplarStore:
 
 
 @given(st.lists(tables(), min_size=1, max_size=3))
-@examples(max_examples=20, deadline=None)
+@examples(max_examples=20)
 def test_whatever_a_table_says_comes_back(shared: ExemplarStore, several: list[GoalTable]) -> None:
     kept = [Exemplar(f"甲.txt#{number}", "甲.txt", table) for number, table in enumerate(several)]
     shared.put([(each, KINDS) for each in kept])

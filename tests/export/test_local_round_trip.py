@@ -33,7 +33,7 @@ FIELDS = {
 }
 MONTHS = ("3月底", "6月底", "10月底", "12月底")
 
-usual = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=[Phase.explicit, Phase.generate])
+usual = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow], phases=[Phase.explicit, Phase.generate])
 endings = pytest.mark.parametrize("ending", ENDINGS)
 
 

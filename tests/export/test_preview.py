@@ -177,7 +177,7 @@ def test_texts_are_texts_whatever_they_hold(ending: str, tmp_path: Path) -> None
     assert all(said.count(text) >= 2 for text in HOSTILE)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Zs", "Zl", "Zp", "Cf")), min_size=1, max_size=30))
 def test_any_text_is_shown_as_it_is(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     folder = tmp_path_factory.mktemp("preview")

@@ -66,7 +66,7 @@ def test_published_tables_come_back_from_every_format(path: Path, tmp_path: Path
 
 @formats
 @given(table=tables(), notes=st.lists(st.sampled_from(NOTES), max_size=3))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 def test_any_table_comes_back(table: GoalTable, notes: list[str], ending: str) -> None:
     with TemporaryDirectory() as folder:
         read = read_back(table, Path(folder), ending, *notes)

@@ -1,6 +1,5 @@
 import pytest
 from hypothesis import given
-from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from assistant.errors import PromptError
@@ -99,7 +98,6 @@ PIECES = ["{% if size %}", "{% endif %}", "{{ size }}", "{{", "}}", "{#", "", " 
 
 
 @given(at=st.integers(1, len(LINES)), pieces=st.lists(st.sampled_from([*LINES, *PIECES]), max_size=4))
-@examples(deadline=None)
 def test_whatever_is_written_is_sound_or_refused_with_a_line(at: int, pieces: list[str]) -> None:
     refusal = ""
     try:

@@ -116,7 +116,7 @@ def test_a_file_written_by_hand_that_is_broken_is_shown_with_its_fault(settings:
     purpose=st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=30).filter(str.strip),
     said=st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="{}#"), max_size=40),
 )
-@examples(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_saved_is_what_is_read(settings: Settings, purpose: str, said: str) -> None:
     text = TEXT.replace("简短写法", json.dumps(purpose, ensure_ascii=False)).replace("，写", f"{said}写")
     saved = save_own(settings, "draft-own", text)

@@ -24,7 +24,7 @@ WORDS = (
 fragments = st.sampled_from([*WORDS, "\t", "\n", "\n\n", " ", "\t\t", "<p>", "</p>", "<br/>"]) | st.text(max_size=8)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(fragments, max_size=60).map("".join))
 def test_no_text_makes_the_reader_crash(text: str) -> None:
     try:
@@ -34,7 +34,7 @@ def test_no_text_makes_the_reader_crash(text: str) -> None:
     assert all(table.source for table in tables)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(SOURCES), st.data())
 def test_no_damaged_document_makes_the_reader_crash(source: str, data: st.DataObject) -> None:
     lines = source.splitlines()
@@ -47,7 +47,7 @@ def test_no_damaged_document_makes_the_reader_crash(source: str, data: st.DataOb
         pass
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=300), ending=st.sampled_from([".txt", ".csv", ".md", ".docx", ".xlsx", ".json"]))
 def test_no_bytes_make_the_reader_crash(tmp_path: Path, data: bytes, ending: str) -> None:
     path = tmp_path / f"任意{ending}"
@@ -97,7 +97,7 @@ def grids(draw: st.DrawFn) -> list[list[str]]:
     return rows
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(grids())
 def test_every_cell_ends_in_a_field_or_stays_unread(rows: list[list[str]]) -> None:
     try:

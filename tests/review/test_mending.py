@@ -130,7 +130,7 @@ def test_places_in_words(field: str, row: int | None, words: str) -> None:
     assert place_in_words(finding, sound_table(goals=(Goal(text="甲"), Goal(text="乙")))) == words
 
 
-@settings(max_examples=150, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=150, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(table=tables)
 def test_mending_brings_no_error_and_comes_to_an_end(table: GoalTable) -> None:
     for rules in (None, set(RULES)):
@@ -143,7 +143,7 @@ def test_mending_brings_no_error_and_comes_to_an_end(table: GoalTable) -> None:
         assert all(change.before != change.after for change in result.changes if change.field != "indicators")
 
 
-@settings(max_examples=100, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=100, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(table=tables)
 def test_each_fix_alone_brings_no_error(table: GoalTable) -> None:
     found = reviewer(table)
@@ -161,7 +161,7 @@ def texts_of(table: GoalTable) -> set[str]:
     return {"", table.name, table.purpose or ""} | {text for text in rows if isinstance(text, str)} | entries
 
 
-@settings(max_examples=100, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=100, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(table=tables)
 def test_what_a_change_says_was_there_was_there(table: GoalTable) -> None:
     result = mended(table, rules=set(RULES))

@@ -127,7 +127,7 @@ def test_finding_without_fix_changes_nothing() -> None:
     assert apply_fix(table, review(table, DATA)[0]) is table
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(table=tables, own_text=optional)
 def test_any_table_is_reviewed_without_failing_and_always_alike(table: GoalTable, own_text: str | None) -> None:
     findings = review(table, DATA, own_text=own_text)

@@ -24,7 +24,7 @@ def promises(text: str) -> tuple[object, ...]:
     return re.findall(r"\d+(?:\.\d+)?", re.sub(r"20\d\d年?|12月底", "", text)), None if month_end == (12, None) else month_end
 
 
-@settings(max_examples=200, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=200, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(table=tables)
 def test_safe_fix_keeps_the_numbers_of_a_value(table: GoalTable) -> None:
     for finding in safe_fixes(table):

@@ -73,7 +73,7 @@ def test_all_or_nothing(drafts: Drafts, id_: str, data: ReviewData) -> None:
     assert opened(drafts, id_).manuscript == sound()
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=st.data())
 def test_undo_goes_back_exactly_and_redo_forward_and_no_state_is_lost(steps: st.DataObject, drafts: Drafts) -> None:
     now = opened(drafts, drafts.create(sound(), "起草"))

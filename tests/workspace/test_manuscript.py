@@ -17,7 +17,7 @@ from tests.workspace.samples import manuscripts, sound
 REQUEST = DraftRequest("妇女培训经费", Decimal("20000.10"), 2027, "丰润区妇联", "培训两期", Framework.THREE_CLASS, ("a.docx", "b.pdf"))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(made=manuscripts(), given_more=st.booleans())
 def test_a_manuscript_comes_back_from_json_as_it_was(made: Manuscript, given_more: bool) -> None:
     if given_more:

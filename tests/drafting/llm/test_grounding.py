@@ -189,7 +189,7 @@ PURPOSES = (
 )
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), purpose=st.sampled_from(PURPOSES), framework=st.sampled_from([Framework.THREE_CLASS, Framework.FOUR_CLASS]))
 def test_whatever_a_model_writes_the_table_is_sound(context: DraftContext, data: st.DataObject, purpose: str, framework: Framework) -> None:
     ground = lay_ground(replace(REQUEST, purpose=purpose, framework=framework), context)

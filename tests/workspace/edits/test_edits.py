@@ -45,7 +45,7 @@ OF_A_ROW: list[Any] = [
 ]
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_whatever_is_done_rows_keep_their_marks_and_the_state_can_be_kept(data: st.DataObject) -> None:
     made, told = data.draw(manuscripts()), list[str]()
@@ -65,7 +65,7 @@ def test_whatever_is_done_rows_keep_their_marks_and_the_state_can_be_kept(data: 
     assert all(text.endswith("。") for text in told)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.data())
 def test_an_edit_comes_back_from_json_and_does_the_same(data: st.DataObject) -> None:
     made = data.draw(manuscripts())

@@ -29,7 +29,7 @@ def classes(longest: int) -> st.SearchStrategy[Classes]:
 
 EVEN: Classes = [("成本指标", [("经济成本指标", [("举办活动", "十场"), ("印制资料", "百份")])])]
 """A name between two rows, which says that names stand in the middle."""
-SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+SETTINGS = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 
 def pieces_of(some: Classes, header: Sequence[str] = HEADER) -> list[Piece]:

@@ -37,7 +37,7 @@ def test_merged_cells_are_seen_once() -> None:
     assert [[cell.covered for cell in row.cells] for row in grid.rows] == [[False] * 3, [False] * 3, [True, False, False]]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(1, 5).flatmap(lambda width: st.lists(st.lists(WORDING, min_size=width, max_size=width), min_size=2, max_size=8)))
 def test_any_ruled_grid_comes_back(rows: list[list[str]]) -> None:
     rows = [["甲" * 3, *row] for row in rows]
@@ -46,7 +46,7 @@ def test_any_ruled_grid_comes_back(rows: list[list[str]]) -> None:
     assert texts(grid_of(press)) == rows
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_any_merge_comes_back(data: st.DataObject) -> None:
     """Rectangles taken out of a lattice at random are the cells that are read."""
