@@ -60,8 +60,9 @@ class Asked:
     def is_dropped(self) -> bool:
         """Whether who asked has gone."""
         try:
-            readable, _, _ = select.select([self.socket], [], [], 0)
-            return bool(readable) and not self.socket.recv(1, socket.MSG_PEEK)
+            there = select.poll()  # and not `select`, which knows no more than 1024 files of a process
+            there.register(self.socket, select.POLLIN)
+            return bool(there.poll(0)) and not self.socket.recv(1, socket.MSG_PEEK)
         except (OSError, ValueError):
             return True
 

@@ -30,7 +30,8 @@ _POINT = f"""
   const grid = gridOf(canvas).ref.current;
   grid.scrollTo(column, row);
   const {{y, height}} = grid.getBounds(column, row);
-  if (y < 0 || y + height > innerHeight)  // long tables reach beyond the window
+  const top = document.querySelector('[data-testid="stHeader"]').getBoundingClientRect().bottom;
+  if (y < top || y + height > innerHeight)  // long tables reach beyond the window, and under what stays at its top
     canvas.closest('[data-testid="stMain"]').scrollBy(0, y - innerHeight / 2);
   return new Promise(done => setTimeout(() => {{
     const box = grid.getBounds(column, row);

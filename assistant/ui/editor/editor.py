@@ -76,14 +76,14 @@ def _show(opened: OpenDraft, examination: Examination, memory: Memory) -> None:
         if opened.manuscript.notice:
             st.info(plain(opened.manuscript.notice), icon=":material/info:")
     left, right = st.columns([0.64, 0.36], gap="medium")
+    with right:  # before the grid, which asks for another run as soon as it is drawn: what an edit brings would only come with that
+        _show_panel(opened, examination, memory)
     with left:
         head.show_head(opened, memory)
         with st.container():
             goals.show_goals(opened, memory)
         indicators.show_indicators(opened, examination, memory)
         reading.show_reading(opened.manuscript.table)
-    with right:
-        _show_panel(opened, examination, memory)
 
 
 def _show_head(opened: OpenDraft, examination: Examination) -> None:

@@ -113,7 +113,9 @@ def choose(id_: str, row: str) -> None:
 def _show_adding(opened: OpenDraft, memory: Memory) -> None:
     box = f"add-{opened.id}"
     key = memory.key_of(box)
-    adding = st.expander("新增一条指标", icon=":material/add:", key=f"adding-{opened.id}")
+    adding = st.expander("新增一条指标", icon=":material/add:", key=f"adding-{opened.id}", on_change="rerun")
+    if not adding.open:  # the browser draws all that is there with every edit
+        return
     with adding, st.form(f"add-{opened.id}", border=False):
         left, middle, right = st.columns([1, 2, 1])
         left.selectbox("二级指标", grid.class_choices(opened.manuscript), key=f"{key}-class")
