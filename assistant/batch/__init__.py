@@ -2,17 +2,20 @@
 
 from assistant.batch.lists import ListedProject, ProjectList, read_list, write_list_template
 from assistant.batch.results import write_results
-from assistant.batch.runs import BatchRun, Item, collect, find_run, list_items, list_runs
+from assistant.batch.runs import BatchRun, Item, Points, collect, evidence_teller, find_run, list_items, list_runs, points_of
 
 __all__ = [
     "BatchRun",
     "Item",
     "ListedProject",
+    "Points",
     "ProjectList",
     "collect",
+    "evidence_teller",
     "find_run",
     "list_items",
     "list_runs",
+    "points_of",
     "read_list",
     "write_list_template",
     "write_results",

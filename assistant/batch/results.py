@@ -1,6 +1,6 @@
 """What became of a list of projects, as one workbook: a row for each project, each indicator, each finding and each failure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from assistant.export.xlsx import set_columns
 from assistant.goals import Goal
 from assistant.goals.secrecy import holds_secrets
 from assistant.goals.table import ORIGIN_NAMES
+from assistant.review import RULES
 from assistant.review.finding import SEVERITY_NAMES, Finding
 
 Value = str | int | Decimal | None
@@ -46,7 +47,7 @@ _MILLIMETRES = 3.7
 """Of a Chinese character."""
 
 
-def write_results(path: Path, drafts: Sequence[Outcome]) -> None:
+def write_results(path: Path, drafts: Sequence[Outcome], say: Callable[[str], str] = str) -> None:
     """Write what became of each project of a list to a workbook; an earlier one stays as it was until this one is complete.
 
     Every text is stored as text and comes back exactly; only what is longer than a cell can hold is cut, and says so.
@@ -54,6 +55,7 @@ def write_results(path: Path, drafts: Sequence[Outcome]) -> None:
     Args:
         path: where to, ending in .xlsx.
         drafts: each project with its draft, or with the reason for which it has none.
+        say: says in words what an entry of `Indicator.evidence` names; the entry itself stands in the last column all the same.
 
     Raises:
         UnsupportedFormatError: another ending.
@@ -72,10 +74,10 @@ def write_results(path: Path, drafts: Sequence[Outcome]) -> None:
     def about(project: ListedProject) -> list[Value]:
         return [project.row, project.request.name, *([project.prompt] if several else [])]
 
-    indicators = [[*about(project), *row] for project, draft in finished for row in _indicators(draft)]
-    _add_sheet(workbook, "指标", [*head, *_FIELDS.values(), "来源", "依据范例", "状态"], indicators)
+    indicators = [[*about(project), *row] for project, draft in finished for row in _indicators(draft, say)]
+    _add_sheet(workbook, "指标", [*head, *_FIELDS.values(), "来源", "依据范例", "状态", "范例编号"], indicators)
     findings = [[*about(project), *row] for project, draft in finished for row in _findings(draft)]
-    _add_sheet(workbook, "审核意见", [*head, "级别", "规则", "意见", "所在指标", "建议改为"], findings)
+    _add_sheet(workbook, "审核意见", [*head, "级别", "问题", "意见", "所在指标", "建议改为", "规则编号"], findings)
     questions: list[Row] = [[*about(project), question] for project, draft in finished for question in draft.to_confirm]
     _add_sheet(workbook, "待确认", [*head, "待确认事项"], questions)
     failures: list[Row] = [[*about(project), reason] for project, reason in kept if isinstance(reason, str)]
@@ -114,13 +116,14 @@ def _count(findings: Sequence[Finding], severity: str) -> int:
     return sum(finding.severity == severity for finding in findings)
 
 
-def _indicators(draft: Draft) -> list[Row]:
+def _indicators(draft: Draft, say: Callable[[str], str]) -> list[Row]:
     return [
         [
             *(getattr(row, field) for field in _FIELDS),
             ORIGIN_NAMES[row.origin],
-            "、".join(row.evidence),
+            "\n".join(map(say, row.evidence)),
             "待确认" if row.status == "to_confirm" else None,
+            "、".join(row.evidence),
         ]
         for row in in_official_order(draft.table)
     ]
@@ -131,7 +134,7 @@ def _findings(draft: Draft) -> list[Row]:
     for finding in draft.findings:
         about = draft.table.indicators[finding.indicator].level3 if finding.indicator is not None else None
         fix = finding.fix.new if finding.fix and finding.fix.field != "indicators" else None
-        rows.append([SEVERITY_NAMES[finding.severity], finding.rule, finding.message, about, fix])
+        rows.append([SEVERITY_NAMES[finding.severity], RULES[finding.rule].title, finding.message, about, fix, finding.rule])
     return rows
 
 

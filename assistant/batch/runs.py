@@ -1,6 +1,6 @@
 """Runs of lists as they stand: how far each is, what became of each item, and all of it for the workbook of results."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, get_args
@@ -10,12 +10,14 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from assistant.batch.lists import ListedProject
-from assistant.database import BatchItemRow, BatchRow
+from assistant.database import BatchItemRow, BatchRow, DraftRow
 from assistant.database.tables import ItemState
 from assistant.drafting.result import Draft
 from assistant.errors import InputError
+from assistant.exemplars import exemplar_of
 from assistant.workspace.desk import Desk
 from assistant.workspace.drafts import Person
+from assistant.workspace.examination import open_points
 from assistant.workspace.exporting import notes_of
 from assistant.workspace.jobs import Job
 from assistant.workspace.manuscript import Manuscript
@@ -82,7 +84,7 @@ class BatchRun:
 
 @dataclass(frozen=True)
 class Item:
-    """One draft that a run asks for; `line` is the row of the sheet, `draft_id` where the draft is."""
+    """One draft that a run asks for; `line` is the row of the sheet, `draft_id` where the draft is, `stamp` its state by now."""
 
     number: int
     line: int
@@ -91,6 +93,15 @@ class Item:
     state: State
     note: str | None
     draft_id: str | None
+    stamp: int | None = None
+
+
+@dataclass(frozen=True)
+class Points:
+    """What a draft leaves to a person: errors that a reviewer would send it back for, and questions."""
+
+    errors: int
+    open: int
 
 
 def list_runs(desk: Desk, person: Person) -> list[BatchRun]:
@@ -123,11 +134,22 @@ def list_items(
         InputError: there is no such run among theirs.
     """
     row = BatchItemRow
-    wanted = select(row.number, row.line, row.name, row.prompt, row.state, row.note, row.draft_id)
+    wanted = select(row.number, row.line, row.name, row.prompt, row.state, row.note, row.draft_id, DraftRow.stamp)
+    wanted = wanted.outerjoin(DraftRow, DraftRow.id == row.draft_id)
     wanted = wanted.where(row.batch_id == id_, row.state.in_(states)).order_by(row.number).offset(start).limit(most)
     with desk.database.reading() as session:
         find_batch(session, id_, person)
         return [Item(*found) for found in session.execute(wanted)]
+
+
+def points_of(desk: Desk, person: Person, item: Item) -> Points | None:
+    """What the draft of an item leaves to a person, as it is now; None where there is none.
+
+    Raises:
+        ConfigError: what drafts are reviewed by cannot be used.
+    """
+    manuscript = _open(desk, person, item.draft_id)
+    return Points(desk.examine(manuscript).count("error"), open_points(manuscript)) if manuscript is not None else None
 
 
 def collect(desk: Desk, person: Person, id_: str) -> list[tuple[ListedProject, Draft | str]]:
@@ -153,6 +175,25 @@ def collect(desk: Desk, person: Person, id_: str) -> list[tuple[ListedProject, D
             outcome = _as_draft(desk, manuscript)
         found.append((replace(project, prompt=item.prompt) if several else project, outcome))
     return found
+
+
+def evidence_teller(desk: Desk) -> Callable[[str], str]:
+    """Says which row of which project an entry of `Indicator.evidence` names; of one that is gone from the library only its file.
+
+    Raises:
+        ConfigError: the library cannot be used.
+    """
+    index = desk.context().index
+
+    def say(evidence: str) -> str:
+        found = exemplar_of(index, evidence)
+        if found is None:
+            return f"{evidence.rpartition('#')[0] or evidence}（已不在范例库里）"
+        exemplar, place = found
+        row, unit = exemplar.table.indicators[place], exemplar.table.unit or exemplar.source
+        return f"{exemplar.table.name}（{unit}）：{row.level3} {row.value or ''}".strip()
+
+    return say
 
 
 def prompts_of(desk: Desk, id_: str) -> list[str]:

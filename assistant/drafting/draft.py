@@ -25,7 +25,7 @@ def draft(request: DraftRequest, context: DraftContext, *, offline: bool = False
     deliver, the offline draft comes, and says why.
 
     Raises:
-        InputError: there is no such prompt.
+        InputError: there is no such prompt, or no such project type.
         PromptError: the prompt breaks its rules.
     """
     for event in draft_events(request, context, offline=offline, prompt=prompt):
@@ -40,7 +40,7 @@ def draft_events(
     """The same, step by step; the last event is `Finished`. Closing the iterator, or `cancel`, stops a running request.
 
     Raises:
-        InputError: there is no such prompt.
+        InputError: there is no such prompt, or no such project type.
         PromptError: the prompt breaks its rules.
         ClassifiedError: the request is marked 涉密.
         CancelledError: `cancel` was used.
@@ -62,7 +62,8 @@ def draft_events(
         except (AssistantError, GeneratorExit) as error:
             _log(context, {**_input(request), "model": context.model.model, "prompt": prompt, "broken_off": type(error).__name__})
             raise
-    result = result.model_copy(update={"seconds": round(time.perf_counter() - began, 3)})
+    types = tuple(kind.id for kind, _ in ground.kinds)
+    result = result.model_copy(update={"seconds": round(time.perf_counter() - began, 3), "project_types": types})
     complaint = _log(context, {**_input(request), **_output(result)})
     if complaint:
         result = result.model_copy(update={"notice": f"{result.notice or ''}{complaint}"})
@@ -86,7 +87,8 @@ def _draft_offline(ground: Ground) -> Draft:
 
 def _input(request: DraftRequest) -> dict[str, object]:
     """What the audit log says of a request: no texts."""
-    parts = (request.name, request.budget_yuan, request.year, request.unit, request.purpose, request.framework)
+    chosen = [request.project_type] if request.project_type else []
+    parts = (request.name, request.budget_yuan, request.year, request.unit, request.purpose, request.framework, *chosen)
     return {"action": "draft", "input": hash_of("\n".join(map(str, parts)))}
 
 

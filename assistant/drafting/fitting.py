@@ -112,7 +112,7 @@ class Fitter:
         fact = candidate.fact
         assert fact is not None
         target = fact.target
-        if fact.kind == "deadline" and not re.match(YEAR, target.text or ""):
+        if fact.kind == "deadline" and not re.match(rf"{YEAR}|.*完成$", target.text or ""):
             target = Target(text=self._dated(f"{{year}}年{target.text}"))
         return Fitted(candidate, self._indicator(candidate, target, "confirmed", origin="input"))
 

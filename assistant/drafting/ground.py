@@ -9,7 +9,7 @@ from assistant.drafting.facts import Reading, read_purpose
 from assistant.drafting.fitting import Fitted, Fitter
 from assistant.drafting.footing import is_founded
 from assistant.drafting.goal_writing import write_goals
-from assistant.drafting.kinds import Kinds, mix_kinds
+from assistant.drafting.kinds import Kinds, kinds_chosen, mix_kinds
 from assistant.drafting.pool import Sources, gather_candidates
 from assistant.drafting.request import DraftRequest
 from assistant.drafting.result import ExemplarRef, RowQuestion
@@ -122,10 +122,15 @@ def questions_of(rows: Sequence[Fitted]) -> tuple[RowQuestion, ...]:
 
 
 def lay_ground(request: DraftRequest, context: DraftContext) -> Ground:
-    """Look up what the draft of a request rests on."""
+    """Look up what the draft of a request rests on.
+
+    Raises:
+        InputError: the library has no such project type as the request names.
+    """
     query = "\n".join(part for part in (request.name, request.purpose) if part)
     exemplars = context.index.search(query, NEIGHBOURS, exclude_sources=request.exclude_sources)
-    kinds = mix_kinds(context.types, request.name, request.purpose, exemplars)
+    chosen = request.project_type
+    kinds = kinds_chosen(context.types, chosen) if chosen else mix_kinds(context.types, request.name, request.purpose, exemplars)
     said = read_purpose(request.purpose or "", request.year)
     candidates = _pool(request, context, exemplars, kinds, said)
     return Ground(request, context, tuple(exemplars), kinds, said, tuple(candidates))
@@ -137,5 +142,6 @@ def _pool(request: DraftRequest, context: DraftContext, exemplars: Sequence[Exem
     sources = Sources(context.types, kinds, exemplars, allowed, said.facts)
     merged = gather_candidates(sources, request.own_text, request.framework, words, context.index.store.embedder)
     fitter = Fitter(request, words)
-    founded = [candidate for candidate in merged if is_founded(candidate, request.own_text, said.facts, said.unread)]
+    wanted = [candidate for candidate in merged if candidate.name not in request.refused]  # with all that means the same
+    founded = [candidate for candidate in wanted if is_founded(candidate, request.own_text, said.facts, said.unread)]
     return [candidate for candidate in founded if fitter.can_fit(candidate)]

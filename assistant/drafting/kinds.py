@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.drafting.candidates import FULLY_SUPPORTED, nearness
+from assistant.errors import InputError
 from assistant.exemplars.exemplar import Exemplar
 from assistant.goals import GoalTable
 from assistant.library.types import ProjectType, fallback_type, recognise_types
@@ -12,6 +13,8 @@ Kinds = list[tuple[ProjectType, float]]
 UNSAID = 0.9
 """Share that similar projects fill of what the request's own words leave to the general type."""
 SMALLEST_SHARE = 0.12
+CLEAR = 0.75
+"""Share of what is said that speaks of something from which on the general type has no part in it."""
 
 
 def mix_kinds(types: Sequence[ProjectType], name: str, purpose: str | None, exemplars: Sequence[Exemplar]) -> Kinds:
@@ -19,8 +22,8 @@ def mix_kinds(types: Sequence[ProjectType], name: str, purpose: str | None, exem
 
     「工作经费」 says nothing of what is done; the goals of similar projects do. A name that says it (培训经费) is not moved by them.
     """
-    own = recognise_types(types, name, purpose or "")
     general = fallback_type(types).id
+    own = _told(recognise_types(types, name, purpose or ""), general)
     vague = sum(share for kind, share in own if kind.id == general)
     support = min(1.0, sum(nearness(exemplar) for exemplar in exemplars) / FULLY_SUPPORTED)
     lent = UNSAID * vague * support
@@ -30,6 +33,25 @@ def mix_kinds(types: Sequence[ProjectType], name: str, purpose: str | None, exem
     total = sum(share for share in shares.values() if share >= SMALLEST_SHARE)
     mixed = [(kind, shares[kind.id] / total) for kind in types if shares.get(kind.id, 0.0) >= SMALLEST_SHARE]
     return sorted(mixed, key=lambda entry: -entry[1])
+
+
+def _told(own: Kinds, general: str) -> Kinds:
+    """Without the general type where something else is said clearly: the 工作经费 of 不动产登记 are for 不动产登记."""
+    rest = [(kind, share) for kind, share in own if kind.id != general]
+    total = sum(share for _, share in rest)
+    return [(kind, share / total) for kind, share in rest] if total >= CLEAR else own
+
+
+def kinds_chosen(types: Sequence[ProjectType], id_: str) -> Kinds:
+    """The type that a person chose, and no other.
+
+    Raises:
+        InputError: the library has none of this id.
+    """
+    for kind in types:
+        if kind.id == id_:
+            return [(kind, 1.0)]
+    raise InputError(f"指标库里没有项目类型「{id_[:30]}」，可能已改名或删除，请重新选择项目类型，或选“自动判断”。")
 
 
 def speaks_of(name: str, kinds: Kinds, types: Sequence[ProjectType]) -> bool:

@@ -23,11 +23,17 @@ _BAD = re.compile(
     r"[\d()（）/*,:：%]|、$|^(?:计划|拟|对(?!口|接|外|标|照)|在(?!线|校|岗|职|建|册|园|库|编)|于|按|等|后|内|的|至|到(?!位|课|会|岗)|月|日|年|且|或|由|从)|(?:由|从|较|比|至|到|及|和|在|于|按|对|为)$"
 )
 LONGEST = 16
+_SPECIFIED = re.compile(r"\d+(?:\.\d+)?(?:[A-Za-z]{1,3}|兆)(?![A-Za-z\d])|(?<![A-Za-z])[A-Za-z]{1,3}\d{1,4}(?![\dA-Za-z])")
+"""Figures that say what kind of thing it is and count nothing: 100M专线, 4K摄像机, DN300管道."""
+_AREA = re.compile(
+    "[我全本]?(?:辖区|城区|市区|县城|镇区|园区|片区|库区|街区|校区|主城区|中心城区|建成区|城乡|农村|乡村|境内|辖区范围|[省市县区镇乡村]域)(?:范围)?内?各?"
+)
+"""Where it is done; what is counted stands behind the number: 辖区86座公厕, but 社区86个."""
 
 
 def is_name(text: str) -> bool:
     """Whether `text` can stand as a name: no fragment, no digits, of a length that fits a cell."""
-    return 2 <= len(text) <= LONGEST and not _BAD.search(text)
+    return 2 <= len(text) <= LONGEST and not _BAD.search(_SPECIFIED.sub("某", text))
 
 
 _TOWARDS = re.compile(
@@ -77,6 +83,8 @@ def name_of_count(before: str, after: str, unit: str) -> tuple[str, str, int]:
     """(name, phrase with verb, characters of `after` used) of a count; empty where the text names no object."""
     own = object_before(before)
     verb = own if own in CONTENT_VERBS else ""
+    if _AREA.fullmatch(own) and object_behind(after)[0]:
+        own = before = ""
     if own and not verb:
         name = count_name(_INNER_VERB.sub("", own), unit)
         return (name, phrase_before(before), 0) if is_name(name) else ("", "", 0)

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Generic, TypeVar
 
 from assistant.drafting.fact import Fact
 from assistant.drafting.facts import read_purpose
 from assistant.drafting.measures import without_measure
 from assistant.drafting.plans.clauses import clause_of
+from assistant.drafting.plans.funding import read_funding
 from assistant.drafting.plans.head import Said, labelled, read_budget, read_name, read_period, read_unit, read_year, says_budget
+from assistant.drafting.plans.offer import Offered, OfferedFact, Plan
 from assistant.drafting.plans.passages import Passage, passages_of
 from assistant.drafting.plans.rows import Rows
 from assistant.drafting.request import budget_year, refuse_secrets
@@ -20,6 +21,7 @@ from assistant.errors import ClassifiedError, InputError, NotAGoalTableError
 from assistant.goals import GoalTable, format_target, parse_target
 from assistant.goals.money import format_amount, parse_budget
 from assistant.goals.secrecy import holds_secrets, is_classified
+from assistant.goals.table import Funding
 from assistant.goals.texts import texts_of
 from assistant.quoting import gives_orders
 from assistant.reading import ReadingLimits, read_tables
@@ -28,52 +30,13 @@ from assistant.reading.formats.files import open_blocks
 from assistant.reading.formats.limits import DEFAULT_LIMITS, Allowance
 from assistant.reading.markup import plain_block
 
-T = TypeVar("T")
+__all__ = ["Offered", "OfferedFact", "Plan", "purpose_of", "read_plan"]
+
 _LONGEST_PERIOD, _LONGEST_PASSAGE, _EXCERPT = 40, 1000, 40
 _MOST_TOLD, _MOST_FACTS = 30, 300
 _SOME_TEXT = 200
 """Characters beside a goal table that make it the annex of a plan, and are no mere title and remarks."""
 _SOURCE = re.compile("中央|[省市县区]级|上级|财政|配套|自筹|拨款|专项资金|赞助|捐赠|社会资金")
-
-
-@dataclass(frozen=True)
-class Offered(Generic[T]):
-    """A value, and the sentence of the plan it stands in, for a person to check."""
-
-    value: T
-    sentence: str
-
-
-@dataclass(frozen=True)
-class OfferedFact:
-    """A fact of a plan, for a person to take or leave.
-
-    Attributes:
-        label: what it says, in few words (维权宣传活动 12 场).
-        clause: what states it in the text of a request.
-        sentence: the sentence of the plan it stands in.
-        likely: whether it is planned for the year, and not history, background or means.
-        rivals: labels of other facts that give the same thing another value.
-    """
-
-    label: str
-    clause: str
-    sentence: str
-    likely: bool
-    rivals: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a plan offers; `left_out` says in one sentence each what of it is not offered, and why."""
-
-    name: Offered[str] | None = None
-    unit: Offered[str] | None = None
-    year: Offered[int] | None = None
-    budget_yuan: Offered[Decimal] | None = None
-    period: Offered[str] | None = None
-    facts: tuple[OfferedFact, ...] = ()
-    left_out: tuple[str, ...] = ()
 
 
 def read_plan(path: Path, limits: ReadingLimits = DEFAULT_LIMITS, *, today: date) -> Plan:
@@ -146,9 +109,18 @@ def _plan_of_table(table: GoalTable, blocks: Sequence[Block], today: date) -> Pl
         Offered(table.year, f"预算年度：{table.year}") if table.year else None,
         budget,
         _field("实施周期", period),
+        _funding(table.funding, said, budget),
         facts,
         left_out,
     )
+
+
+def _funding(stated: Funding | None, said: Sequence[Passage], budget: Offered[Decimal] | None) -> Offered[Funding] | None:
+    """Where the money comes from: as the table states it, else as a sentence of what is planned does."""
+    if stated is not None:
+        return Offered(stated, "资金来源")
+    found = read_funding(_sentences(said, likely=True), budget.value if budget else None)
+    return Offered(*found) if found else None
 
 
 def _is_named_after_file(table: GoalTable) -> bool:
@@ -182,6 +154,7 @@ def _plan_of_text(blocks: Sequence[Block], today: date) -> Plan:
         said_year,
         budget,
         _text(period) if period and len(period.text) <= _LONGEST_PERIOD else None,
+        _funding(None, passages, budget),
         facts,
         left_out,
     )

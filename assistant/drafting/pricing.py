@@ -10,7 +10,10 @@ from assistant.drafting.rounding import round_price
 from assistant.goals.taxonomy import QUANTITY
 from assistant.library.types import TypicalIndicator
 
-_PRICE_WORDS = re.compile("人均|户均|亩均|平均|单位|单价|单[个场次件户台套份期宗项人位]|成本|标准|造价|费用|经费|支出")
+_PRICE_WORDS = re.compile(
+    "人均|户均|亩均|平均|单位|单价|单[个场次件户台套份期宗项人位]|成本|标准|造价|费用|经费|支出|购置|采购|购买|建设|配备"
+)
+_ANY_THING = {"设备", "物品"}
 UNUSUAL = (Decimal("0.1"), Decimal(3))
 """Of a typical price, the least and the most that is still proposed where the library gives no range."""
 
@@ -29,8 +32,9 @@ def is_price_of(price: Candidate, quantity: Candidate) -> bool:
 
 
 def _share_object(price: str, quantity: str) -> bool:
+    """Whether a price of the library is that of what the request counts: that of 软件 is not that of 课桌椅, that of 设备 of any thing."""
     bare = _PRICE_WORDS.sub(" ", price)
-    return any(bare[i : i + 2] in quantity for i in range(len(bare) - 1) if " " not in bare[i : i + 2])
+    return bare.strip() in _ANY_THING or any(bare[i : i + 2] in quantity for i in range(len(bare) - 1) if " " not in bare[i : i + 2])
 
 
 def priced_share(typical: TypicalIndicator, money: Decimal, number: Decimal) -> Decimal | None:

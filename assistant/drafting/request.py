@@ -25,6 +25,8 @@ class DraftRequest:
         year: the budget year that every date of the draft lies in.
         purpose: what the project does, in the person's words; its facts win over everything else.
         exclude_sources: corpus files that must not be used, directly or through what is derived from them.
+        project_type: id of the library's type that it is drafted as; None to judge by what is said and by similar projects.
+        refused: names of indicators that the person does not want, not even where their own words would make them.
     """
 
     name: str
@@ -34,6 +36,8 @@ class DraftRequest:
     purpose: str | None = None
     framework: Framework = Framework.FOUR_CLASS
     exclude_sources: tuple[str, ...] = ()
+    project_type: str | None = None
+    refused: tuple[str, ...] = ()
 
     @property
     def own_text(self) -> str:
@@ -51,6 +55,8 @@ def make_request(
     purpose: str | None = None,
     framework: Framework | None = None,
     exclude_sources: tuple[str, ...] = (),
+    project_type: str | None = None,
+    refused: tuple[str, ...] = (),
 ) -> DraftRequest:
     """A checked request.
 
@@ -71,6 +77,8 @@ def make_request(
         (purpose or "").strip() or None,
         framework or Framework.FOUR_CLASS,
         exclude_sources,
+        project_type or None,
+        refused,
     )
 
 

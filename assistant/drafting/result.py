@@ -65,6 +65,7 @@ class Draft(_Part):
     """A finished draft: the table, how it was made, what the checks say, what a person must still answer.
 
     `rows` and `seconds_asking` are there where a model was asked; `notice` says why an offline draft came where one was set.
+    `project_types` are the ids of the library's types that it was drafted as, likeliest first.
     `questions` are those of `to_confirm` that ask for the value of a row, in the order of the table.
     """
 
@@ -80,6 +81,7 @@ class Draft(_Part):
     rows: RowCounts | None = None
     notice: str | None = None
     exemplars: tuple[ExemplarRef, ...] = ()
+    project_types: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     to_confirm: tuple[str, ...] = ()
     questions: tuple[RowQuestion, ...] = ()

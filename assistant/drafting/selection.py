@@ -1,5 +1,6 @@
 """Choosing the set: every required class, no more rows than the money warrants, nothing said twice."""
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
@@ -23,6 +24,8 @@ REQUIRED = {QUANTITY: 2, QUALITY: 1, TIMELINESS: 1, COST: 1, SERVED: 1}
 """Rows that every set has of a class; besides, one of the benefits."""
 LIGHTEST = 0.12
 """Weight below which a row is not worth its place where no class requires it."""
+_EVERYBODY = re.compile("(?:服务|受益|受惠)(?:对象|人群|人员)的?满意")
+_UNITS = re.compile("单位|企业|机构|部门")
 TOO_CLOSE = 0.70
 """Cosine from which a second name of the same class would only say the same again."""
 
@@ -86,7 +89,16 @@ class Selection:
             return False
         if is_price(candidate) and not any(is_price_of(candidate, self._candidates[j]) for j in self._chosen):
             return False
-        return self._closeness(i) < TOO_CLOSE
+        return self._closeness(i) < TOO_CLOSE and not self._asks_again(i)
+
+    def _asks_again(self, i: int) -> bool:
+        """Whether a 满意度 of everybody stands beside one of the people who are served: they were asked already, as units are not."""
+        mine = self._candidates[i]
+        names = [self._candidates[j].name for j in self._chosen if self._candidates[j].level2 == SERVED]
+        return mine.level2 == SERVED and any(
+            (_EVERYBODY.match(mine.name) or _EVERYBODY.match(name)) and not (_UNITS.search(mine.name) or _UNITS.search(name))
+            for name in names
+        )
 
     def _closeness(self, i: int) -> float:
         same = [j for j in self._chosen if comparable(self._candidates[j], self._candidates[i])]

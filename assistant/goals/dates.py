@@ -106,3 +106,19 @@ def festival_month(text: str) -> int | None:
     """The month of the one festival that `text` names; None where it names none or several."""
     months = {month for name, month in FESTIVALS.items() if name in text}
     return months.pop() if len(months) == 1 else None
+
+
+SEASONS = (
+    "(?:主|防)?汛期|入汛|雨季|梅雨季节?|台风季节?|(?:森林|草原)?防火期|旱季|春耕(?:生产)?|春播|夏收|夏种|秋收|秋种|秋播|三夏|三秋|双抢|冬修|冬种"
+    "|入冬|入夏|封冻|霜冻|冰冻期|供暖[季期]?|采暖[季期]?|取暖[季期]?|[春秋]季(?:学期)?开学|(?:新学期)?开学|新学期|学期末|学期结束|暑假|寒假|暑期"
+    "|用电高峰|旅游旺季|春运|[高中]考|两会|征兵季?|换届"
+)
+"""What every year has, though not on the same day: by then much public work is to be done."""
+_BY_SEASON = re.compile(
+    rf"(?:在|于|赶在)?(?:{YEAR}年)?(?:{SEASONS})(?:来临|到来|开始|结束|启动)?(?:之前|以前|前|期间|内)(?:完成|实施|到位)?"
+)
+
+
+def is_seasonal(text: str) -> bool:
+    """Whether `text` as a whole sets a time by a season of the year or of its work: 汛期前完成, 暑假期间."""
+    return _BY_SEASON.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None

@@ -30,7 +30,8 @@ class TypicalIndicator(_Entry):
         typical: a number that a modest project could have; a reference that a person must confirm, never a standard.
         per_budget: 元 of budget that usually go into one unit of the quantity.
         words: a value in words; may hold `{year}`.
-        counts: the object a quantity counts, for matching the facts of a request.
+        counts: the object a quantity counts, for matching the facts of a request; of another row that is not core, what the request
+            must speak of for it to stand.
         price_of: the unit of quantity that a unit cost is the price of.
         question: what to ask the person who alone knows the value.
         note: 指标解释.

@@ -53,6 +53,7 @@ class Words(BaseModel):
         not_rates: names that end like a rate and are none.
         served: words of a project that serves people.
         people: groups of people whom one project serves and another does not.
+        asked_alike: names of the same people who are asked for 满意度; a group each.
         internal: words of a project that serves its own office.
         works: words of works, repairs and purchases.
         generic_objects: words of names that say nothing of what the project is about.
@@ -70,6 +71,7 @@ class Words(BaseModel):
     not_rates: WordList
     served: WordList
     people: WordList
+    asked_alike: tuple[WordList, ...] = ()
     internal: WordList
     works: WordList
     generic_objects: WordList

@@ -219,7 +219,7 @@ class Session:
             f"已用 {spent:.0f} 秒": spent >= limits.seconds,
         }
         said = next((said for said, over in used.items() if over), None)
-        return said and f"{said}，达到这次工作的上限，可调大 ASSISTANT_MODEL_ATTEMPTS、_TOKENS 或 _SECONDS。"
+        return said and f"{said}，达到这次工作的上限，可调大环境变量 ASSISTANT_MODEL_ATTEMPTS、_TOKENS 或 _SECONDS。"
 
     def _give_way(self, error: UnsupportedRequestError, asked: Profile) -> None:
         """Ask without what was refused from now on, in later work too: a part of the request, else the way of asking for structure."""

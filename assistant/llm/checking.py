@@ -50,7 +50,7 @@ class Check:
         """What speaks against drafting with this model, each with a remedy."""
         profile, found = self.profile, list[str]()
         if self.listing.listed is False:
-            found.append("端点没有列出这个模型名，请核对 ASSISTANT_MODEL")
+            found.append("端点没有列出这个模型名，请核对设置页的模型名称（环境变量 ASSISTANT_MODEL）")
         if profile.rung == "text":
             found.append("端点不保证输出格式，不合格的行会重问或改用离线草稿，能换支持 JSON 输出的模型更好")
         if profile.long_question == "cut":
@@ -58,7 +58,7 @@ class Check:
         elif profile.long_question == "refused" or (self.context or ROOMY) < ROOMY:
             found.append(f"长材料装不下，{_WIDEN}，或换上下文更长的模型")
         elif profile.long_question == "late":
-            found.append("长材料来不及答复，请换快一些的服务，或调大 ASSISTANT_MODEL_SECONDS")
+            found.append("长材料来不及答复，请换快一些的服务，或调大环境变量 ASSISTANT_MODEL_SECONDS")
         if profile.seconds > SLOW:
             found.append("答复较慢，起草要等几分钟，刚启动的服务可再查一次")
         return found

@@ -67,19 +67,21 @@ def failure_of(error: Exception, where: str, model: str, key: str | None) -> Mod
     import openai
 
     if isinstance(error, openai.APITimeoutError | httpx2.TimeoutException | TimeoutError):
-        return EndpointTimeoutError(f"模型端点 {where} 没有在规定时间内答复，请稍后再试，或调大 ASSISTANT_MODEL_SECONDS。")
+        return EndpointTimeoutError(f"模型端点 {where} 没有在规定时间内答复，请稍后再试，或调大环境变量 ASSISTANT_MODEL_SECONDS。")
     if isinstance(error, openai.APIStatusError):
         return _of_status(error.status_code, scrub(_words_of(error), key), where, model, error.response.headers)
     if isinstance(error, openai.APIConnectionError | httpx2.TransportError):
         said = scrub(" ".join(dict.fromkeys(str(cause) for cause in _causes(error))), key)
         if _broke_off(error):
             return ServerFailedError(f"模型端点 {where} 的答复中途断开，请稍后再试。", said)
-        return UnreachableError(f"连不上模型端点 {where}，请检查 OPENAI_BASE_URL 和网络，确认服务已启动。", said)
+        return UnreachableError(f"连不上模型端点 {where}，请检查设置页的网址（环境变量 OPENAI_BASE_URL）和网络，确认服务已启动。", said)
     if isinstance(error, openai.APIError):  # said in the middle of a stream
         said = scrub(_words_of(error), key)
         return _of_status(_status_in(error.body, said), said, where, model, {})
     if isinstance(error, ValueError) and not isinstance(error, UnicodeEncodeError):  # no JSON where JSON was promised
-        return UnknownModelError(f"{where} 的答复不是模型接口的数据，请检查 OPENAI_BASE_URL（一般以 /v1 结尾）。", str(error)[:500])
+        return UnknownModelError(
+            f"{where} 的答复不是模型接口的数据，请检查设置页的网址（环境变量 OPENAI_BASE_URL，一般以 /v1 结尾）。", str(error)[:500]
+        )
     return None
 
 
@@ -117,13 +119,17 @@ def _of_status(status: int, said: str, where: str, model: str, headers: Any) -> 
     if status == 402 or (status in (400, 403, 429) and wait is None and _QUOTA.search(said) and not _PER_TIME.search(said)):
         return QuotaError(f"模型端点 {where} 的账户额度已用完，请充值或更换密钥。", said)
     if status == 401 or (status == 403 and not _FILTER.search(said)):
-        return WrongKeyError(f"模型端点 {where} 不接受密钥，请检查 OPENAI_API_KEY，以及它能否使用模型「{model}」。", said)
+        return WrongKeyError(
+            f"模型端点 {where} 不接受密钥，请检查设置页的密钥（环境变量 OPENAI_API_KEY），以及它能否使用模型「{model}」。", said
+        )
     if status == 429:
         when = f" {wait:.0f} 秒后" if wait and wait >= 1 else "稍后"
         return RateLimitedError(f"模型端点 {where} 限制了请求频率，请{when}再试。", said, wait)
     if status == 404 or _NO_MODEL.search(said):
         return UnknownModelError(
-            f"模型端点 {where} 没有模型「{model}」，请检查 ASSISTANT_MODEL 和 OPENAI_BASE_URL（一般以 /v1 结尾）。", said
+            f"模型端点 {where} 没有模型「{model}」，请检查设置页的模型名称和网址（环境变量 ASSISTANT_MODEL 和 OPENAI_BASE_URL，"
+            "网址一般以 /v1 结尾）。",
+            said,
         )
     if status >= 500 or status in (408, 409, 425):
         return ServerFailedError(f"模型端点 {where} 出错（{status}），请稍后再试。", said, wait)

@@ -37,7 +37,7 @@ from assistant.review.fixing import apply_fix
 from assistant.review.needs import missing_for
 from assistant.review.rules import BY_MODEL, FOREIGN, RULES
 from assistant.review.scoring import Score, score
-from assistant.review.subject import Check, ReviewData, Subject
+from assistant.review.subject import Check, Earlier, ReviewData, Subject
 
 __all__ = [
     "BY_MODEL",
@@ -45,6 +45,7 @@ __all__ = [
     "RULES",
     "Comparable",
     "Comparables",
+    "Earlier",
     "Finding",
     "Fix",
     "Review",
@@ -151,7 +152,14 @@ def load_review_data(folder: Path, comparables: Comparables | None = None) -> Re
     )
 
 
-def review(table: GoalTable, data: ReviewData, *, own_text: str | None = None, siblings: Sequence[GoalTable] = ()) -> list[Finding]:
+def review(
+    table: GoalTable,
+    data: ReviewData,
+    *,
+    own_text: str | None = None,
+    siblings: Sequence[GoalTable] = (),
+    earlier: Sequence[Earlier] = (),
+) -> list[Finding]:
     """What a reviewer would send back, gravest first, then in the order of the table.
 
     Args:
@@ -159,13 +167,21 @@ def review(table: GoalTable, data: ReviewData, *, own_text: str | None = None, s
         data: what the checks go by.
         own_text: all that the person gave, for a table drafted from it; None for a finished table.
         siblings: the other tables of the same file.
+        earlier: rows as they were before somebody changed them or took them out; the goals may still state them.
     """
-    return _find(Subject(table, data, own_text, tuple(siblings)))
+    return _find(Subject(table, data, own_text, tuple(siblings), tuple(earlier)))
 
 
-def review_fully(table: GoalTable, data: ReviewData, *, own_text: str | None = None, siblings: Sequence[GoalTable] = ()) -> Review:
+def review_fully(
+    table: GoalTable,
+    data: ReviewData,
+    *,
+    own_text: str | None = None,
+    siblings: Sequence[GoalTable] = (),
+    earlier: Sequence[Earlier] = (),
+) -> Review:
     """`review` with what could not be checked and why, and the score."""
-    subject = Subject(table, data, own_text, tuple(siblings))
+    subject = Subject(table, data, own_text, tuple(siblings), tuple(earlier))
     findings = _find(subject)
     scored = None if table.classified else score(findings, RULES, data.standards.score)
     return Review(findings=tuple(findings), not_applicable=missing_for(RULES, subject), score=scored)

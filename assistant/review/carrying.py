@@ -2,34 +2,25 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.goals import Goal, GoalTable, Indicator
 from assistant.goals.dates import YEAR, Deadline, parse_deadline
 from assistant.goals.money import SCALES
-from assistant.goals.wording import fold
 from assistant.review.bounds import lead_before, tail_behind, turn, word_for
-from assistant.review.consistency import tells_same
 from assistant.review.mentions import Mention, find_mentions, next_of_same, speaks_of_each
 from assistant.review.naming import object_of
+from assistant.review.saying import tells_same
+from assistant.review.splicing import FoldedText, Swap
 from assistant.review.subject import ReviewData, Row, Subject
 
 _DONE = re.compile("(?:完成|实施|结束|完工)?[。.]?$")
 _NAMED = (
-    "(?:^|[,、。;:!?])(?:通过)?(?:(?:于[^,、。;]{{2,12}})?(?:完成|开展|举办|组织|实现|确保|使))?(?P<name>{names})"
+    "(?:^|[,、。;:!?])(?:通过)?(?:于[^,、。;]{{2,12}})?"
+    "(?:完成|开展|举办|组织|实现|确保|使|保障|购置|采购|配备|聘用|新建|改建|建设|维护|服务|覆盖|惠及|慰问|资助|救助|补助)?(?P<name>{names})"
     r"[^\d,、。;%]{{0,3}}(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿])?[余多]?{unit}(?=$|[,、。;!?及或以之左])"
 )
 _NAMED_MONTH = re.compile("[月季]|全年|半年")
-
-
-@dataclass(frozen=True)
-class _Swap:
-    """A piece of a folded text and what stands there instead."""
-
-    start: int
-    end: int
-    new: str
 
 
 def carry_over(
@@ -54,7 +45,7 @@ def carry_over(
 def _carry(goal: Goal, before: Indicator, after: Indicator, others: Sequence[Indicator], data: ReviewData) -> Goal:
     field = "period_value" if goal.scope == "period" else "value"
     rows = [row.model_copy(update={"value": getattr(row, field), "target": None}) for row in (before, after, *others)]
-    text = _Folded.of(goal.text)
+    text = FoldedText.of(goal.text)
     if text is None or not rows[0].value or not rows[1].value:
         return goal
     was, now = (Subject(GoalTable(name="表", indicators=(row, *rows[2:])), data) for row in rows[:2])
@@ -63,48 +54,32 @@ def _carry(goal: Goal, before: Indicator, after: Indicator, others: Sequence[Ind
     return goal if changed == goal.text else goal.model_copy(update={"text": changed})
 
 
-@dataclass(frozen=True)
-class _Folded:
-    """A text, its folded form, and where each folded character begins and ends in it."""
-
-    text: str
-    folded: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-
-    @classmethod
-    def of(cls, text: str) -> "_Folded | None":
-        """The text folded character by character; None where the characters cannot be told apart in the folded text."""
-        pieces = [fold(character) for character in text]
-        places = tuple(at for at, piece in enumerate(pieces) for _ in piece)
-        folded = "".join(pieces)
-        return cls(text, folded, places, tuple(at + 1 for at in places)) if folded == fold(text) else None
-
-    def swapped(self, swaps: Sequence[_Swap]) -> str:
-        """The text with `swaps` made, which do not overlap."""
-        text = self.text
-        for swap in sorted(swaps, key=lambda swap: (swap.start, swap.end), reverse=True):
-            end = self.ends[swap.end - 1] if swap.end else 0
-            start = self.starts[swap.start] if swap.start < swap.end else end
-            text = text[:start] + swap.new + text[end:]
-        return text
-
-
-def _numbers(text: str, folded: str, was: Subject, now: Row) -> Iterator[_Swap]:
+def _numbers(text: str, folded: str, was: Subject, now: Row) -> Iterator[Swap]:
     """What changes where the goal states the number of the first row of `was`."""
-    row, *others = was.rows
-    if not _is_plain(row) or not _is_plain(now):
+    if _is_plain(now):
+        for said, before in said_of(text, folded, was):
+            yield from _rewrite(folded, said, was.rows[0], now, before)
+
+
+def said_of(text: str, folded: str, subject: Subject) -> Iterator[tuple[Mention, str | None]]:
+    """Where a goal states the number of the first row of `subject`, and of no other; in a list with the words of a bound that hold for it.
+
+    Args:
+        text: the goal.
+        folded: the same, folded.
+        subject: the row, and behind it the other rows of its table.
+    """
+    row, *others = subject.rows
+    if not _is_plain(row):
         return
     done = set[tuple[int, int]]()
     for said, before in _mentions(text, folded):
-        mine = said.number == row.number and tells_same(row, said, was)
-        if mine and not any(other.number == said.number and tells_same(other, said, was) for other in others):
+        mine = said.number == row.number and tells_same(row, said, subject)
+        if mine and not any(other.number == said.number and tells_same(other, said, subject) for other in others):
             done.add(said.span)
-            yield from _rewrite(folded, said, row, now, before)
+            yield said, before
     if not any(other.number == row.number and _names_of(other) & _names_of(row) for other in others):
-        for said in _named(folded, row):
-            if said.number == row.number and said.span not in done:
-                yield from _rewrite(folded, said, row, now, None)
+        yield from ((said, None) for said in _named(folded, row) if said.number == row.number and said.span not in done)
 
 
 def _is_plain(row: Row) -> bool:
@@ -138,23 +113,23 @@ def _named(folded: str, row: Row) -> Iterator[Mention]:
             yield Mention(frozenset(), number, row.unit, found.group(), span)
 
 
-def _rewrite(folded: str, said: Mention, row: Row, now: Row, before: str | None) -> Iterator[_Swap]:
+def _rewrite(folded: str, said: Mention, row: Row, now: Row, before: str | None) -> Iterator[Swap]:
     """The new number, unit and bound; `before` are the words of the bound that hold in a list."""
     start, end = said.span
     number, scale = now.target.number or "", (now.target.unit or "").removesuffix(now.unit or "")
     grouped = f"{Decimal(number):,}" if "," in folded[start:end] else number
-    yield _Swap(start, end, f"{grouped}{scale}")
+    yield Swap(start, end, f"{grouped}{scale}")
     at = folded.index(said.unit, end)
     if (row.unit or "") != (now.unit or ""):
-        yield _Swap(at, at + len(said.unit), now.unit or "")
+        yield Swap(at, at + len(said.unit), now.unit or "")
     lead, (behind, tail) = lead_before(folded, start), tail_behind(folded, at + len(said.unit))
     bound = turn((lead, tail), row.target.operator, now.target.operator, level=said.unit == "%", zero=number == "0")
     if before is not None and not tail:
         bound = _in_list(lead, before, row, now), ""
     if bound[0] != lead:
-        yield _Swap(start - len(lead), start, bound[0])
+        yield Swap(start - len(lead), start, bound[0])
     if bound[1] != tail:
-        yield _Swap(behind, behind + len(tail), bound[1])
+        yield Swap(behind, behind + len(tail), bound[1])
 
 
 def _in_list(lead: str, before: str, row: Row, now: Row) -> str:
@@ -165,22 +140,29 @@ def _in_list(lead: str, before: str, row: Row, now: Row) -> str:
     return "" if word == before else word
 
 
-def _dates(folded: str, rows: Sequence[Row], now: Row) -> Iterator[_Swap]:
+def _dates(folded: str, rows: Sequence[Row], now: Row) -> Iterator[Swap]:
     """What changes where the goal states, once, the date of the first of `rows`, which is no other row's."""
-    old, new = _date_of(rows[0]), _date_of(now)
-    if not old or not new or any(_date_of(other) == old for other in rows[1:]):
+    old, new, found = _date_of(rows[0]), _date_of(now), find_date(folded, rows)
+    if not old or not new or not found:
         return
-    (was, words), (then, changed) = old, new
+    (was, _), (then, changed) = old, new
+    said = found["year"]
+    prefix = f"{then.year or said}年" if said else f"{then.year}年" if then.year not in (None, was.year) else ""
+    yield Swap(*found.span(), f"{prefix}{changed}")
+
+
+def find_date(folded: str, rows: Sequence[Row]) -> re.Match[str] | None:
+    """Where a folded goal states, once, the date of the first of `rows`, which is no other row's."""
+    old = _date_of(rows[0])
+    if not old or any(_date_of(other) == old for other in rows[1:]):
+        return None
+    was, words = old
     year = rf"(?:(?P<year>{YEAR})年)"
     optional = "?" if _NAMED_MONTH.search(words) else ""
     found = list(
         re.finditer(rf"(?<![\d.\-~至、和]){year}{optional}(?<![\d.\-~至、和]){re.escape(words)}(?![\d底末初上中下前内日号以])", folded)
     )
-    if len(found) != 1 or found[0]["year"] not in (None, str(was.year or found[0]["year"])):
-        return
-    said = found[0]["year"]
-    prefix = f"{then.year or said}年" if said else f"{then.year}年" if then.year not in (None, was.year) else ""
-    yield _Swap(*found[0].span(), f"{prefix}{changed}")
+    return found[0] if len(found) == 1 and found[0]["year"] in (None, str(was.year or found[0]["year"])) else None
 
 
 def _date_of(row: Row) -> tuple[Deadline, str] | None:

@@ -22,14 +22,19 @@ COMPLETE, RELEVANT, APPROPRIATE, FEASIBLE = "完整性", "相关性", "适当性
 class Fix(BaseModel):
     """A change that removes the finding, for a person to apply.
 
-    `field` is a field of the finding's indicator (`value`) or, where the finding has none, a path in the table: `name`, `goals.1.text`,
-    `tasks.0.name`, or `indicators`, whose `new` is the new order as numbers from 0 (`1,0,2`).
+    `field` is a field of the finding's indicator (`value`), or a path in the table: `name`, `goals.1.text`, `tasks.0.name`, or
+    `indicators`, whose `new` is the new order as numbers from 0 (`1,0,2`). What is wrong with a row may be mended in a goal.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     field: str
     new: str
+
+    @property
+    def in_list(self) -> bool:
+        """Whether it changes an entry of a list of the table (`goals.1.text`), whatever row the finding is of."""
+        return "." in self.field
 
 
 class Finding(BaseModel):
@@ -43,6 +48,11 @@ class Finding(BaseModel):
     indicator: int | None = None
     field: str | None = None
     fix: Fix | None = None
+
+    @property
+    def fixed_row(self) -> int | None:
+        """The row that its fix changes; None where that is something else of the table, or there is no fix."""
+        return self.indicator if self.fix and not self.fix.in_list else None
 
 
 @dataclass(frozen=True)

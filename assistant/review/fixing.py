@@ -20,9 +20,9 @@ def apply_fix(table: GoalTable, finding: Finding) -> GoalTable:
     fix = finding.fix
     if fix is None:
         return table
-    if finding.indicator is not None:
+    if finding.fixed_row is not None:
         rows = list(table.indicators)
-        rows[finding.indicator] = with_field(rows[finding.indicator], fix.field, fix.new, table.framework)
+        rows[finding.fixed_row] = with_field(rows[finding.fixed_row], fix.field, fix.new, table.framework)
         return table.model_copy(update={"indicators": tuple(rows)})
     if fix.field == "indicators":
         return table.model_copy(update={"indicators": _reorder(table, fix.new)})
@@ -34,7 +34,7 @@ def apply_fix(table: GoalTable, finding: Finding) -> GoalTable:
 def read_field(table: GoalTable, finding: Finding) -> str:
     """What stands now where the finding points: a cell, a goal, the names of the rows in their order; empty where that is no text."""
     field = finding.fix.field if finding.fix else finding.field or ""
-    if finding.indicator is not None:
+    if finding.indicator is not None and not (finding.fix and finding.fix.in_list):
         return getattr(table.indicators[finding.indicator], field, None) or "" if field in _FIELDS else ""
     if field == "indicators":
         return "、".join(row.level3 for row in table.indicators) if finding.fix else ""

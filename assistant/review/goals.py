@@ -8,12 +8,13 @@ from assistant.goals.dates import YEAR
 from assistant.goals.taxonomy import COST, QUANTITY, SERVED
 from assistant.goals.wording import HAN, fold, strip_numbering
 from assistant.library.words import Activity
-from assistant.review.consistency import tells_same
+from assistant.review.cutting import cut_out, gone_from, spans_of_gone
 from assistant.review.finding import Finding
 from assistant.review.mentions import Mention, find_mentions
 from assistant.review.naming import object_of
 from assistant.review.pricing import alike, pairs_of
 from assistant.review.rules import RULES
+from assistant.review.saying import tells_same
 from assistant.review.subject import Row, Subject
 
 _CLAUSE = re.compile(r"[,，、。；;：:！!？?\n]|以及")
@@ -52,6 +53,7 @@ def check_promises(subject: Subject) -> Iterator[Finding]:
     measured = _measured(subject)
     told: set[str] = set()
     for place, goal in enumerate(subject.table.goals):
+        yield from _check_gone(place, goal, subject)
         found = [*_amounts_lacking(goal, subject), *_activities_lacking(goal.text, subject, measured)]
         lacking = [words for words in dict.fromkeys(found) if words not in told]
         told |= set(lacking)
@@ -65,6 +67,18 @@ def check_promises(subject: Subject) -> Iterator[Finding]:
         yield RULES["GOAL-02"].finding(f"资金用途写了{said}，目标和指标里没有对应的内容，请补充指标或修改用途。", field="purpose")
 
 
+def _check_gone(place: int, goal: Goal, subject: Subject) -> Iterator[Finding]:
+    """What a goal goes on stating of a row that was taken out; the fix cuts it out where the sentence stays whole."""
+    rows = subject.table.indicators
+    for row in (earlier.row for earlier in subject.earlier if earlier.place is None):
+        said = gone_from(goal, row, rows, subject.data)
+        left = cut_out(goal, row, rows, subject.data)
+        if said or left:
+            told = _excerpt(said[0]) if said else row.value
+            message = f"第 {place + 1} 条绩效目标还写着「{told}」，指标「{row.level3}」已经不在表里，请从目标里删去或补回指标。"
+            yield RULES["GOAL-02"].finding(message, field=f"goals.{place}.text", fix=left)
+
+
 def _measured(subject: Subject) -> str:
     """All that the indicators speak of."""
     texts = (f"{row.indicator.level3} {row.wording} {row.indicator.description or ''} {row.indicator.group or ''}" for row in subject.rows)
@@ -73,10 +87,11 @@ def _measured(subject: Subject) -> str:
 
 def _amounts_lacking(goal: Goal, subject: Subject) -> list[str]:
     """Amounts of events, people and things whose object and number no indicator has."""
+    gone = spans_of_gone(goal, subject)
     return [
         _excerpt(said)
         for said in find_mentions(goal.text)
-        if said.unit not in ("元", "年", "亩") and not any(_covers(row, said, subject) for row in subject.rows)
+        if said.unit not in ("元", "年", "亩") and said.span not in gone and not any(_covers(row, said, subject) for row in subject.rows)
     ]
 
 

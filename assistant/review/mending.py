@@ -168,13 +168,14 @@ def _one_of_each_place(findings: list[Finding]) -> list[Finding]:
 
 
 def _place(found: Finding) -> _Key:
-    return found.indicator, found.fix.field if found.fix else None
+    return found.fixed_row, found.fix.field if found.fix else None
 
 
 def _change(found: Finding, table: GoalTable, changed: GoalTable) -> Change:
     field = found.fix.field if found.fix else ""
     before, after = read_field(table, found), read_field(changed, found)
-    return Change(rule=found.rule, severity=found.severity, place=place_in_words(found, table), field=field, before=before, after=after)
+    where = found.model_copy(update={"indicator": found.fixed_row, "field": field})
+    return Change(rule=found.rule, severity=found.severity, place=place_in_words(where, table), field=field, before=before, after=after)
 
 
 def _is_wanted(found: Finding, rules: Collection[str] | None) -> bool:

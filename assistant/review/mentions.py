@@ -119,4 +119,5 @@ def next_of_same(folded: str, mention: Mention) -> Mention | None:
         return None
     number = Decimal(found["number"].replace(",", "")) * SCALES[found["scale"] or ""]
     span = found.start("number"), max(found.end("number"), found.end("scale"))
-    return Mention(mention.objects, number, found["unit"], found.group().strip("、,"), span)
+    words = re.split("[、,]", found.group(), maxsplit=1)[1]
+    return Mention(mention.objects, number, found["unit"], words, span)

@@ -1,15 +1,20 @@
 """Is everything there that must be: goals, classes, values; and nothing twice."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.goals import Framework
 from assistant.goals.taxonomy import BENEFIT, CLASSES, COST, OUTPUT, QUALITY, QUANTITY, SATISFACTION, SERVED, parent_of
 from assistant.goals.wording import fold
+from assistant.library.words import Words
 from assistant.review.finding import Finding
 from assistant.review.naming import object_of
 from assistant.review.rules import RULES
 from assistant.review.subject import Row, Subject, level1_of
 
+_SATISFACTION = re.compile("(?:对)?(?P<people>[^对]+?)(?:对(?P<about>.+?))?的?(?:总体|综合|整体)?满意(?:度|率|程度)(?:指标)?")
+_WHOLE = re.compile("^(?:本|该)?(?:项目|工作|服务|活动|培训|会议)*$")
+"""What a 满意度 is about where it is about the whole."""
 _TOLD_ONCE = 3
 """So many rows without a value, and nothing but such rows, are told in one finding."""
 
@@ -100,9 +105,13 @@ def check_missing_values(subject: Subject) -> Iterator[Finding]:
 
 
 def check_duplicates(subject: Subject) -> Iterator[Finding]:
-    """The same name twice in a class is an error; names that differ only in verbs and words of measuring are a warning."""
+    """The same name twice in a class is an error; names that differ only in verbs and words of measuring are a warning.
+
+    So are two of 满意度 that ask the same people about the same.
+    """
     names: dict[tuple[str | None, ...], Row] = {}
     objects: dict[tuple[str | None, ...], Row] = {}
+    asked: dict[tuple[str | None, ...], Row] = {}
     for row in subject.rows:
         place = (row.indicator.group, level1_of(row.indicator), row.level2)
         key, similar = (*place, fold(row.indicator.level3)), (*place, object_of(row.name), row.unit)
@@ -113,6 +122,19 @@ def check_duplicates(subject: Subject) -> Iterator[Finding]:
         elif near is not row and row.unit:
             message = f"{row.title}与第 {near.index + 1} 条{near.title}近似，请合并或写明区别。"
             yield RULES["DUP-02"].finding(message, row=row.index, field="level3")
+        elif (whom := _asked(row, subject.data.words)) and (before := asked.setdefault((*place, *whom), row)) is not row:
+            message = f"{row.title}与第 {before.index + 1} 条{before.title}问的是同一批人的满意度，请合并，或写明各问什么。"
+            yield RULES["DUP-02"].finding(message, row=row.index, field="level3")
+
+
+def _asked(row: Row, words: Words) -> tuple[str, str] | None:
+    """Whom a 满意度 asks, by the first name that such people have, and about what; nothing in particular where it asks for the whole."""
+    found = _SATISFACTION.fullmatch(row.name)
+    if found is None:
+        return None
+    people = found["people"].removesuffix("的")
+    alike = next((group[0] for group in words.asked_alike if people in group), people)
+    return alike, _WHOLE.sub("", found["about"] or "")
 
 
 def _described(row: Row) -> str:

@@ -103,6 +103,19 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """A row as it was when the goals may have been written.
+
+    Attributes:
+        row: what it said.
+        place: where it stands now; None where it is gone, or something else stands in its place.
+    """
+
+    row: Indicator
+    place: int | None
+
+
+@dataclass(frozen=True)
 class Subject:
     """A table under review.
 
@@ -111,12 +124,14 @@ class Subject:
         data: what the checks go by.
         own_text: all that the person gave; None where the table was not drafted from a request.
         siblings: the other tables of the same file.
+        earlier: rows as they were before somebody changed them or took them out, where that is known.
     """
 
     table: GoalTable
     data: ReviewData
     own_text: str | None = None
     siblings: tuple[GoalTable, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.goals.dates import parse_deadline
+from assistant.goals.dates import is_seasonal, parse_deadline
 from assistant.goals.numerals import CHINESE_NUMBER
 from assistant.goals.target import OPERATORS
 from assistant.goals.taxonomy import QUANTITY
@@ -34,7 +34,7 @@ _OPERATOR = re.compile("|".join(re.escape(word) for word in sorted(OPERATORS, ke
 def check_numbers(subject: Subject) -> Iterator[Finding]:
     """A quantity and a rate need a number; other values must at least say something that can be checked."""
     for row in subject.valued:
-        if row.target.number is not None or _STATED.search(row.value) or parse_deadline(row.value):
+        if row.target.number is not None or _STATED.search(row.value) or parse_deadline(row.value) or is_seasonal(row.value):
             continue
         if (row.rate or row.count or row.level2 == QUANTITY) and not _RELATIVE.search(row.value):
             kind = "比率" if row.rate else "数量"

@@ -45,13 +45,28 @@ def _show(entry: Listed) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         state = "" if entry.ready else "（未完成）"
         st.markdown(f"**{plain(entry.title)}**{state}  \n:small[:gray[{plain(moment(entry.changed))}]]", width="stretch")
-        st.button("打开", key=f"open-{entry.id}", on_click=open_draft, args=(entry.id,))
-        remove = (my_drafts().remove, entry.id)
-        st.button("", key=f"remove-{entry.id}", icon=":material/delete:", help="移到回收站", on_click=attempt, args=remove)
+        copy, remove = (_copy, entry), (_remove, entry)
+        with st.container(horizontal=True, width="content", gap="xsmall"):  # they stay beside each other, however long the title is
+            st.button("打开", key=f"open-{entry.id}", on_click=open_draft, args=(entry.id,))
+            if entry.ready:
+                st.button("", key=f"copy-{entry.id}", icon=":material/content_copy:", help="复制一份", on_click=attempt, args=copy)
+            st.button("", key=f"remove-{entry.id}", icon=":material/delete:", help="移到回收站", on_click=attempt, args=remove)
+
+
+def _copy(entry: Listed) -> None:
+    """Make a copy, and say what it is called."""
+    drafts = my_drafts()
+    copied = drafts.open(drafts.copy(entry.id))
+    if copied is not None:
+        tell("success", f"已复制为「{copied.title}」，在草稿列表最前面。")
+
+
+def _remove(entry: Listed) -> None:
+    my_drafts().remove(entry.id)
+    tell("success", f"「{entry.title}」已移到回收站，要找回，请展开草稿列表下面的「回收站」，点「恢复」。")
 
 
 def _show_bin(removed: Sequence[Listed]) -> None:
-    drafts = my_drafts()
     with st.expander(f"回收站（{len(removed)}）"):
         shown = st.container()
         page = _page(removed, "bin-page")
@@ -59,10 +74,15 @@ def _show_bin(removed: Sequence[Listed]) -> None:
             for entry in page:
                 with st.container(horizontal=True, vertical_alignment="center"):
                     st.markdown(plain(entry.title), width="stretch")
-                    st.button("恢复", key=f"back-{entry.id}", on_click=attempt, args=(drafts.take_back, entry.id), type="tertiary")
+                    st.button("恢复", key=f"back-{entry.id}", on_click=attempt, args=(_take_back, entry), type="tertiary")
         with st.popover("清空回收站", icon=":material/delete_forever:"):
             st.markdown(f"这 {len(removed)} 份草稿连同历史版本会永久删除，不能恢复。")
             st.button("永久删除", key="empty-bin", type="primary", on_click=attempt, args=(_empty_bin,))
+
+
+def _take_back(entry: Listed) -> None:
+    my_drafts().take_back(entry.id)
+    tell("success", f"「{entry.title}」已恢复到草稿列表。")
 
 
 def _empty_bin() -> None:

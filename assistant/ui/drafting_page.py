@@ -17,18 +17,19 @@ from assistant.prompting.variables import DRAFT
 from assistant.ui.draft_list import show_drafts
 from assistant.ui.drafting_progress import show_progress
 from assistant.ui.editor.editor import leave, show_editor
+from assistant.ui.editor.redrafting import JUDGED
 from assistant.ui.plain import plain
 from assistant.ui.plan_form import show_plan
 from assistant.ui.prompts.naming import drafting_ids, title_of
 from assistant.ui.session import my_drafts, open_desk, person
 from assistant.ui.telling import where_it_goes
 from assistant.workspace.desk import Desk
-from assistant.workspace.drafting import KIND, Order
+from assistant.workspace.drafting import KIND, Order, project_types
 from assistant.workspace.drafts import Person
 from assistant.workspace.exporting import OFFICIAL, project_forms
 from assistant.workspace.manuscript import new_id
 
-FIELDS = ("name", "budget", "unit", "year", "purpose", "start", "end", "form", "prompt")
+FIELDS = ("name", "budget", "unit", "year", "purpose", "start", "end", "form", "project_type", "prompt")
 """The fields of the form; the session keeps each as `ask-<field>`."""
 
 
@@ -76,7 +77,16 @@ def _show_form() -> None:
         facts[1].text_input("预算年度（选填）", key="ask-year", placeholder=str(year))
         facts[2].text_input("实施周期起（选填）", key="ask-start", placeholder=f"{year}年1月")
         facts[3].text_input("实施周期止（选填）", key="ask-end", placeholder=f"{year}年12月")
-        st.selectbox("表式", list(forms), format_func=forms.__getitem__, key="ask-form", filter_mode=None)
+        choices, types = st.columns([0.6, 0.4]), project_types(open_desk().settings)
+        choices[0].selectbox("表式", list(forms), format_func=forms.__getitem__, key="ask-form", filter_mode=None)
+        choices[1].selectbox(
+            "按哪类项目起草",
+            ["", *types],
+            format_func=lambda id_: types.get(id_, JUDGED),
+            key="ask-project_type",
+            help="一般自动判断即可；起草出的指标不像这类项目时再选。",
+            filter_mode=None,
+        )
         _show_prompts()
         st.form_submit_button("起草", type="primary", icon=":material/edit_note:", on_click=_order, args=(_token(),))
     if complaint := st.session_state.pop("ask-complaint", None):
@@ -158,6 +168,7 @@ def order_from(said: dict[str, str], today: date) -> Order:
         year=int(year) if year else None,
         purpose=said["purpose"],
         framework=template.framework_for(None),
+        project_type=said.get("project_type") or None,
     )
     start, end = said["start"].strip(), said["end"].strip()
     period = Period(start=start or None, end=end or None) if start or end else None

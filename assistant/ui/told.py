@@ -13,9 +13,13 @@ _P = ParamSpec("_P")
 _KEY = "told"
 
 
-def tell(tone: Tone, text: str) -> None:
-    """Keep a sentence until it was shown."""
-    st.session_state.setdefault(_KEY, []).append((tone, text))
+def tell(tone: Tone, text: str, where: str | None = None) -> None:
+    """Keep a sentence until it was shown: at the head of the page, or at the place that is called `where`."""
+    st.session_state.setdefault(_key(where), []).append((tone, text))
+
+
+def _key(where: str | None) -> str:
+    return f"{_KEY}-{where}" if where else _KEY
 
 
 def attempt(do: Callable[_P, object], *args: _P.args, **kwargs: _P.kwargs) -> None:
@@ -29,9 +33,9 @@ def attempt(do: Callable[_P, object], *args: _P.args, **kwargs: _P.kwargs) -> No
         tell("error", str(error))
 
 
-def show_told(*, standing: bool = False) -> None:
+def show_told(*, standing: bool = False, where: str | None = None) -> None:
     """Show what there is to tell, once: what did not go well stands on the page; what did passes by, or stands too where asked."""
-    told: list[tuple[Tone, str]] = st.session_state.pop(_KEY, [])
+    told: list[tuple[Tone, str]] = st.session_state.pop(_key(where), [])
     for tone, text in dict.fromkeys(told):
         if tone == "error":
             st.error(plain(text), icon=":material/error:")

@@ -14,6 +14,10 @@ from assistant.review.subject import COST_CLASSES
 
 _BARE = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale>[十百千]?[万亿]|[十百千])?")
 _SPELLED = re.compile(CHINESE_NUMBER)
+_TIME = re.compile("[0-3]?\\d[日号]|[年月天周旬底末前后内]|季度|小时|工作日|期间|随时|当[天日月]|即时")
+"""What words of a time hold."""
+_SCORES = ("分", "个百分点")
+"""In which a rate may be told as well."""
 _PEOPLE = {"人", "名", "位", "人次"}
 _YEAR = r"(?:(?P<year>20\d\d)年)?"
 _END = "(?P<end>前|之前|以前)?(?:完成)?"
@@ -27,22 +31,49 @@ def read_answer(row: Indicator, text: str, year: int | None) -> str:
     300 for ≥200人 is ≥300人, 300人 and 三百 too; 10月 for 2026年11月底前 is 2026年10月底前; anything else is the value itself.
 
     Raises:
-        InputError: nothing was answered.
+        InputError: nothing was answered, or it is no value of the kind that is asked for: words for a percentage, people for a price.
     """
     text = text.strip()
     if not text:
         raise InputError("还没有填写答案，请填写数量或内容；按暂填值处理请点“就按暂填值”。")
     money = row.level1 == COST or row.level2 in COST_CLASSES
     before = row.target or (parse_target(row.value, money=money) if row.value else None)
-    if before is None:
-        return text
-    if before.text is not None and parse_deadline(before.text):
-        return _dated(text, before.text, year)
-    if before.number is None or before.text is not None:
-        return text
+    if before is None or before.text is not None or before.number is None:
+        return _read_freely(row, text, before.text if before else None, year)
+    _refuse_other_kinds(row, text, before, money=money)
     if bare := _read_bare(unicodedata.normalize("NFKC", text)):
-        return _counted(*bare, before) or text
+        return _counted(*bare, before)
     return _measured(text, before, money=money)
+
+
+def _read_freely(row: Indicator, text: str, before: str | None, year: int | None) -> str:
+    """An answer where no number stands yet: a time where one does, else whatever was typed."""
+    if not before or not parse_deadline(before):
+        return text
+    dated = _dated(text, before, year)
+    if dated == text and not _TIME.search(unicodedata.normalize("NFKC", text)):
+        raise InputError(f"「{row.level3}」要填时间，请写明哪一月或哪一天，例如 {before}；不按时间考核的请直接在表里修改指标值。")
+    return dated
+
+
+def _refuse_other_kinds(row: Indicator, text: str, before: Target, *, money: bool) -> None:
+    """Say so where an answer is no value of the kind that is asked for: a percentage, an amount of money, a number of something.
+
+    An answer with a number in a sentence (每季度50人) may be one; who answered it will know.
+    """
+    answer = parse_target(text, money=money)
+    bare = _read_bare(unicodedata.normalize("NFKC", text))
+    unit = answer.base_unit if answer.number and answer.text is None else None
+    asked = _kind_of(before.base_unit)
+    given = _kind_of(unit) if unit else "数量" if bare and bare[1] and asked == "百分比" else None
+    spoken = bare is not None or answer.number is not None or re.search(r"\d|百分", unicodedata.normalize("NFKC", text)) is not None
+    scored = asked == "百分比" and unit in _SCORES
+    if not spoken or (given not in (None, asked) and not scored):
+        raise InputError(f"「{row.level3}」要填{asked}，请填写数字，例如 {row.value}；要换成别的要求请直接在表里修改指标值。")
+
+
+def _kind_of(unit: str | None) -> str:
+    return "百分比" if unit in ("%", "‰") else "金额" if unit and unit.startswith("元") else "数量"
 
 
 def _read_bare(text: str) -> tuple[Decimal, bool] | None:
@@ -54,12 +85,10 @@ def _read_bare(text: str) -> tuple[Decimal, bool] | None:
     return (Decimal(number), any(word in text for word in "万亿")) if number is not None else None
 
 
-def _counted(number: Decimal, in_myriads: bool, before: Target) -> str | None:
-    """A bare number in the unit and with the bound of the value that stands there; None where it cannot be counted so."""
+def _counted(number: Decimal, in_myriads: bool, before: Target) -> str:
+    """A bare number in the unit and with the bound of the value that stands there."""
     unit = before.unit
     if in_myriads:
-        if before.base_unit in ("%", "‰"):
-            return None
         myriads = number / 10**4
         exact = myriads == myriads.quantize(Decimal("0.01"))
         number, unit = (myriads, f"万{before.base_unit or ''}") if exact else (number, before.base_unit)

@@ -1,6 +1,7 @@
 """Drafting as a job: asked for by a form, told row by row, kept as a draft."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final, Literal
 
@@ -8,10 +9,12 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.drafting import DRAFT_PROMPT, Draft, DraftContext, DraftRequest, draft_events, make_request
 from assistant.drafting.events import Begun, Event, Finished, GoalArrived, Progress, Restarted, RowArrived
-from assistant.errors import CancelledError, InputError
+from assistant.errors import CancelledError, InputError, LibraryError
 from assistant.goals import Framework, Indicator
 from assistant.goals.framework import framework_of
-from assistant.goals.table import Period
+from assistant.goals.table import Funding, Period
+from assistant.library.types import load_types
+from assistant.settings import Settings
 from assistant.workspace.drafts import Drafts
 from assistant.workspace.jobs import Task
 from assistant.workspace.manuscript import Manuscript, from_draft
@@ -24,6 +27,7 @@ class Order(BaseModel):
     """起草任务: what a person asks to be drafted.
 
     Attributes:
+        funding: where the money comes from, where that was said.
         form: id of the local form that it is for.
         prompt: id of the prompt for a model.
         offline: whether no model is to be asked though one is set.
@@ -35,6 +39,7 @@ class Order(BaseModel):
     kind: Literal["draft"] = KIND
     request: DraftRequest
     period: Period | None = None
+    funding: Funding | None = None
     form: str | None = None
     prompt: str = DRAFT_PROMPT
     offline: bool = False
@@ -61,9 +66,34 @@ def order_again(manuscript: Manuscript, today: date) -> Order:
         purpose=table.purpose,
         framework=framework_of(table),
         exclude_sources=first.exclude_sources if first else (),
+        refused=manuscript.refused,
+        project_type=first.project_type if first else None,
     )
     prompt = manuscript.prompt or DRAFT_PROMPT
     return Order(request=request, period=table.period, form=manuscript.form, prompt=prompt, offline=manuscript.offline, again=True)
+
+
+def drafted_as(order: Order, project_type: str | None) -> Order:
+    """The same order for a project of a type of the library; None where that is to be judged."""
+    return order.model_copy(update={"request": replace(order.request, project_type=project_type)})
+
+
+def project_types(settings: Settings) -> dict[str, str]:
+    """The types that a project can be drafted as, by id, with their names; none of a broken library, which whoever drafts is told of."""
+    try:
+        return {kind.id: kind.name for kind in load_types(settings.corpus_dir / "library")}
+    except LibraryError:
+        return {}
+
+
+def types_told(manuscript: Manuscript, names: Mapping[str, str]) -> str | None:
+    """As what a manuscript was drafted, in words: 会议，兼有培训（自动判断）; None where nobody knows. `names` as of `project_types`."""
+    known = [names[id_] for id_ in manuscript.project_types if id_ in names]
+    if manuscript.request is None or not known:
+        return None
+    how = "人工选定" if manuscript.request.project_type else "自动判断"
+    others = f"，兼有{'、'.join(known[1:])}" if known[1:] else ""
+    return f"{known[0]}{others}（{how}）"
 
 
 class Shown(BaseModel):
@@ -124,4 +154,4 @@ def _cells(row: Indicator) -> tuple[str, str, str]:
 def _manuscript(draft: Draft, order: Order) -> Manuscript:
     made = from_draft(draft, order.request, form=order.form)
     made = made.model_copy(update={"offline": order.offline, "prompt": None if order.prompt == DRAFT_PROMPT else order.prompt})
-    return made.with_table(period=order.period) if order.period else made
+    return made.with_table(**{name: value for name in ("period", "funding") if (value := getattr(order, name))})

@@ -16,6 +16,7 @@ from assistant.workspace.draft import LOCAL, Listed, OpenDraft, Person, Revision
 from assistant.workspace.edits import Edit, do_all
 from assistant.workspace.edits.edit import clean
 from assistant.workspace.manuscript import Manuscript, new_id
+from assistant.workspace.revisions import action_of, next_of, opened_as, revision_of
 from assistant.workspace.secrecy import refuse_marked, refuse_secrets
 
 __all__ = ["LOCAL", "Drafts", "Listed", "OpenDraft", "Person", "Revision"]
@@ -25,7 +26,6 @@ Beside = Callable[[Session, str], None]
 _EDITS: TypeAdapter[tuple[Edit, ...]] = TypeAdapter(tuple[Edit, ...])
 _LONGEST_TITLE = 400
 _LONGEST_LABEL = 200
-_NO_VERSION = "没有这个版本，请刷新后重新选择。"
 
 
 class Drafts:
@@ -61,7 +61,7 @@ class Drafts:
         """
         refuse_secrets(manuscript)
         with self._database.writing() as session:
-            row = self._begin(session, manuscript.table.name)
+            row = self._begin(session, manuscript.title)
             self._add(session, row, manuscript, action, ())
             if beside is not None:
                 beside(session, row.id)
@@ -75,7 +75,7 @@ class Drafts:
         """
         with self._database.reading() as session:
             row = self._find(session, id_)
-            return _opened(session, row) if row.head else None
+            return opened_as(session, row) if row.head else None
 
     def save(
         self, id_: str, stamp: int, manuscript: Manuscript, action: str, *, edits: Sequence[Edit] = (), beside: Beside | None = None
@@ -106,7 +106,7 @@ class Drafts:
             edit.check()
         with self._database.writing() as session:
             row = self._find_editable(session, id_, stamp)
-            opened = _opened(session, row)
+            opened = opened_as(session, row)
             manuscript, action = do_all(edits, opened.manuscript, data)
             if manuscript == opened.manuscript:
                 return opened
@@ -120,7 +120,7 @@ class Drafts:
             ConflictError: it was changed since.
             InputError: there is none before.
         """
-        return self._go(id_, stamp, "undo", lambda session, row: _revision(session, row.id, row.head).parent, "没有可以撤销的修改。")
+        return self._go(id_, stamp, "undo", lambda session, row: revision_of(session, row.id, row.head).parent, "没有可以撤销的修改。")
 
     def redo(self, id_: str, stamp: int) -> OpenDraft:
         """Go forward again, to the newest state that followed.
@@ -129,7 +129,7 @@ class Drafts:
             ConflictError: it was changed since.
             InputError: there is none.
         """
-        return self._go(id_, stamp, "redo", _next, "没有可以重做的修改。")
+        return self._go(id_, stamp, "redo", next_of, "没有可以重做的修改。")
 
     def restore(self, id_: str, stamp: int, number: int) -> OpenDraft:
         """A new state like an earlier one.
@@ -140,19 +140,21 @@ class Drafts:
         """
         with self._database.writing() as session:
             row = self._find_editable(session, id_, stamp)
-            manuscript = Manuscript.model_validate_json(_revision(session, id_, number).state)
+            manuscript = Manuscript.model_validate_json(revision_of(session, id_, number).state)
             return self._add(session, row, manuscript, f"恢复到第 {number} 版", ())
 
-    def copy(self, id_: str, number: int) -> str:
-        """The id of a new draft that begins with a state of another.
+    def copy(self, id_: str, number: int | None = None) -> str:
+        """The id of a new draft that begins with a state of another, what it is now unless a number is given; its title says so.
 
         Raises:
             InputError: there is no such draft or state.
         """
         with self._database.reading() as session:
-            self._find(session, id_)
-            manuscript = Manuscript.model_validate_json(_revision(session, id_, number).state)
-        return self.create(manuscript, f"从第 {number} 版另存为副本")
+            row = self._find(session, id_)
+            number = number or row.head
+            manuscript = Manuscript.model_validate_json(revision_of(session, id_, number).state)
+            taken = set(session.scalars(select(DraftRow.title).where(DraftRow.owner == self.person.owner)))
+        return self.create(manuscript.as_copy(taken), f"从第 {number} 版另存为副本")
 
     def history(self, id_: str) -> list[Revision]:
         """All states of a draft, newest first.
@@ -176,7 +178,7 @@ class Drafts:
         refuse_marked(label)
         with self._database.writing() as session:
             self._find(session, id_)
-            _revision(session, id_, number).label = clean(label).strip()[:_LONGEST_LABEL] or None
+            revision_of(session, id_, number).label = clean(label).strip()[:_LONGEST_LABEL] or None
             self._log(session, "label", id_, number=number)
 
     def remove(self, id_: str) -> None:
@@ -231,7 +233,7 @@ class Drafts:
         row = self._find(session, id_)
         session.refresh(row, with_for_update=True)
         if stamp is not None and row.stamp != stamp:
-            raise ConflictError(row.changed_by, _action_of(row, _revision(session, id_, row.head)) if row.head else "新建")
+            raise ConflictError(row.changed_by, action_of(row, revision_of(session, id_, row.head)) if row.head else "新建")
         return row
 
     def _find_editable(self, session: Session, id_: str, stamp: int | None) -> DraftRow:
@@ -251,14 +253,15 @@ class Drafts:
         session.add(revision)
         edited = [edit.kind for edit in edits]
         self._log(session, "save", row.id, number=revision.number, edits=edited, output=hash_of(revision.state))
-        row.title = clean(manuscript.table.name)[:_LONGEST_TITLE]
         return self._show(session, row, revision.number, revision.at)
 
     def _show(self, session: Session, row: DraftRow, number: int, at: datetime) -> OpenDraft:
         row.head, row.changed, row.changed_by = number, at, self.person.name
         row.stamp += 1
         session.flush()
-        return _opened(session, row)
+        shown = opened_as(session, row)
+        row.title = clean(shown.title)[:_LONGEST_TITLE]
+        return shown
 
     def _go(self, id_: str, stamp: int, action: str, find: Callable[[Session, DraftRow], int | None], nothing: str) -> OpenDraft:
         with self._database.writing() as session:
@@ -268,31 +271,6 @@ class Drafts:
                 raise InputError(nothing)
             self._log(session, action, id_, number=number)
             return self._show(session, row, number, _now())
-
-
-def _opened(session: Session, row: DraftRow) -> OpenDraft:
-    revision = _revision(session, row.id, row.head)
-    manuscript = Manuscript.model_validate_json(revision.state)
-    can_undo, can_redo = revision.parent is not None, _next(session, row) is not None
-    told = (revision.number, _action_of(row, revision), row.changed_by, row.changed)
-    return OpenDraft(row.id, row.title, row.stamp, *told, can_undo=can_undo, can_redo=can_redo, manuscript=manuscript)
-
-
-def _action_of(row: DraftRow, revision: RevisionRow) -> str:
-    """What led to what a draft shows: a state that somebody went back or forward to was made earlier than it was shown."""
-    return revision.action if row.changed == revision.at else f"撤销或重做到第 {revision.number} 版（{revision.action}）"
-
-
-def _revision(session: Session, id_: str, number: int) -> RevisionRow:
-    revision = session.get(RevisionRow, (id_, number))
-    if revision is None:
-        raise InputError(_NO_VERSION)
-    return revision
-
-
-def _next(session: Session, row: DraftRow) -> int | None:
-    later = (RevisionRow.draft_id == row.id, RevisionRow.number > row.head)  # what follows is newer: nothing is searched at the tip
-    return session.scalar(select(func.max(RevisionRow.number)).where(*later, RevisionRow.parent == row.head))
 
 
 def _now() -> datetime:

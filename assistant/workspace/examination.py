@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from assistant.goals import Framework, GoalTable, Indicator
 from assistant.goals.framework import framework_of
 from assistant.goals.taxonomy import CLASSES, level2_in
-from assistant.review import Finding, Review, ReviewData, review_fully
+from assistant.review import Earlier, Finding, Review, ReviewData, review_fully
 from assistant.review.costing import Costing, cost
 from assistant.review.fixing import read_field
+from assistant.review.naming import object_of
+from assistant.review.pricing import pairs_of
 from assistant.suggesting.lacking import find_lacks
 from assistant.suggesting.situation import Situation
 from assistant.workspace.edits import ApplyFix
@@ -64,7 +66,7 @@ class Examination:
 def examine(manuscript: Manuscript, data: ReviewData) -> Examination:
     """Look at a manuscript as a reviewer does."""
     table = manuscript.table
-    result = review_fully(table, data, own_text=manuscript.own_text)
+    result = review_fully(table, data, own_text=manuscript.own_text, earlier=_earlier(manuscript))
     remarks = tuple(_remark(finding, manuscript) for finding in result.findings)
     return Examination(result, remarks, tuple(_classes(table, data)), cost(table, data))
 
@@ -72,6 +74,18 @@ def examine(manuscript: Manuscript, data: ReviewData) -> Examination:
 def open_points(manuscript: Manuscript) -> int:
     """How many questions and remarks a person still has to see to."""
     return len(manuscript.remarks) + sum(row.status == "to_confirm" for row in manuscript.table.indicators)
+
+
+def _earlier(manuscript: Manuscript) -> list[Earlier]:
+    """Rows as goals stated them; one whose name now speaks of something else is gone."""
+    places = {mark.id: place for place, mark in enumerate(manuscript.marks)}
+    found = []
+    for entry in manuscript.stated:
+        place = places.get(entry.row)
+        now = manuscript.table.indicators[place] if place is not None else None
+        same = now is not None and pairs_of(object_of(now.level3)) & pairs_of(object_of(entry.indicator.level3))
+        found.append(Earlier(entry.indicator, place if same else None))
+    return found
 
 
 def _remark(finding: Finding, manuscript: Manuscript) -> Remark:
@@ -85,7 +99,8 @@ def _remark(finding: Finding, manuscript: Manuscript) -> Remark:
         rows = [manuscript.rows[int(place)] for place in after.split(",")]
         after, order = "、".join(row.level3 for row, _ in rows), tuple(mark.id for _, mark in rows)
     edit = ApplyFix(rule=finding.rule, row=row, field=finding.fix.field, new=finding.fix.new, before=before, order=order)
-    return Remark(finding, row, before, after, None if mark and mark.locked else edit)
+    closed = mark is not None and mark.locked and finding.fixed_row is not None
+    return Remark(finding, row, before, after, None if closed else edit)
 
 
 def _classes(table: GoalTable, data: ReviewData) -> Iterator[ClassCount]:

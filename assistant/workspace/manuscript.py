@@ -1,7 +1,8 @@
 """稿: a goal table that somebody works on, with what is known of each row besides what it says."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import count
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -12,6 +13,8 @@ from assistant.errors import InputError
 from assistant.goals import GoalTable, Indicator
 from assistant.goals.table import Doubt
 
+_LONGEST_NAME_OF_COPY = 380
+"""Characters: the end of a title must not be cut off."""
 _ROWS = "indicators."
 """What stands before the number of a row where a doubt names it."""
 
@@ -47,6 +50,18 @@ class Mark(_Part):
         return self.locked or self.edited or self.chosen
 
 
+class Stated(_Part):
+    """A row as a goal stated it before somebody changed the row or took it out: the goal may still say so.
+
+    Attributes:
+        row: the id of the row.
+        indicator: what it said.
+    """
+
+    row: str
+    indicator: Indicator
+
+
 class Manuscript(_Part):
     """A table in the making. The marks stand in the order of its indicators.
 
@@ -54,6 +69,7 @@ class Manuscript(_Part):
         request: what was asked for, where it was drafted here; None for a table that was read from a file.
         goals_edited: whether a person wrote the goals.
         dropped: names of rows that a person deleted, so that what is made anew does not bring them back.
+        stated: rows as goals stated them before they were changed or taken out.
         remarks: what a person must see to that belongs to no row.
         form: id of the local form that it is meant for; None for the official one.
         exemplars: the projects that the draft rests on.
@@ -62,6 +78,8 @@ class Manuscript(_Part):
         notice: what the person must be told of how it was made.
         offline: whether the person wanted no model asked; what is made anew keeps to it.
         prompt: id of the prompt that a model was to be given; None for the usual one.
+        project_types: ids of the library's types that it was drafted as, likeliest first.
+        copied: the how manieth copy of another draft it is; 0 for none.
     """
 
     table: GoalTable
@@ -69,6 +87,7 @@ class Manuscript(_Part):
     request: DraftRequest | None = None
     goals_edited: bool = False
     dropped: tuple[str, ...] = ()
+    stated: tuple[Stated, ...] = ()
     remarks: tuple[str, ...] = ()
     form: str | None = None
     exemplars: tuple[ExemplarRef, ...] = ()
@@ -77,6 +96,8 @@ class Manuscript(_Part):
     notice: str | None = None
     offline: bool = False
     prompt: str | None = None
+    project_types: tuple[str, ...] = ()
+    copied: int = 0
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -85,12 +106,31 @@ class Manuscript(_Part):
         return self
 
     @property
+    def title(self) -> str:
+        """What lists of drafts call it: the project's name, and that it is a copy. Nothing that is exported says so."""
+        if not self.copied:
+            return self.table.name
+        return f"{self.table.name[:_LONGEST_NAME_OF_COPY]}（副本{self.copied if self.copied > 1 else ''}）"
+
+    def as_copy(self, taken: Collection[str]) -> "Manuscript":
+        """The same as a copy, with a title that is none of those taken."""
+        copies = (self.model_copy(update={"copied": number}) for number in count(1))
+        return next(copy for copy in copies if copy.title not in taken)
+
+    @property
     def own_text(self) -> str | None:
         """All that the person gave, what the head says now included; None for a table that was read."""
         if self.request is None:
             return None
         now = (self.table.name, self.table.unit, self.table.purpose)
         return "\n".join((self.request.own_text, *(text for text in now if text and text not in self.request.own_text)))
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """Names of rows that people do not want: deleted, unless all were (whoever clears a table wants another), or exchanged."""
+        dropped, there = self.dropped if self.marks else (), {row.level3 for row in self.table.indicators}
+        names = dict.fromkeys((*dropped, *(name for mark in self.marks if mark.kept for name in mark.refused)))
+        return tuple(name for name in names if name not in there)
 
     def place_of(self, row: str) -> int:
         """Where the row of an id stands, from 0.
@@ -163,6 +203,7 @@ def from_draft(draft: Draft, request: DraftRequest, *, form: str | None = None) 
         mode=draft.mode,
         model=draft.model,
         notice=draft.notice,
+        project_types=draft.project_types,
     )
 
 

@@ -1,14 +1,17 @@
 """重新起草: a new draft in the place of an old one, around the rows that people wrote or locked."""
 
+from collections.abc import Sequence
+
 from assistant.drafting import DraftContext
 from assistant.errors import ConflictError
 from assistant.goals import Indicator
 from assistant.goals.framework import framework_of
 from assistant.goals.taxonomy import class_rank
 from assistant.review.carrying import carry_over
+from assistant.review.cutting import cut_out, states
 from assistant.suggesting.meaning import cosines_of, read_statement, says_same
 from assistant.workspace.drafts import Beside, Drafts, OpenDraft
-from assistant.workspace.manuscript import Manuscript
+from assistant.workspace.manuscript import Manuscript, Mark, Stated
 
 _HEAD = (
     "name", "unit", "department", "year", "budget_yuan", "funding", "purpose", "period", "project_code", "project_type", "spending_plan",
@@ -50,18 +53,29 @@ def merge(old: Manuscript, new: Manuscript, context: DraftContext) -> Manuscript
     goals = new.table.goals
     for place, twin in twins.items():
         goals = carry_over(goals, new.table.indicators[place], twin, context.review_data)
-    dropped = old.dropped if old.marks else ()
-    refused = {*dropped, *(name for _, mark in kept for name in mark.refused)}
-    fresh = [(row, mark) for place, (row, mark) in enumerate(new.rows) if place not in twins and row.level3 not in refused]
+    others = [(row, mark) for place, (row, mark) in enumerate(new.rows) if place not in twins]
+    fresh = [(row, mark) for row, mark in others if row.level3 not in old.refused]
     framework = framework_of(new.table)
     rows = sorted([*kept, *fresh], key=lambda entry: class_rank(framework, entry[0].level1, entry[0].level2))
     head = {name: getattr(old.table, name) for name in _HEAD}
     if old.request is None:  # a table that was read may never have had a year; a draft has one of its own, which nobody emptied
         head["year"] = head["year"] or new.table.year
-    merged = new.with_rows(rows).with_table(**head).model_copy(update={"form": old.form, "dropped": dropped})
+    dropped = old.dropped if old.marks else ()
+    merged = new.with_rows(rows).with_table(**head).model_copy(update={"form": old.form, "dropped": dropped, "copied": old.copied})
     if old.goals_edited:
-        return merged.with_table(goals=old.table.goals).model_copy(update={"goals_edited": True})
-    return merged.with_table(goals=goals)
+        return merged.with_table(goals=old.table.goals).model_copy(update={"goals_edited": True, "stated": old.stated})
+    late = [(row, mark) for row, mark in others if row.level3 in old.refused]
+    return _without(merged.with_table(goals=goals), late, context)
+
+
+def _without(manuscript: Manuscript, late: Sequence[tuple[Indicator, Mark]], context: DraftContext) -> Manuscript:
+    """With goals that say nothing of rows that were refused while the draft was made; what cannot be cut out is remembered."""
+    goals, rows, data = manuscript.table.goals, manuscript.table.indicators, context.review_data
+    stated = list[Stated]()
+    for row, mark in late:
+        goals = tuple(goal.model_copy(update={"text": cut_out(goal, row, rows, data) or goal.text}) for goal in goals)
+        stated += [Stated(row=mark.id, indicator=row)] if any(states(goal, row, rows, data) for goal in goals) else []
+    return manuscript.with_table(goals=goals).model_copy(update={"stated": tuple(stated)})
 
 
 def _twins(kept: list[Indicator], new: Manuscript, context: DraftContext) -> dict[int, Indicator]:

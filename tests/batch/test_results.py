@@ -11,7 +11,7 @@ from assistant.drafting import Draft, DraftRequest
 from assistant.errors import UnsupportedFormatError
 from assistant.export.workbook import LONGEST_TEXT
 from assistant.goals import Goal, GoalTable, Indicator
-from assistant.review import Finding
+from assistant.review import RULES, Finding
 from assistant.review.finding import Fix
 
 ROW = Indicator(level1="产出指标", level2="数量指标", level3="宣传活动场次", value="=100%", status="to_confirm", evidence=("a", "b"))
@@ -37,7 +37,11 @@ def sheets(path: Path) -> dict[str, list[dict[str, object]]]:
 
 
 def test_every_project_indicator_finding_question_and_failure_has_its_row(tmp_path: Path) -> None:
-    write_results(tmp_path / "out.xlsx", [(project(编码="=001"), draft()), (project(5, "会议经费"), "模型没有回答，请稍后再试。")])
+    outcomes: list[tuple[ListedProject, Draft | str]] = [
+        (project(编码="=001"), draft()),
+        (project(5, "会议经费"), "模型没有回答，请稍后再试。"),
+    ]
+    write_results(tmp_path / "out.xlsx", outcomes, "范例 {}".format)
     read = sheets(tmp_path / "out.xlsx")
     assert list(read) == ["汇总", "指标", "审核意见", "待确认", "失败"]
     assert read["汇总"] == [
@@ -61,11 +65,13 @@ def test_every_project_indicator_finding_question_and_failure_has_its_row(tmp_pa
         | {"说明": "模型没有回答，请稍后再试。"},
     ]
     (row,) = read["指标"]
-    assert (row["行号"], row["三级指标"], row["指标值"], row["依据范例"], row["状态"]) == (2, "宣传活动场次", "=100%", "a、b", "待确认")
-    assert [(each["级别"], each["所在指标"], each["建议改为"]) for each in read["审核意见"]] == [
-        ("错误", "宣传活动场次", "≤2万元"),
-        ("警告", None, None),
+    assert (row["行号"], row["三级指标"], row["指标值"], row["状态"]) == (2, "宣传活动场次", "=100%", "待确认")
+    assert (row["依据范例"], list(row)[-1], row["范例编号"]) == ("范例 a\n范例 b", "范例编号", "a、b")
+    assert [(each["级别"], each["所在指标"], each["建议改为"], each["规则编号"]) for each in read["审核意见"]] == [
+        ("错误", "宣传活动场次", "≤2万元", "MONEY-03"),
+        ("警告", None, None, "GOAL-01"),
     ]
+    assert [each["问题"] for each in read["审核意见"]] == [RULES["MONEY-03"].title, RULES["GOAL-01"].title]
     assert read["待确认"] == [{"行号": 2, "项目名称": "培训经费", "待确认事项": "培训几天？"}]
     assert read["失败"] == [{"行号": 5, "项目名称": "会议经费", "原因": "模型没有回答，请稍后再试。"}]
 

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from sqlalchemy import update
 
-from assistant.batch import collect, list_items, list_runs, packing, read_list, write_results
+from assistant.batch import collect, evidence_teller, list_items, list_runs, packing, points_of, read_list, write_results
 from assistant.batch.running import FALLBACKS, draft_prompts, resume, run, start_list, stop
 from assistant.batch.runs import find_run
 from assistant.database import BatchRow, JobRow
@@ -223,6 +223,35 @@ def test_the_results_hold_what_people_made_of_the_drafts(desk: Desk, draft_as: U
     assert isinstance(outcome, Draft)
     assert (project.request.name, outcome.table.name, outcome.table.budget_yuan) == ("培训经费第2期", "改过的名称", Decimal(9))
     assert outcome.findings
+
+
+def test_an_item_says_what_its_draft_leaves_to_a_person_by_now(desk: Desk, draft_as: UseDraft) -> None:
+    draft_as(quick_draft)
+    id_ = start(desk, 1)
+    wait_for(desk, id_)
+    (item,) = list_items(desk, LOCAL, id_)
+    before, opened = points_of(desk, LOCAL, item), desk.drafts().open(str(item.draft_id))
+    assert before is not None
+    assert opened is not None
+    worse = opened.manuscript.with_table(goals=()).model_copy(update={"remarks": ("请核对。",)})
+    desk.drafts().save(opened.id, opened.stamp, worse, "改坏")
+    (now,) = list_items(desk, LOCAL, id_)
+    after = points_of(desk, LOCAL, now)
+    assert after is not None
+    assert (item.stamp, now.stamp) == (1, 2)
+    assert after.errors > before.errors
+    assert after.open == before.open + 1
+    assert points_of(desk, LOCAL, replace(now, draft_id=None)) is None
+
+
+def test_evidence_is_said_in_words(desk: Desk) -> None:
+    index = desk.context().index
+    exemplar = next(entry for entry in index.allowed(()) if entry.table.indicators)
+    told = evidence_teller(desk)(exemplar.indicator_id(0))
+    assert told.startswith(exemplar.table.name)
+    assert exemplar.table.indicators[0].level3 in told
+    assert exemplar.id not in told
+    assert evidence_teller(desk)("去年的表.docx#9/9") == "去年的表.docx（已不在范例库里）"
 
 
 def test_nobody_sees_the_runs_of_others(desk: Desk, draft_as: UseDraft) -> None:

@@ -71,6 +71,23 @@ def test_a_reload_in_the_middle_loses_nothing(page: Page, workbench: Workbench) 
     assert goals_of(page) == "开展维权宣传。"
 
 
+def test_another_type_of_project_is_drafted_and_what_is_refused_is_told_where_it_was_typed(page: Page, workbench: Workbench) -> None:
+    start_draft(page, workbench.url)
+    page.get_by_text("项目信息").click()
+    year = page.get_by_role("textbox", name="预算年度", exact=True)
+    year.fill("明年")
+    year.press("Tab")
+    wait_until_idle(page)
+    expect(page.get_by_test_id("stExpander").first.get_by_test_id("stAlert")).to_contain_text("预算年度「明年」不对")
+    expect(year).to_be_visible()
+    expect(page.get_by_text(re.compile("维权服务.*（自动判断）"))).to_be_visible()
+    press(page, "重新起草")
+    page.get_by_role("combobox", name=re.compile("按哪类项目起草")).click()
+    page.get_by_role("option", name="会议", exact=True).click()
+    press(page, "开始")
+    expect(page.get_by_text(re.compile("会议（人工选定）"))).to_be_visible()
+
+
 def test_the_menu_leads_out_of_a_draft(page: Page, workbench: Workbench) -> None:
     start_draft(page, workbench.url)
     page.get_by_role("banner").get_by_role("link", name="起草").click()

@@ -42,6 +42,9 @@ def test_an_earlier_state_is_looked_up_named_and_restored(page: Page, workbench:
     press(page, "存为版本")
     expect(page.get_by_test_id("stAlert").filter(has_text="涉密")).to_be_visible()
     expect(states.first).to_be_visible()
+    page.get_by_role("textbox", name="给当前版本起个名字").fill("送审稿")
+    page.get_by_role("button", name="存为版本").click()  # once, straight from the typing
+    expect(states.first).to_contain_text("送审稿")
     press(page, "恢复")
     expect(box).to_have_value(before)
 

@@ -192,7 +192,7 @@ def test_export_in_a_local_form_says_what_it_has_no_place_for(run: Run, two: Pat
     assert outcome.code == 0
     assert outcome.notices == notes
     assert all(note.endswith("。") for note in notes)
-    assert notes[-1].startswith("本表式还有 项目类型、项目等级、")
+    assert notes[-1].startswith("本表式还有 项目类型、主管部门、")
     assert lines(run("parse", "--json", "甲.xlsx").out)[0]["framework"] == "four_class"
     refused = run("export", two, "--table", "1", "--template", "guangdong", "--out", "甲.csv")
     assert (refused.code, Path("甲.csv").exists()) == (2, False)

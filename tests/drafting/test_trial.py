@@ -23,3 +23,27 @@ def test_numbers_of_persons_are_not_asked_for(context: DraftContext) -> None:
     questions = draft(ask("临时救助资金", "500000", "救助群众1500人次，电话13812345678，身份证110101199003074514"), context).to_confirm
     assert not any("13812345678" in question or "110101199003074514" in question for question in questions)
     assert any("请从表中删去" in question for question in questions)
+
+
+def test_a_time_set_by_a_season_stands_as_it_was_said(context: DraftContext) -> None:
+    result = draft(ask("河道清淤疏浚", "4000000", "清淤河道15公里，汛期前完成"), context)
+    dated = [row for row in result.table.indicators if row.value == "汛期前完成"]
+    assert [(row.level2, row.origin) for row in dated] == [("时效指标", "input")]
+    assert not [finding for finding in result.findings if "汛期" in finding.message]
+
+
+def test_a_thing_is_not_priced_as_another(context: DraftContext) -> None:
+    names = [row.level3 for row in draft(ask("学校课桌椅购置", "1000000", "购置课桌椅500套"), context).table.indicators]
+    assert not [name for name in names if "软件" in name]
+
+
+def test_parts_of_a_field_that_nobody_spoke_of_are_not_measured(context: DraftContext) -> None:
+    for purpose, expected in (("城区道路清扫", False), ("86座公厕日常保洁", True)):
+        names = [row.level3 for row in draft(ask("环卫保洁经费", "2200000", purpose), context).table.indicators]
+        assert any("公厕" in name for name in names) is expected
+
+
+def test_everybody_is_not_asked_beside_those_who_are_served(context: DraftContext) -> None:
+    rows = draft(ask("学生营养改善计划资金", "9000000", "为农村义务教育学生提供营养膳食补助"), context).table.indicators
+    asked = [row.level3 for row in rows if "满意度" in row.level3]
+    assert len(asked) == 1

@@ -58,7 +58,7 @@ def test_a_list_of_many_projects_has_few_notes(tmp_path: Path) -> None:
     assert "“资金用途”，" in notes[0]
     assert "“实施周期指标值” 102 条" in notes[0]
     assert "（17 个项目）。" in notes[0]
-    assert notes[-1] == "本表式还有 单位编码 没有内容，请补填。"
+    assert notes[-1] == "本表式还有 单位编码 没有内容，请在写出的文件里手工填写。"
 
 
 def blank(name: str, *tables: GoalTable, ending: str = ".docx") -> str | None:
@@ -72,17 +72,22 @@ def test_what_stays_blank_is_named(ending: str) -> None:
     rest = {"project_code": None, "spending_plan": None, "funding": None}
     table = THREE_CLASS.model_copy(update=rest | {"indicators": (Indicator(level1="产出指标", level3="甲数", basis="计划标准"),)})
     assert blank("hebei", table, ending=ending) == (
-        "本表式还有 单位编码、项目编码、财政资金、其他资金、资金支出计划、二级指标、绩效指标描述、指标值 没有内容，请补填。"
+        "本表式还有 项目编码、财政资金、其他资金、资金支出计划、二级指标、绩效指标描述、指标值 没有内容，请补填；"
+        "单位编码 也没有内容，请在写出的文件里手工填写。"
     )
-    assert blank("hebei", THREE_CLASS, ending=ending) == "本表式还有 单位编码、其他资金、资金支出计划（3月底） 没有内容，请补填。"
+    assert blank("hebei", THREE_CLASS, ending=ending) == (
+        "本表式还有 其他资金、资金支出计划（3月底） 没有内容，请补填；单位编码 也没有内容，请在写出的文件里手工填写。"
+    )
     bare = DEPARTMENT.model_copy(update={"tasks": (), "indicators": ()})
     sentence = blank("zhanjiang_department", bare, ending=ending) or ""
-    assert sentence.endswith("、拟转移支付市县资金、重点工作任务、绩效指标 没有内容，请补填。")
+    assert "绩效指标 没有内容，请补填；" in sentence
+    assert sentence.endswith("、拟转移支付市县资金、重点工作任务 也没有内容，请在写出的文件里手工填写。")
 
 
 def test_a_column_of_a_list_is_blank_where_no_project_has_it() -> None:
     other = THREE_CLASS.model_copy(update={"name": "乙项目", "purpose": None})
-    assert blank("guangzhou", THREE_CLASS, other) == "本表式还有 单位编码 没有内容，请补填。"
-    assert blank("guangzhou", other, other) == "本表式还有 单位编码、资金用途 没有内容，请补填。"
+    by_hand = "没有内容，请在写出的文件里手工填写。"
+    assert blank("guangzhou", THREE_CLASS, other) == f"本表式还有 单位编码 {by_hand}"
+    assert blank("guangzhou", other, other) == f"本表式还有 资金用途 没有内容，请补填；单位编码 也{by_hand}"
     known = other.model_copy(update={"others": {"单位编码": "123"}, "purpose": "某事", "budget_yuan": Decimal(1)})
     assert blank("guangzhou", known) is None

@@ -97,7 +97,7 @@ def test_what_cannot_go_well_is_asked_once(endpoint: ScriptedEndpoint, make_aske
 
 def test_nobody_at_the_address(endpoint: ScriptedEndpoint) -> None:
     chat = Chat(Address(MODEL, "http://127.0.0.1:9/v1", KEY))
-    with pytest.raises(UnreachableError, match=r"127\.0\.0\.1:9.*OPENAI_BASE_URL"):
+    with pytest.raises(UnreachableError, match=r"127\.0\.0\.1:9.*设置页.*OPENAI_BASE_URL"):
         run(chat.stream(PLAIN, TEXT, seconds=20))
 
 

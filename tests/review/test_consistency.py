@@ -3,9 +3,9 @@ from decimal import Decimal
 import pytest
 
 from assistant.goals import Goal, GoalTable
-from assistant.review import Finding
+from assistant.review import Earlier, Finding, apply_fix, review
 from assistant.review.mentions import find_mentions
-from tests.review.samples import find, indicator, sound_table, table_of
+from tests.review.samples import DATA, find, indicator, sound_table, table_of
 
 QUANTITY, SATISFACTION = "数量指标", "服务对象满意度指标"
 
@@ -100,3 +100,27 @@ def test_mentions_say_what_they_count() -> None:
 def test_deed_and_thing_in_another_order(goal: str, name: str) -> None:
     table = table_of(("数量指标", name, "≥15000平方米"), goals=(Goal(text=f"{goal}，保障通行。"),))
     assert len(find("GOAL-01", table)) == 1
+
+
+def test_the_goal_can_follow_the_table_in_one_click() -> None:
+    table = table_of((QUANTITY, "培训人数", "≥260人"), goals=(Goal(text="提升能力。"), Goal(text="举办培训，培训人数200人以上。")))
+    (finding,) = find("GOAL-01", table)
+    mended = apply_fix(table, finding)
+    assert (finding.indicator, mended.indicators) == (0, table.indicators)
+    assert [goal.text for goal in mended.goals] == ["提升能力。", "举办培训，培训人数260人以上。"]
+    assert find("GOAL-01", mended) == []
+
+
+def test_what_a_row_said_before_it_was_changed_is_found_though_its_name_changed_too() -> None:
+    table = table_of((QUANTITY, "培训学员人数", "≥260人"), goals=(Goal(text="慰问培训妇女200人，于10月底前完成。"),))
+    before = [Earlier(indicator(QUANTITY, "慰问培训妇女人数", "≥200人"), 0)]
+    assert find("GOAL-01", table) == []
+    (finding,) = [finding for finding in review(table, DATA, earlier=before) if finding.rule == "GOAL-01"]
+    assert finding.fix
+    assert finding.fix.new == "慰问培训妇女260人，于10月底前完成。"
+
+
+def test_a_date_that_was_changed_is_found() -> None:
+    table = table_of(("时效指标", "完成时间", "2024年6月底前"), goals=(Goal(text="于2024年11月底前完成培训。"),))
+    (finding,) = [f for f in review(table, DATA, earlier=[Earlier(indicator("时效指标", "完成时间", "2024年11月底前"), 0)]) if f.fix]
+    assert (finding.rule, finding.fix and finding.fix.new) == ("GOAL-01", "于2024年6月底前完成培训。")

@@ -83,3 +83,22 @@ def test_nearly_the_same_name() -> None:
     assert finds_on_row("数量指标", "举办培训期数", "≥3期") == ["DUP-02"]
     assert finds_on_row("数量指标", "培训场次", "≥3场") == []
     assert find("DUP", table_with("服务对象满意度指标", "维权学员满意度", "≥90%")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("参训人员满意度", True),
+        ("培训学员满意率", True),
+        ("参加培训人员对培训的满意度", True),
+        ("参训学员对项目总体满意度", True),
+        ("学员对后勤保障满意度", False),
+        ("维权学员满意度", False),
+        ("用人单位满意度", False),
+        ("服务对象满意度", False),
+    ],
+)
+def test_two_rows_that_ask_the_same_people(name: str, told: bool) -> None:
+    table = table_with("服务对象满意度指标", name, "≥85%")
+    found = find("DUP", table)
+    assert [(finding.rule, finding.indicator) for finding in found] == ([("DUP-02", len(SOUND))] if told else [])

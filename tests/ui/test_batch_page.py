@@ -8,11 +8,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import assistant.ui.session as session
-from assistant.batch import list_runs
+from assistant.batch import Points, list_runs
 from assistant.batch.running import start_list
 from assistant.drafting import Draft, DraftRequest
 from assistant.errors import ConfigError
 from assistant.settings import Settings
+from assistant.ui.batch.items import points_line
 from assistant.ui.batch.watching import duration
 from assistant.workspace.desk import Desk
 from assistant.workspace.drafts import LOCAL
@@ -117,6 +118,19 @@ def test_what_was_broken_off_goes_on(page: AppTest, desk: Desk, draft_as: Callab
     assert wait_for(desk, id_).state == "finished"
     page.run()
     assert not [button for button in page.button if button.key == "batch-resume"]
+
+
+def test_each_draft_says_how_much_there_is_to_do(page: AppTest, desk: Desk, draft_as: Callable[[DraftOf], None]) -> None:
+    draft_as(quick_draft)
+    id_ = start_list(desk, LOCAL, projects(1), title="清单.xlsx")
+    wait_for(desk, id_)
+    page.query_params["run"] = id_
+    page.run()
+    told = texts(page)
+    assert ":red[错误" in told
+    assert "待确认 0" in told
+    assert points_line(Points(0, 3)) == "错误 0　待确认 3"
+    assert points_line(None) == ""
 
 
 def test_what_belongs_to_others_is_not_shown(page: AppTest) -> None:

@@ -57,6 +57,21 @@ def test_the_bin_is_emptied_after_one_more_look(desk: Desk) -> None:
     assert [entry.title for entry in desk.drafts().listed()] == ["留着的经费"]
 
 
+def test_a_copy_has_a_name_of_its_own(desk: Desk) -> None:
+    page = open_page()
+    page.button(key=keys(page, "copy-")[0]).click().run()
+    assert "「留着的经费（副本）」" in page.toast[0].value
+    assert [entry.title for entry in desk.drafts().listed()] == ["留着的经费（副本）", "留着的经费"]
+
+
+def test_what_is_thrown_away_says_where_it_went(desk: Desk) -> None:
+    page = open_page()
+    page.button(key=keys(page, "remove-")[0]).click().run()
+    assert "「留着的经费」已移到回收站" in page.toast[0].value
+    page.button(key=keys(page, "back-")[0]).click().run()
+    assert "已恢复" in page.toast[0].value
+
+
 def test_what_is_gone_meanwhile_is_told(desk: Desk) -> None:
     page = open_page()
     desk.drafts().empty_bin()

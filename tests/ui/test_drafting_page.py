@@ -57,6 +57,10 @@ def test_a_draft_is_kept_and_opened(page: AppTest, installation: Settings) -> No
     assert (listed.title, listed.ready) == ("妇女维权服务经费", True)
     assert listed.id == id_
     assert [header.value for header in page.subheader] == ["妇女维权服务经费"]
+    types = next(box for box in page.selectbox if box.label == "按哪类项目起草")
+    types.set_value("meeting").run()
+    page.button(key="redraft").click().run()
+    assert any("会议（人工选定）" in caption.value for caption in page.caption)
 
 
 @pytest.mark.parametrize(
@@ -84,6 +88,11 @@ def test_the_form_as_an_order(installation: Settings) -> None:
     assert (order.form, order.request.framework) == ("hebei", Framework.THREE_CLASS)
     assert order.period is not None
     assert (order.period.start, order.period.end) == ("2027年1月", None)
+
+
+def test_a_type_is_judged_unless_one_is_chosen(installation: Settings) -> None:
+    assert order_from(said(name="妇女培训", budget="20"), TODAY).request.project_type is None
+    assert order_from(said(name="妇女培训", budget="20", project_type="meeting"), TODAY).request.project_type == "meeting"
 
 
 @pytest.mark.parametrize("year", ["明年", "99", "20277"])

@@ -3,6 +3,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +17,7 @@ from assistant.llm.question import Profile
 from assistant.prompting import Prompts
 from assistant.settings import Settings
 from assistant.workspace.desk import Desk
-from assistant.workspace.drafting import KIND, Order, Shown, order_again, run_order
+from assistant.workspace.drafting import KIND, Order, Shown, drafted_as, order_again, project_types, run_order, types_told
 from assistant.workspace.drafts import LOCAL, Drafts
 from assistant.workspace.edits import SetCell, SetHead, SetLock
 from assistant.workspace.jobs import Task
@@ -147,3 +148,24 @@ def test_a_slow_model_stops_when_asked(
     lines = [json.loads(line) for line in AuditLog(settings).lines()]
     assert [line.get("broken_off", line) for line in lines if line["action"] == "draft"] == ["CancelledError"]
     assert [line["state"] for line in lines if line["action"] == "job"] == ["begun", "cancelled"]
+
+
+def test_drafting_again_keeps_to_the_type_until_another_is_chosen(drafts: Drafts, context: DraftContext) -> None:
+    id_, names = drafts.begin("妇女创业培训经费"), {"meeting": "会议", "training": "培训"}
+    run_order(task(id_, ORDER), context, drafts)
+    judged = types_told(content(drafts, id_), names)
+    assert judged is not None
+    assert judged.startswith("培训")
+    assert judged.endswith("（自动判断）")
+    run_order(task(id_, drafted_as(order_again(content(drafts, id_), TODAY), "meeting")), context, drafts)
+    assert types_told(content(drafts, id_), names) == "会议（人工选定）"
+    again = order_again(content(drafts, id_), TODAY)
+    assert again.request.project_type == "meeting"
+    run_order(task(id_, drafted_as(again, None)), context, drafts)
+    assert types_told(content(drafts, id_), names) == judged
+    assert types_told(sound(), names) is None
+
+
+def test_the_types_have_names_and_a_broken_library_offers_none(corpus_settings: Settings, tmp_path: Path) -> None:
+    assert project_types(corpus_settings)["training"] == "培训"
+    assert project_types(replace(corpus_settings, corpus_dir=tmp_path)) == {}

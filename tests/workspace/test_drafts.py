@@ -99,7 +99,9 @@ def test_undo_goes_back_exactly_and_redo_forward_and_no_state_is_lost(steps: st.
         assert (now.number, now.manuscript) == (path[-1], states[path[-1]])
         assert (now.can_undo, now.can_redo) == (len(path) > 1, bool(ahead))
     assert sorted(revision.number for revision in drafts.history(now.id)) == sorted(states)
-    assert all(opened(drafts, drafts.copy(now.id, number)).manuscript == state for number, state in states.items())
+    for number, state in states.items():
+        copied = opened(drafts, drafts.copy(now.id, number)).manuscript
+        assert copied.model_copy(update={"copied": state.copied}) == state
 
 
 def test_an_edit_after_undo_keeps_what_was_undone_in_the_history(drafts: Drafts, id_: str, data: ReviewData) -> None:
@@ -293,3 +295,22 @@ def test_confirming_what_is_asked_is_one_step(drafts: Drafts, data: ReviewData) 
     assert after.action == "确认「培训人数」"
     assert after.manuscript.marks[1].kept
     assert not after.manuscript.marks[0].kept
+
+
+def test_copies_can_be_told_apart_and_export_the_name_that_they_have(drafts: Drafts, id_: str, data: ReviewData) -> None:
+    name = opened(drafts, id_).title
+    first, second = drafts.copy(id_), drafts.copy(id_)
+    assert {entry.title for entry in drafts.listed()} == {name, f"{name}（副本）", f"{name}（副本2）"}
+    assert opened(drafts, first).manuscript.table.name == name
+    of_copy = opened(drafts, drafts.copy(second))
+    assert of_copy.title == f"{name}（副本3）"
+    renamed = drafts.edit(second, None, [SetHead(field="name", text="会议经费")], data)
+    assert (renamed.title, renamed.manuscript.table.name) == ("会议经费（副本2）", "会议经费")
+
+
+def test_a_list_goes_back_to_the_old_name_with_the_draft(drafts: Drafts, id_: str, data: ReviewData) -> None:
+    before = opened(drafts, id_).title
+    renamed = drafts.edit(id_, None, [SetHead(field="name", text="会议经费")], data)
+    assert [entry.title for entry in drafts.listed()] == ["会议经费"]
+    drafts.undo(id_, renamed.stamp)
+    assert [entry.title for entry in drafts.listed()] == [before]

@@ -6,7 +6,7 @@ from assistant.drafting import DraftContext
 from assistant.errors import InputError
 from assistant.goals import Framework, Goal, GoalTable, Indicator
 from assistant.review import ReviewData
-from assistant.workspace.edits import ApplyFix, SetCell, SetLock
+from assistant.workspace.edits import ApplyFix, DropRows, Edit, Exchange, SetCell, SetLock, do_all
 from assistant.workspace.examination import Examination, Remark, examine, open_points
 from assistant.workspace.manuscript import Manuscript, from_table
 from tests.review.samples import SOUND, indicator, sound_table, table_with, table_without
@@ -133,3 +133,38 @@ def test_an_empty_table_is_examined_too(data: ReviewData) -> None:
 
 def test_what_is_open() -> None:
     assert open_points(asking().model_copy(update={"remarks": ("请核对：预算",)})) == 2
+
+
+OTHER = Indicator(level1="产出指标", level2="数量指标", level3="就业推介场次", value="≥3场")
+STATED = "举办培训2期，培训人数100人以上，提升农村妇女就业能力。"
+
+
+@pytest.mark.parametrize(
+    ("edits", "after"),
+    [
+        ([SetCell(row="r1", field="value", text="≥150人")], "举办培训2期，培训人数150人以上，提升农村妇女就业能力。"),
+        (
+            [SetCell(row="r1", field="level3", text="培训学员数量"), SetCell(row="r1", field="value", text="≥150人")],
+            "举办培训2期，培训人数150人以上，提升农村妇女就业能力。",
+        ),
+        ([DropRows(rows=("r1",))], "举办培训2期，提升农村妇女就业能力。"),
+        ([Exchange(row="r1", indicator=OTHER)], "举办培训2期，提升农村妇女就业能力。"),
+    ],
+)
+def test_a_goal_that_a_row_left_behind_follows_in_one_click(edits: Sequence[Edit], after: str, data: ReviewData) -> None:
+    made, _ = do_all(edits, sound().with_table(goals=(Goal(text=STATED),)), data)
+    assert made.table.goals[0].text == STATED
+    (remark,) = [remark for remark in examine(made, data).remarks if remark.edit and remark.edit.field == "goals.0.text"]
+    assert (remark.before, remark.after, remark.finding.rule[:4]) == (STATED, after, "GOAL")
+    assert remark.edit
+    mended = remark.edit.apply(made, data)
+    assert mended.table.goals[0].text == after
+    assert not [other for other in examine(mended, data).remarks if other.edit and other.edit.field == "goals.0.text"]
+
+
+def test_a_locked_row_hinders_no_change_of_a_goal(data: ReviewData) -> None:
+    made, _ = do_all([SetCell(row="r1", field="value", text="≥150人"), SetLock(row="r1", locked=True)], sound(), data)
+    made = made.with_table(goals=(Goal(text=STATED),))
+    (remark,) = [remark for remark in examine(made, data).remarks if remark.finding.rule == "GOAL-01"]
+    assert remark.edit
+    assert "150人" in remark.edit.apply(made, data).table.goals[0].text

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from assistant.goals import Goal
 from assistant.goals.framework import framework_of
 from assistant.goals.taxonomy import class_rank
 from assistant.review import ReviewData
+from assistant.workspace.drafting import order_again
 from assistant.workspace.edits import Confirm, DropRows, Exchange, SetCell, SetGoals, SetHead, SetLock, TakeOver
 from assistant.workspace.manuscript import Manuscript, from_draft, from_table
 from assistant.workspace.redrafting import merge
@@ -127,3 +129,27 @@ def test_a_table_without_rows_gives_way_whole(drafted: Manuscript, again: Manusc
     emptied = DropRows(rows=tuple(mark.id for mark in drafted.marks)).apply(drafted, data)
     assert merge(emptied, again, context).rows == again.rows
     assert merge(SetLock(row=drafted.marks[0].id, locked=True).apply(drafted, data), again.with_rows([]), context).rows[0][1].locked
+
+
+def test_goals_say_nothing_of_what_was_refused(drafted: Manuscript, context: DraftContext, data: ReviewData) -> None:
+    row, mark = next((row, mark) for row, mark in drafted.rows if row.value == "≥4期")
+    less = DropRows(rows=(mark.id,)).apply(drafted, data)
+    asked = order_again(less, date(2026, 11, 1)).request
+    assert asked.refused == (row.level3,)
+    merged = merge(less, from_draft(draft(asked, context), asked), context)
+    assert "4期" in "".join(goal.text for goal in drafted.table.goals)
+    assert "4期" not in "".join(goal.text for goal in merged.table.goals)
+    assert all(other.level3 != row.level3 for other in merged.table.indicators)
+
+
+def test_what_was_deleted_while_it_was_drafted_is_cut_out_of_the_goals(
+    drafted: Manuscript, again: Manuscript, context: DraftContext, data: ReviewData
+) -> None:
+    row = next(row for row in again.table.indicators if row.level3 == "培训合格率")
+    assert "培训合格率" in "".join(goal.text for goal in again.table.goals)
+    less = drafted.model_copy(update={"dropped": (row.level3,)}).with_rows(
+        [entry for entry in drafted.rows if entry[0].level3 != row.level3]
+    )
+    merged = merge(less, again, context)
+    assert "培训合格率" not in "".join(goal.text for goal in merged.table.goals)
+    assert merged.stated == ()

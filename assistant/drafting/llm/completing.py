@@ -40,7 +40,8 @@ class Completed:
 
 def complete(ground: Ground, composed: Composition, settled: Sequence[Settled]) -> Completed:
     """The table with all of `settled` that can stand."""
-    rows = without_repetitions(ground, [*_stated(composed, settled), *settled])
+    wanted = [row for row in settled if row.entry.indicator.level3 not in ground.request.refused]
+    rows = without_repetitions(ground, [*_stated(composed, wanted), *wanted])
     own = sum(row.own for row in rows)
     rows = _mend(ground, rows[: max(own, size_for(ground.request.budget_yuan) + MORE)])
     faulty, banned = list[BadRow](), set[str]()

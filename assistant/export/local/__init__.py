@@ -6,7 +6,7 @@ from pathlib import Path
 from assistant.errors import InputError, UnsupportedFormatError
 from assistant.export.files import check_writable, write_atomically
 from assistant.export.form import pending_items, refuse_classified
-from assistant.export.local.blanks import blank_fields
+from assistant.export.local.blanks import FILL_IN, blank_fields
 from assistant.export.local.excel import render_excel
 from assistant.export.local.form import ENDINGS, LocalForm, find_form, form_folders
 from assistant.export.local.telling import Said, tell
@@ -17,7 +17,7 @@ from assistant.export.titles import title_of
 from assistant.goals import GoalTable
 from assistant.goals.conversion import convert_table
 
-__all__ = ["LocalForm", "check_form_destination", "find_form", "form_folders", "write_form"]
+__all__ = ["FILL_IN", "LocalForm", "check_form_destination", "find_form", "form_folders", "write_form"]
 
 _RENDERERS: dict[str, Callable[[LocalForm, Content, str, Sequence[str]], bytes]] = {".docx": render_word, ".xlsx": render_excel}
 _KINDS = {"project": "项目", "department": "部门整体"}

@@ -180,4 +180,4 @@ def _rest(table: GoalTable) -> Iterator[Lost | Remark]:
         yield Remark("原文中有 {count} 处没有归入任何栏目，没有写出，请对照原文。", len(table.unread))
     traced = sum(bool(row.evidence) or row.origin != "source" for row in table.indicators)
     if traced:
-        yield Remark("本表式没有“来源”和“依据范例”，{count} 条指标的没有写出，可另存为 .json 保留。", traced)
+        yield Remark("本表式没有“来源”和“依据范例”，{count} 条指标的没有写出，要保留可用通用表式另存一份 JSON。", traced)

@@ -4,7 +4,7 @@ from typing import get_args
 
 import streamlit as st
 
-from assistant.batch import BatchRun, Item, find_run, list_items
+from assistant.batch import BatchRun, Item, Points, find_run, list_items, points_of
 from assistant.batch.runs import State, prompts_of
 from assistant.ui.plain import plain
 from assistant.ui.session import open_desk, person
@@ -16,7 +16,9 @@ _ALL = "全部"
 _STATES: dict[str, State] = {"已起草": "done", "改用离线": "fallback", "失败": "failed", "未起草": "waiting"}
 _NAMES = {state: name for name, state in _STATES.items()}
 _COLOURS: dict[State, str] = {"done": "green", "fallback": "orange", "failed": "red", "waiting": "gray"}
-_WIDTHS = [0.07, 0.38, 0.12, 0.33, 0.1]
+_WIDTHS = [0.07, 0.36, 0.1, 0.16, 0.21, 0.1]
+_POINTS = "batch-points"
+"""What the session knows of drafts, so that none is reviewed twice in the same state."""
 
 
 def show_items(run: BatchRun) -> None:
@@ -70,13 +72,32 @@ def _go(key: str, page: int) -> None:
 
 
 def _show_item(item: Item, *, several: bool) -> None:
-    number, name, state, note, action = st.columns(_WIDTHS, vertical_alignment="center")
+    number, name, state, points, note, action = st.columns(_WIDTHS, vertical_alignment="center")
     number.caption(f"第 {item.line} 行")
     name.markdown(plain(item.name) + (f"  \n:small[:gray[{plain(item.prompt)}]]" if several and item.prompt else ""))
     state.markdown(f":{_COLOURS[item.state]}[{_NAMES[item.state]}]")
+    if told := points_line(_points(item)):
+        points.markdown(told)
     if item.note:
         note.caption(plain(item.note))
     # a fragment that is shown anew does not look at the address: the whole page has to
     if item.draft_id and action.button("打开", key=f"item-{item.number}", width="stretch"):
         st.query_params["draft"] = item.draft_id
         st.rerun()
+
+
+def _points(item: Item) -> Points | None:
+    known: dict[str, tuple[int | None, Points | None]] = st.session_state.setdefault(_POINTS, {})
+    if item.draft_id is None:
+        return None
+    if item.draft_id not in known or known[item.draft_id][0] != item.stamp:
+        known[item.draft_id] = (item.stamp, points_of(open_desk(), person(), item))
+    return known[item.draft_id][1]
+
+
+def points_line(points: Points | None) -> str:
+    """What a draft leaves to a person, as Markdown: errors in red."""
+    if points is None:
+        return ""
+    errors = f":red[错误 {points.errors}]" if points.errors else "错误 0"
+    return f"{errors}　待确认 {points.open}"

@@ -87,9 +87,8 @@ def _show(opened: OpenDraft, examination: Examination, memory: Memory) -> None:
 
 
 def _show_head(opened: OpenDraft, examination: Examination) -> None:
-    table = opened.manuscript.table
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(plain(table.name), anchor=False, width="stretch")
+        st.subheader(plain(opened.title), anchor=False, width="stretch")
         st.button("撤销", icon=":material/undo:", disabled=not opened.can_undo, on_click=_undo, args=(opened.id,))
         st.button("重做", icon=":material/redo:", disabled=not opened.can_redo, on_click=_redo, args=(opened.id,))
         redrafting.show_redrafting(opened)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from assistant.errors import AssistantError
+from assistant.export.local import FILL_IN
 from assistant.export.preview import preview_html
 from assistant.ui.editor.delivery import Delivery
 from assistant.ui.editor.memory import memory_of
@@ -33,6 +34,8 @@ def show_export(opened: OpenDraft) -> None:
         return
     for note in notes:
         st.caption(plain(note))
+    if any(FILL_IN in note for note in notes):
+        st.caption("补填的地方：左边的「项目信息」和指标表；指标值确定依据、权重等栏目，点指标表上方的栏目名就会出现。")
     delivery = _delivery(opened.id)
     endings = formats_of(form)
     for ending, column in zip(endings[:2], st.columns(2), strict=True):

@@ -7,6 +7,10 @@ import streamlit as st
 from assistant.goals import GoalTable
 from assistant.goals.money import format_amount
 from assistant.ui.editor.memory import Memory, memory_of, perform
+from assistant.ui.plain import plain
+from assistant.ui.session import open_desk
+from assistant.ui.told import show_told
+from assistant.workspace.drafting import project_types, types_told
 from assistant.workspace.drafts import OpenDraft
 from assistant.workspace.edits import SetHead
 from assistant.workspace.edits.head import HeadField, title_of_field
@@ -17,23 +21,32 @@ _ROWS: tuple[tuple[HeadField, ...], ...] = (
     ("project_type", "start", "end"),
 )
 _MONEY: tuple[HeadField, ...] = ("fiscal_yuan", "other_yuan")
+_HELP: dict[HeadField, str] = {"project_type": "申报表里的“项目类型”栏，照填写的写出，例如 特定目标类；与起草时按哪类项目考虑无关。"}
 
 
 def show_head(opened: OpenDraft, memory: Memory) -> None:
-    """The fields, folded away: most are filled in once."""
+    """The fields, folded away: most are filled in once. And not made then, since the browser draws with every edit what is there."""
+    drawer = st.expander("项目信息", icon=":material/description:", key=f"head-{opened.id}", on_change="rerun")
+    if drawer.open or memory.shows_refused("head-"):
+        with drawer:
+            _show_fields(opened, memory)
+
+
+def _show_fields(opened: OpenDraft, memory: Memory) -> None:
     texts = head_texts(opened.manuscript.table)
-    with st.expander("项目信息", icon=":material/description:"):
-        for row in _ROWS:
-            for column, field in zip(st.columns(len(row)), row, strict=True):
-                with column:
-                    _show(opened, memory, field, texts[field])
-        left, right = st.columns([2, 1])
-        with left:
-            _show(opened, memory, "purpose", texts["purpose"], lines=4)
-        with right:
-            for field in _MONEY:
+    if types := types_told(opened.manuscript, project_types(open_desk().settings)):
+        st.caption(f"起草时按这类项目考虑：**{plain(types)}**　不对的话，点上面的「重新起草」换一类。")
+    for row in _ROWS:
+        for column, field in zip(st.columns(len(row)), row, strict=True):
+            with column:
                 _show(opened, memory, field, texts[field])
-        _show(opened, memory, "spending_plan", texts["spending_plan"], lines=4, placeholder="3月底 25%\n6月底 50%")
+    left, right = st.columns([2, 1])
+    with left:
+        _show(opened, memory, "purpose", texts["purpose"], lines=4)
+    with right:
+        for field in _MONEY:
+            _show(opened, memory, field, texts[field])
+    _show(opened, memory, "spending_plan", texts["spending_plan"], lines=4, placeholder="3月底 25%\n6月底 50%")
 
 
 def head_texts(table: GoalTable) -> dict[HeadField, str]:
@@ -61,16 +74,18 @@ def _money(amount: Decimal | None) -> str:
 
 
 def _show(opened: OpenDraft, memory: Memory, field: HeadField, text: str, *, lines: int = 1, placeholder: str | None = None) -> None:
+    """A field, and below it why what was typed there cannot be saved."""
     box = f"head-{opened.id}-{field}"
     key = memory.key_of(box, text)
     args = (opened.id, field, box, key)
     if lines == 1:
-        st.text_input(title_of_field(field), text, key=key, on_change=_save, args=args)
+        st.text_input(title_of_field(field), text, key=key, on_change=_save, args=args, help=_HELP.get(field))
     else:
         st.text_area(title_of_field(field), text, key=key, height=28 * lines + 20, placeholder=placeholder, on_change=_save, args=args)
+    show_told(where=box)
 
 
 def _save(id_: str, field: HeadField, box: str, key: str) -> None:
     text: str = st.session_state[key]
-    if perform(id_, [SetHead(field=field, text=text)], box=box):
+    if perform(id_, [SetHead(field=field, text=text)], box=box, where=box):
         memory_of(id_).typed(box, text)

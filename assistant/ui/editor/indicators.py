@@ -114,7 +114,7 @@ def _show_adding(opened: OpenDraft, memory: Memory) -> None:
     box = f"add-{opened.id}"
     key = memory.key_of(box)
     adding = st.expander("新增一条指标", icon=":material/add:", key=f"adding-{opened.id}", on_change="rerun")
-    if not adding.open:  # the browser draws all that is there with every edit
+    if not (adding.open or memory.shows_refused(box)):  # the browser draws with every edit what is there
         return
     with adding, st.form(f"add-{opened.id}", border=False):
         left, middle, right = st.columns([1, 2, 1])

@@ -71,6 +71,10 @@ class Memory:
         known = self.boxes.setdefault(box, Box(""))
         known.turn, known.refused = known.turn + 1, ()
 
+    def shows_refused(self, start: str) -> bool:
+        """Whether a widget whose name begins so goes on showing what was not done."""
+        return any(box.refused for name, box in self.boxes.items() if name.startswith(start))
+
     def leave(self, box: str, edits: Sequence[Edit]) -> None:
         """Let a widget go on showing edits that were not done."""
         known = self.boxes.setdefault(box, Box(""))
@@ -91,7 +95,7 @@ def see(id_: str, opened: OpenDraft) -> None:
     memory_of(id_).seen = opened
 
 
-def perform(id_: str, edits: Sequence[Edit], *, box: str | None = None, done: str | None = None) -> bool:
+def perform(id_: str, edits: Sequence[Edit], *, box: str | None = None, done: str | None = None, where: str | None = None) -> bool:
     """Do edits to what the person sees; whether it worked. What stands in the way is told.
 
     Args:
@@ -100,6 +104,7 @@ def perform(id_: str, edits: Sequence[Edit], *, box: str | None = None, done: st
         box: the widget in which they were typed. It keeps what it shows where the person can mend it; where somebody else was
             faster the edits are kept elsewhere, and of what is marked 涉密 nothing may stay.
         done: what to tell the person afterwards.
+        where: the place on the page where it is told why they cannot be done; its head, unless something is named.
     """
     if not edits:
         return False
@@ -114,8 +119,8 @@ def perform(id_: str, edits: Sequence[Edit], *, box: str | None = None, done: st
         return False
     except AssistantError as error:
         if box is not None and len(edits) > 1:  # what was pasted into many cells is not lost for one of them
-            return all([perform(id_, [edit], box=box) for edit in edits])
-        tell("error", str(error))
+            return all([perform(id_, [edit], box=box, where=where) for edit in edits])
+        tell("error", str(error), where)
         if box is not None:
             memory.renew(box) if isinstance(error, ClassifiedError) else memory.leave(box, edits)
         return False

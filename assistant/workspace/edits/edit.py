@@ -13,7 +13,8 @@ from assistant.goals.framework import place_for
 from assistant.goals.secrecy import is_classified
 from assistant.review import ReviewData
 from assistant.review.carrying import carry_over
-from assistant.workspace.manuscript import Manuscript, Mark
+from assistant.review.cutting import states
+from assistant.workspace.manuscript import Manuscript, Mark, Stated
 
 LONGEST_CELL = 2000
 """Characters of a cell; the longest real ones have a few hundred."""
@@ -128,6 +129,16 @@ def with_goals_following(manuscript: Manuscript, place: int, row: Indicator, dat
     rows = manuscript.table.indicators
     goals = carry_over(manuscript.table.goals, rows[place], row, data, others=(*rows[:place], *rows[place + 1 :]))
     return manuscript.with_table(goals=goals)
+
+
+def with_stated(manuscript: Manuscript, place: int, data: ReviewData) -> Manuscript:
+    """With the row at a place remembered as it is, where a goal states it: it is about to be changed or taken out."""
+    rows, goals = manuscript.table.indicators, manuscript.table.goals
+    row, id_ = rows[place], manuscript.marks[place].id
+    if not any(states(goal, row, (*rows[:place], *rows[place + 1 :]), data) for goal in goals):
+        return manuscript
+    others = (entry for entry in manuscript.stated if entry.row != id_)
+    return manuscript.model_copy(update={"stated": (*others, Stated(row=id_, indicator=row))})
 
 
 def _cleaned(value: object) -> object:

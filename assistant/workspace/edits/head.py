@@ -77,10 +77,10 @@ def _source(text: str) -> Decimal:
 
 
 def _year(text: str) -> int | None:
-    text = text.removesuffix("年")
-    if text and not (text.isdecimal() and 2000 <= int(text) <= 2099):
+    year = text.removesuffix("年")
+    if text and not (year.isdecimal() and 2000 <= int(year) <= 2099):
         raise InputError(f"预算年度「{text[:10]}」不对，请写四位年份，例如 2026。")
-    return int(text) if text else None
+    return int(year) if text else None
 
 
 def read_plan_lines(text: str) -> dict[str, str | None]:

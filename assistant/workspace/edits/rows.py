@@ -12,7 +12,7 @@ from assistant.goals.taxonomy import CLASSES, classes_in
 from assistant.review import ReviewData
 from assistant.review.fixing import with_field
 from assistant.suggesting import Suggestion
-from assistant.workspace.edits.edit import BaseEdit, insert_row, quoted, refuse_locked, short, with_goals_following, with_row
+from assistant.workspace.edits.edit import BaseEdit, insert_row, quoted, refuse_locked, short, with_goals_following, with_row, with_stated
 from assistant.workspace.manuscript import Manuscript, Mark, new_id
 
 
@@ -69,6 +69,7 @@ class DropRows(BaseEdit):
         for row, mark in gone:
             refuse_locked(row, mark)
             names += [row.level3, *mark.refused]
+            manuscript = with_stated(manuscript, manuscript.place_of(mark.id), data)
         left = manuscript.with_rows([(row, mark) for row, mark in manuscript.rows if mark.id not in self.rows])
         return left.model_copy(update={"dropped": tuple(dict.fromkeys(names))})
 
@@ -138,9 +139,8 @@ class Exchange(BaseEdit):
         refused = mark.refused if same else tuple(dict.fromkeys((*mark.refused, row.level3)))
         question, remark = _asked_alone(self.question, self.indicator)
         update = {"question": question, "remark": remark, "refused": refused, "edited": self.by_person, "chosen": True}
-        if same:
-            manuscript = with_goals_following(manuscript, place, self.indicator, data)
-        return with_row(manuscript, place, self.indicator, mark.model_copy(update=update))
+        follow = with_goals_following(manuscript, place, self.indicator, data) if same else with_stated(manuscript, place, data)
+        return with_row(follow, place, self.indicator, mark.model_copy(update=update))
 
 
 class TakeOver(BaseEdit):

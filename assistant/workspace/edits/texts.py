@@ -9,10 +9,12 @@ from assistant.goals import Goal, Indicator
 from assistant.goals.framework import framework_of
 from assistant.review import Finding, Fix, ReviewData, apply_fix
 from assistant.review.fixing import read_field, with_field
-from assistant.workspace.edits.edit import BaseEdit, quoted, refuse_locked, with_row
+from assistant.workspace.edits.edit import BaseEdit, quoted, refuse_locked, with_row, with_stated
 from assistant.workspace.manuscript import Manuscript
 
 _CHANGED = "这里的内容已经改过了，这条意见不再适用，请看最新的审核意见。"
+_STATED = ("level3", "value", "period_value")
+"""What goals say of a row."""
 _NEEDED = ("level3", "name", "text")
 CellField = Literal["level2", "level3", "value", "period_value", "description", "basis", "weight"]
 
@@ -42,11 +44,13 @@ class SetCell(BaseEdit):
             raise InputError("三级指标的名称不能为空；不要这一条可以删除整行。")
         changed = with_field(row, self.field, text, framework_of(manuscript.table))
         mark = mark.model_copy(update={"edited": True})
-        if self.field in ("level3", "value"):
-            changed = changed.model_copy(update={"origin": "input"})
         if self.field == "value":
             changed = changed.model_copy(update={"status": "confirmed"})
             mark = mark.model_copy(update={"question": None, "remark": None})
+        if self.field in ("level3", "value"):
+            changed = changed.model_copy(update={"origin": "input"})
+        if self.field in _STATED:
+            manuscript = with_stated(manuscript, place, data)
         return with_row(manuscript, place, changed, mark)
 
 
@@ -117,11 +121,12 @@ class ApplyFix(BaseEdit):
         stands = _stands(manuscript, finding)
         if stands is None or self.before not in (None, stands):
             raise InputError(_CHANGED)
-        if place is None:
+        if place is None or fix.in_list:
             return manuscript.model_copy(update={"table": apply_fix(manuscript.table, finding)})
         row, mark = manuscript.rows[place]
         refuse_locked(row, mark)
         changed = with_field(row, self.field, new, framework_of(manuscript.table))
+        manuscript = with_stated(manuscript, place, data) if self.field in _STATED else manuscript
         return with_row(manuscript, place, changed, mark.model_copy(update={"edited": True}))
 
     def _reorder(self, manuscript: Manuscript) -> Manuscript:

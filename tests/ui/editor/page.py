@@ -23,6 +23,8 @@ class Tab:
         self.id = id_
         self.app = AppTest.from_function(_page, default_timeout=60)
         self.app.query_params["draft"] = id_
+        for drawer in ("head", "adding", "redrafting"):
+            self.app.session_state[f"{drawer}-{id_}"] = True
         self.run()
 
     def run(self) -> None:

@@ -43,6 +43,16 @@ def test_the_page_writes_no_official_form_and_a_local_one_once_for_each_state(dr
     assert written == ["hebei", "hebei"]
 
 
+def test_what_is_to_be_filled_in_has_a_place_to_do_so(draft: Kept, tab: Tab) -> None:
+    tab.turn_to("导出")
+    assert not any("补填的地方" in caption.value for caption in tab.app.caption)
+    tab.app.selectbox(key=f"form-{draft.id}").set_value("guangdong")
+    tab.run()
+    told = "\n".join(caption.value for caption in tab.app.caption)
+    assert "项目等级、年度目标 也没有内容，请在写出的文件里手工填写" in told
+    assert "补填的地方：左边的「项目信息」" in told
+
+
 def test_a_form_that_cannot_be_written_is_told(tab: Tab, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise ExportError("这张表太长，写不进这种表式。")

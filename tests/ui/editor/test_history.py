@@ -23,14 +23,25 @@ def test_the_states_are_read_only_while_they_are_looked_at(draft: Kept, tab: Tab
 
 def test_a_version_gets_a_name_unless_it_is_marked(draft: Kept, tab: Tab) -> None:
     look(tab)
-    tab.type("给当前版本起个名字", "涉密项目")
+    tab.box("给当前版本起个名字").set_value("涉密项目")
     tab.press("存为版本")
     assert "涉密" in tab.errors
-    tab.type("给当前版本起个名字", "送审稿")
+    tab.box("给当前版本起个名字").set_value("送审稿")
     tab.press("存为版本")
     assert not tab.errors
     assert "送审稿" in tab.texts
     assert [revision.label for revision in draft.drafts.history(draft.id)] == ["送审稿"]
+
+
+def test_a_version_without_a_name_is_not_kept(draft: Kept, tab: Tab) -> None:
+    look(tab)
+    tab.press("存为版本")
+    assert "起个名字" in tab.errors
+    tab.box("给当前版本起个名字").set_value("送审稿")
+    tab.press("存为版本")
+    tab.box("给当前版本起个名字").set_value("")
+    tab.press("存为版本")
+    assert [revision.label for revision in draft.drafts.history(draft.id)] == [None]
 
 
 def look(tab: Tab) -> None:
