@@ -18,6 +18,7 @@ from assistant.errors import (
     ServerFailedError,
 )
 from assistant.llm.asking import Limits, Session
+from assistant.llm.pacing import pace_of
 from assistant.llm.question import Profile
 from tests.endpoint import ScriptedEndpoint
 from tests.llm.asked import KEY, PLAIN, QUESTION, answer_of, kept_in, run
@@ -126,7 +127,9 @@ def test_one_cool_down_for_all_who_ask(endpoint: ScriptedEndpoint, make_asker: M
     first = threading.Thread(target=lambda: answer_of(Session(askers[0])))
     first.start()
     endpoint.wait_for_requests()
-    time.sleep(0.2)  # until the first has been told to wait
+    pace = pace_of(askers[0].chat.address.where)
+    while not pace.left:  # until the first has been told to wait
+        time.sleep(0.005)
     assert answer_of(Session(askers[1])) == GOOD
     first.join(10)
     told, *after = endpoint.requests

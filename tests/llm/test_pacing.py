@@ -1,3 +1,4 @@
+import threading
 import time
 
 import pytest
@@ -22,11 +23,19 @@ def test_the_longest_wait_counts() -> None:
 
 def test_whoever_waits_is_held_when_others_are_told_to_wait_longer() -> None:
     pace = Pace()
-    pace.hold(0.2)
-    later(0.05, lambda: pace.hold(0.6))
+
+    class Event(threading.Event):
+        """Others are told to wait when the wait has just begun."""
+
+        def wait(self, timeout: float | None = None) -> bool:
+            pace.hold(0.3)
+            return super().wait(timeout)
+
+    pace.hold(0.05)
     began = time.monotonic()
-    pace.wait(Cancel())
-    assert time.monotonic() - began >= 0.6
+    with pytest.raises(RateLimitedError, match="秒后"):
+        pace.wait(Cancel(Event()), longest=0.5)
+    assert time.monotonic() - began >= 0.3
 
 
 def test_a_wait_is_broken_off() -> None:
