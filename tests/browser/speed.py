@@ -37,12 +37,19 @@ def seconds_to_open(page: Page, url: str) -> float:
     return seconds_until(lambda: page.goto(url), page.get_by_role("button", name="起草", exact=True))
 
 
-def seconds_to_finding(page: Page, url: str, rows: int) -> float:
+def seconds_to_finding(visit: Visit, url: str, rows: int) -> float:
     """Seconds from the Enter that ends an edit to its finding on the page, in a draft of at least so many indicators."""
+    page = visit.new_page()
     grid = start_draft(page, url)
     fill_up(page, grid, rows)
     choose_panel(page, "意见")
     return grid.time_edit(0, "指标值", "≤30万元", page.get_by_text("请改为不超过预算").first)
+
+
+def seconds_of_streamlit(visit: Visit, url: str, rows: int) -> float:
+    """The same on a page that has nothing but a grid of as many rows: what no page can be faster than."""
+    page = open_page(visit.new_page(), f"{url}/?rows={rows}")
+    return Grid(page, "bare").time_edit(0, "指标值", "≤30万元", page.get_by_text("请改为不超过预算").first)
 
 
 def fill_up(page: Page, grid: Grid, rows: int) -> None:
@@ -60,6 +67,19 @@ def typical(measure: Callable[[], float]) -> float:
     return median(measure() for _ in range(_ROUNDS))
 
 
+def compare_edits(visit: Visit, url: str, folder: Path) -> None:
+    """Print what an edit takes beside what it takes on the page that has nothing but a grid."""
+    bare = Workbench(folder / "bare", script=Path(__file__).with_name("bare_grid.py")).start()
+    try:
+        for rows in (10, 40):
+            ours = typical(partial(seconds_to_finding, visit, url, rows))
+            least = typical(partial(seconds_of_streamlit, visit, bare.url, rows))
+            told = f"页面：{rows} 条指标，改一格到看见意见 {ours * 1000:.0f} 毫秒"
+            print(f"{told}；只有表格的空页面 {least * 1000:.0f} 毫秒，{ours / least:.1f} 倍")
+    finally:
+        bare.stop()
+
+
 def main() -> None:
     """Print a line for each figure."""
     if not CHROMIUM:
@@ -75,9 +95,7 @@ def main() -> None:
         try:
             open_page(visit.new_page(), server.url)
             print(f"页面：再打开一次 {typical(lambda: seconds_to_open(visit.new_page(), server.url)):.2f} 秒")
-            for rows in (10, 40):
-                taken = typical(partial(lambda rows: seconds_to_finding(visit.new_page(), server.url, rows), rows))
-                print(f"页面：{rows} 条指标，改一格到看见意见 {taken * 1000:.0f} 毫秒")
+            compare_edits(visit, server.url, Path(folder))
         finally:
             visit.close()
             server.stop()
