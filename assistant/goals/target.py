@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, computed_field, model_validator
@@ -155,9 +156,18 @@ def parse_target(value: str, *, money: bool = False) -> Target:
         value: the source's wording, such as `≥95%`, `不少于20个`, `2场以上`, `≤200元/人`, `7*24小时`, `2023年12月底完成`, `良好`.
         money: whether the indicator is a cost, so that a bare 万 means 万元.
     """
+    return (_remembered if len(value) <= _REMEMBERED else _parse_settled)(value, money)
+
+
+def _parse_settled(value: str, money: bool) -> Target:
     target = _parse(value, money=money)
     settled = target.text is not None or _parse(format_target(target), money=money) == target
     return target if settled else Target(text=value.strip())
+
+
+_REMEMBERED = 60
+"""Characters of a value that is remembered: a table is reviewed with every edit, and several times while it is drafted."""
+_remembered = lru_cache(maxsize=4096)(_parse_settled)
 
 
 def _parse(value: str, *, money: bool) -> Target:

@@ -12,9 +12,11 @@ from assistant.workspace.drafts import OpenDraft
 from assistant.workspace.edits import ApplyFix
 from assistant.workspace.examination import Examination, Remark
 
+_SHOWN = 12
+
 
 def show_findings(opened: OpenDraft, examination: Examination, memory: Memory) -> None:
-    """All findings, gravest first."""
+    """The findings, gravest first: as many as are seen to at a time, all of them where asked."""
     if not examination.remarks:
         st.success("没有审核意见。", icon=":material/check:")
     safe = safe_edits(examination)
@@ -27,7 +29,10 @@ def show_findings(opened: OpenDraft, examination: Examination, memory: Memory) -
             kwargs={"done": f"已改好 {len(safe)} 处书写问题，可以撤销。"},
             help="只改写法（单位、标点、空格、顺序），不改数值和内容。",
         )
-    for place, remark in enumerate(examination.remarks):
+    remarks = examination.remarks
+    if len(remarks) > _SHOWN and not st.toggle(f"显示全部 {len(remarks)} 条意见", key=f"remarks-{opened.id}"):
+        remarks = remarks[:_SHOWN]
+    for place, remark in enumerate(remarks):
         show_remark(opened, remark, f"all-{place}", look=True)
 
 
@@ -45,8 +50,7 @@ def show_remark(opened: OpenDraft, remark: Remark, key: str, *, look: bool = Fal
     finding = remark.finding
     with st.container(border=True, key=f"remark-{key}-{opened.id}"):
         where = f"　{plain(place_in_words(finding, opened.manuscript.table))}" if look else ""
-        st.markdown(f"{severity_mark(finding.severity)}{where}")
-        st.markdown(plain(finding.message))
+        st.markdown(f"{severity_mark(finding.severity)}{where}\n\n{plain(finding.message)}")
         with st.container(horizontal=True):
             if remark.edit is not None:
                 st.markdown(f"{plain(remark.before or '（空）')} → **{plain(remark.after or '（空）')}**", width="stretch")
