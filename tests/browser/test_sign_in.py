@@ -1,5 +1,6 @@
 """Several people sign in with an identity provider, each one as who they are."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import MakeWorkbench
 from tests.browser.server import Workbench
 from tests.browser.signing_in import sign_in
-from tests.browser.visit import Visit
+from tests.browser.visit import PATIENCE, Visit
 from tests.browser.waiting import open_page
 from tests.ui.oidc import Provider
 
@@ -33,6 +34,9 @@ def test_who_signs_out_is_gone(page: Page, sample: Workbench, provider: Provider
     sign_in(open_page(page, sample.url), "张三")
     page.get_by_role("button", name="退出").click()
     expect(page.get_by_text("请先登录")).to_be_visible()
+    until = time.monotonic() + PATIENCE / 1000
+    while provider.signed_out == before and time.monotonic() < until:  # the browser may still be on its way there
+        page.wait_for_timeout(20)
     assert provider.signed_out == before + 1
     expect(open_page(page, sample.url).get_by_text("请先登录")).to_be_visible()
 

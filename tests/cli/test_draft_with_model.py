@@ -105,7 +105,7 @@ def test_work_on_secrets_is_drafted_here_only(data: Path, endpoint: ScriptedEndp
 def test_a_model_without_an_address_is_asked_nowhere(data: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed) -> None:
     monkeypatch.setenv("OPENAI_BASE_URL", "")
     assert main(ARGUMENTS) == 3
-    assert "没有设置 OPENAI_BASE_URL" in capsys.readouterr().err
+    assert "环境变量 OPENAI_BASE_URL 里填写" in capsys.readouterr().err
     assert main([*ARGUMENTS, "--offline"]) == 0
 
 

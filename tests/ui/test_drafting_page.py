@@ -57,6 +57,9 @@ def test_a_draft_is_kept_and_opened(page: AppTest, installation: Settings) -> No
     assert (listed.title, listed.ready) == ("妇女维权服务经费", True)
     assert listed.id == id_
     assert [header.value for header in page.subheader] == ["妇女维权服务经费"]
+    for drawer in ("head", "redrafting"):
+        page.session_state[f"{drawer}-{id_}"] = True
+    page.run()
     types = next(box for box in page.selectbox if box.label == "按哪类项目起草")
     types.set_value("meeting").run()
     page.button(key="redraft").click().run()

@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from itertools import chain
 from typing import Any
@@ -61,6 +62,7 @@ class Placeholders:
         return frozenset(self.in_order)
 
 
+@lru_cache(maxsize=8)  # one form is filled in again and again, and looked at several times for each table
 def placeholders_of(data: bytes, ending: str, place: str) -> Placeholders:
     """The placeholders of a document.
 

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from functools import lru_cache
 from io import BytesIO
 
 from assistant.errors import FormError
@@ -16,6 +17,7 @@ _FIELD_CODE = re.compile(rb'<w:instrText[^>]*>([^<]*)<|w:instr="([^"]*)"')
 _HARMLESS_BIN = re.compile(r"printerSettings\d*\.bin$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8)  # the same few documents, for every table that is written
 def check_document(data: bytes, place: str) -> None:
     """Refuse a document with macros, formulas, embedded programs, or anything that is fetched from elsewhere.
 
