@@ -9,6 +9,7 @@ from assistant.review.carrying import carry_over
 from assistant.review.cutting import spans_of_gone
 from assistant.review.finding import Finding, Fix
 from assistant.review.mentions import Mention, find_mentions
+from assistant.review.pricing import amount_of
 from assistant.review.rules import RULES
 from assistant.review.saying import tells_same
 from assistant.review.subject import Row, Subject
@@ -71,7 +72,10 @@ def _check_changed(subject: Subject, told: set[int | None]) -> Iterator[Finding]
 
 
 def _following(subject: Subject, row: Row, before: Indicator) -> Fix | None:
-    """The first goal that states what a row said before, as it reads when it follows the row."""
+    """The first goal that states what a row said before, as it reads when it follows the row; no goal follows a cost beyond the budget."""
+    amount, budget = amount_of(row), subject.table.budget_yuan
+    if amount is not None and budget is not None and amount > budget:
+        return None
     goals, others = subject.table.goals, [other.indicator for other in subject.rows if other is not row]
     carried = carry_over(goals, before, row.indicator, subject.data, others=others)
     changed = (at for at, (old, new) in enumerate(zip(goals, carried, strict=True)) if old.text != new.text)

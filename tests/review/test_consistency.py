@@ -111,6 +111,13 @@ def test_the_goal_can_follow_the_table_in_one_click() -> None:
     assert find("GOAL-01", mended) == []
 
 
+def test_no_goal_follows_a_cost_beyond_the_budget() -> None:
+    table = table_of(("经济成本指标", "总成本控制数", "≤30万元"), goals=(Goal(text="总成本控制在20万元以内。"),))
+    enough, too_little = (table.model_copy(update={"budget_yuan": Decimal(budget)}) for budget in (300_000, 200_000))
+    assert [finding.fix is None for finding in find("GOAL-01", enough)] == [False]
+    assert [finding.fix is None for finding in find("GOAL-01", too_little)] == [True]
+
+
 def test_what_a_row_said_before_it_was_changed_is_found_though_its_name_changed_too() -> None:
     table = table_of((QUANTITY, "培训学员人数", "≥260人"), goals=(Goal(text="慰问培训妇女200人，于10月底前完成。"),))
     before = [Earlier(indicator(QUANTITY, "慰问培训妇女人数", "≥200人"), 0)]
