@@ -74,9 +74,7 @@ class Visit:
 
     def allow_lost_connection(self) -> None:
         """Let pass what the page says when its server goes away."""
-        self.allow(
-            "ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET|WebSocket|Client Error"
-        )
+        self.allow("ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET|WebSocket|Client Error")
         self.allow("Cannot send .* when disconnected|Is Streamlit still running")
 
     def found(self) -> list[str]:
