@@ -39,16 +39,31 @@ def carry_over(
         data: what the review goes by.
         others: the other rows of the table.
     """
-    return tuple(_carry(goal, before, after, others, data) for goal in goals)
+    was, now = (by_scope(goals, row, others, data) for row in (before, after))
+    return tuple(_carry(goal, was[goal.scope], now[goal.scope]) for goal in goals)
 
 
-def _carry(goal: Goal, before: Indicator, after: Indicator, others: Sequence[Indicator], data: ReviewData) -> Goal:
-    field = "period_value" if goal.scope == "period" else "value"
-    rows = [row.model_copy(update={"value": getattr(row, field), "target": None}) for row in (before, after, *others)]
+def by_scope(goals: Sequence[Goal], row: Indicator, others: Sequence[Indicator], data: ReviewData) -> dict[str, Subject | None]:
+    """By the scopes of goals a row, and behind it the other rows of its table, with the values that such goals state.
+
+    None where the row has no such value.
+    """
+    fields = {goal.scope: "period_value" if goal.scope == "period" else "value" for goal in goals}
+    made = {field: _with_values_of(field, row, others, data) for field in {*fields.values()}}
+    return {scope: made[field] for scope, field in fields.items()}
+
+
+def _with_values_of(field: str, row: Indicator, others: Sequence[Indicator], data: ReviewData) -> Subject | None:
+    if not getattr(row, field):
+        return None
+    rows = tuple(each.model_copy(update={"value": getattr(each, field), "target": None}) for each in (row, *others))
+    return Subject(GoalTable(name="表", indicators=rows), data)
+
+
+def _carry(goal: Goal, was: Subject | None, now: Subject | None) -> Goal:
     text = FoldedText.of(goal.text)
-    if text is None or not rows[0].value or not rows[1].value:
+    if text is None or was is None or now is None:
         return goal
-    was, now = (Subject(GoalTable(name="表", indicators=(row, *rows[2:])), data) for row in rows[:2])
     swaps = [*_dates(text.folded, was.rows, now.rows[0]), *_numbers(goal.text, text.folded, was, now.rows[0])]
     changed = text.swapped(swaps)
     return goal if changed == goal.text else goal.model_copy(update={"text": changed})

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from assistant.goals import Goal, GoalTable, Indicator
-from assistant.review.carrying import find_date, said_of
+from assistant.goals import Goal, Indicator
+from assistant.review.carrying import by_scope, find_date, said_of
 from assistant.review.mentions import Mention
 from assistant.review.naming import object_of
 from assistant.review.splicing import FoldedText, Swap
@@ -22,13 +22,18 @@ _OPENING = re.compile(r"(?:通过|同步|同时|全年|年内|计划|(?:于|在)
 def gone_from(goal: Goal, gone: Indicator, others: Sequence[Indicator], data: ReviewData) -> list[Mention]:
     """Where a goal states the number of a row that is gone, and no row that is there does."""
     text = FoldedText.of(goal.text)
-    subject = _subject(goal, gone, others, data)
+    subject = by_scope([goal], gone, others, data)[goal.scope]
     return [said for said, _ in said_of(goal.text, text.folded, subject)] if text and subject else []
 
 
-def states(goal: Goal, row: Indicator, others: Sequence[Indicator], data: ReviewData) -> bool:
-    """Whether a goal states the number or the date of a row, and of none of the others."""
-    text, subject = FoldedText.of(goal.text), _subject(goal, row, others, data)
+def is_stated(goals: Sequence[Goal], row: Indicator, others: Sequence[Indicator], data: ReviewData) -> bool:
+    """Whether any of the goals states the number or the date of a row, which is that of none of the others."""
+    subjects = by_scope(goals, row, others, data)
+    return any(_states(goal, subjects[goal.scope]) for goal in goals)
+
+
+def _states(goal: Goal, subject: Subject | None) -> bool:
+    text = FoldedText.of(goal.text)
     if text is None or subject is None:
         return False
     return any(said_of(goal.text, text.folded, subject)) or find_date(text.folded, subject.rows) is not None
@@ -47,7 +52,7 @@ def cut_out(goal: Goal, gone: Indicator, others: Sequence[Indicator], data: Revi
     None where it states neither, or more than once, or where what is left would be no sentence: a list whose next number rests on the
     name that would go, a part that says something else besides, the only sentence there is.
     """
-    text, subject = FoldedText.of(goal.text), _subject(goal, gone, others, data)
+    text, subject = FoldedText.of(goal.text), by_scope([goal], gone, others, data)[goal.scope]
     if text is None or subject is None:
         return None
     said = [mention for mention, _ in said_of(goal.text, text.folded, subject)]
@@ -58,12 +63,6 @@ def cut_out(goal: Goal, gone: Indicator, others: Sequence[Indicator], data: Revi
     else:
         return None
     return text.swapped([swap]).strip() if swap else None
-
-
-def _subject(goal: Goal, gone: Indicator, others: Sequence[Indicator], data: ReviewData) -> Subject | None:
-    field = "period_value" if goal.scope == "period" else "value"
-    rows = [row.model_copy(update={"value": getattr(row, field), "target": None}) for row in (gone, *others)]
-    return Subject(GoalTable(name="表", indicators=tuple(rows)), data) if rows[0].value else None
 
 
 def _cut(folded: str, said: Mention, gone: Indicator) -> Swap | None:

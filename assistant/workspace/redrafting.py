@@ -8,7 +8,7 @@ from assistant.goals import Indicator
 from assistant.goals.framework import framework_of
 from assistant.goals.taxonomy import class_rank
 from assistant.review.carrying import carry_over
-from assistant.review.cutting import cut_out, states
+from assistant.review.cutting import cut_out, is_stated
 from assistant.suggesting.meaning import cosines_of, read_statement, says_same
 from assistant.workspace.drafts import Beside, Drafts, OpenDraft
 from assistant.workspace.manuscript import Manuscript, Mark, Stated
@@ -74,7 +74,7 @@ def _without(manuscript: Manuscript, late: Sequence[tuple[Indicator, Mark]], con
     stated = list[Stated]()
     for row, mark in late:
         goals = tuple(goal.model_copy(update={"text": cut_out(goal, row, rows, data) or goal.text}) for goal in goals)
-        stated += [Stated(row=mark.id, indicator=row)] if any(states(goal, row, rows, data) for goal in goals) else []
+        stated += [Stated(row=mark.id, indicator=row)] if is_stated(goals, row, rows, data) else []
     return manuscript.with_table(goals=goals).model_copy(update={"stated": tuple(stated)})
 
 

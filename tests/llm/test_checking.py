@@ -16,9 +16,10 @@ from tests.llm.asked import KEY, MODEL, kept_in
 from tests.llm.conftest import MakeAsker
 
 GOOD = Profile("json_schema", seconds=1.0, tokens_per_character=0.6, long_question="whole")
+NOTHING_LISTED = Listing()
 
 
-def check(listing: Listing = Listing(), **found: Any) -> Check:  # noqa: B008
+def check(listing: Listing = NOTHING_LISTED, **found: Any) -> Check:
     return Check(Address(MODEL, "http://127.0.0.1/v1"), Profile(**{**vars(GOOD), **found}), listing)
 
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from assistant.goals import Goal, Indicator
 from assistant.review import Earlier, review
-from assistant.review.cutting import cut_out, gone_from, states
+from assistant.review.cutting import cut_out, gone_from, is_stated
 from tests.review.samples import DATA, indicator, table_of
 
 QUANTITY, QUALITY, COST, SERVED = "数量指标", "质量指标", "成本指标", "服务对象满意度指标"
@@ -44,9 +44,9 @@ def test_what_cannot_be_cut_cleanly_stays(goal: str, gone: tuple[str, str, str])
 
 def test_what_another_row_states_too_is_not_gone() -> None:
     goal, row = Goal(text="举办培训2期，提升能力。"), indicator(QUANTITY, "培训期数", "≥2期")
-    assert states(goal, row, (), DATA)
+    assert is_stated([goal], row, (), DATA)
     twin = indicator(QUANTITY, "举办培训期数", "=2期")
-    assert not states(goal, row, (twin,), DATA)
+    assert not is_stated([goal], row, (twin,), DATA)
     assert cut_out(goal, row, (twin,), DATA) is None
 
 

@@ -53,6 +53,15 @@ def hand_in(page: AppTest, content: bytes, name: str = "清单.xlsx") -> AppTest
     return page.run()
 
 
+def open_run(page: AppTest, desk: Desk, count: int) -> str:
+    """Draft a list of so many projects, and look at what came of it; the id of the run."""
+    id_ = start_list(desk, LOCAL, projects(count), title="清单.xlsx")
+    wait_for(desk, id_)
+    page.query_params["run"] = id_
+    page.run()
+    return id_
+
+
 def texts(page: AppTest) -> str:
     shown = (page.markdown, page.caption, page.error, page.warning, page.info, page.success)
     return "\n".join(element.value for kind in shown for element in kind)
@@ -86,10 +95,7 @@ def test_a_file_that_is_no_list_is_named(page: AppTest) -> None:
 
 def test_a_draft_is_opened_and_left_for_its_run(page: AppTest, desk: Desk, draft_as: Callable[[DraftOf], None]) -> None:
     draft_as(quick_draft)
-    id_ = start_list(desk, LOCAL, projects(25), title="清单.xlsx")
-    wait_for(desk, id_)
-    page.query_params["run"] = id_
-    page.run()
+    id_ = open_run(page, desk, 25)
     shown = [button for button in page.button if str(button.key).startswith("item-")]
     assert len(shown) == 20
     next(button for button in page.button if button.label == "下一页").click().run()
@@ -108,10 +114,7 @@ def test_what_was_broken_off_goes_on(page: AppTest, desk: Desk, draft_as: Callab
         raise ConfigError("指标库坏了，请重新安装。")
 
     draft_as(fail)
-    id_ = start_list(desk, LOCAL, projects(2), title="清单.xlsx")
-    wait_for(desk, id_)
-    page.query_params["run"] = id_
-    page.run()
+    id_ = open_run(page, desk, 2)
     assert "指标库坏了" in page.warning[0].value
     draft_as(quick_draft)
     page.button(key="batch-resume").click().run()
@@ -122,10 +125,7 @@ def test_what_was_broken_off_goes_on(page: AppTest, desk: Desk, draft_as: Callab
 
 def test_each_draft_says_how_much_there_is_to_do(page: AppTest, desk: Desk, draft_as: Callable[[DraftOf], None]) -> None:
     draft_as(quick_draft)
-    id_ = start_list(desk, LOCAL, projects(1), title="清单.xlsx")
-    wait_for(desk, id_)
-    page.query_params["run"] = id_
-    page.run()
+    open_run(page, desk, 1)
     told = texts(page)
     assert ":red[错误" in told
     assert "待确认 0" in told

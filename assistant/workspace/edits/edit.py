@@ -13,7 +13,7 @@ from assistant.goals.framework import place_for
 from assistant.goals.secrecy import is_classified
 from assistant.review import ReviewData
 from assistant.review.carrying import carry_over
-from assistant.review.cutting import states
+from assistant.review.cutting import is_stated
 from assistant.workspace.manuscript import Manuscript, Mark, Stated
 
 LONGEST_CELL = 2000
@@ -135,7 +135,7 @@ def with_stated(manuscript: Manuscript, place: int, data: ReviewData) -> Manuscr
     """With the row at a place remembered as it is, where a goal states it: it is about to be changed or taken out."""
     rows, goals = manuscript.table.indicators, manuscript.table.goals
     row, id_ = rows[place], manuscript.marks[place].id
-    if not any(states(goal, row, (*rows[:place], *rows[place + 1 :]), data) for goal in goals):
+    if not is_stated(goals, row, (*rows[:place], *rows[place + 1 :]), data):
         return manuscript
     others = (entry for entry in manuscript.stated if entry.row != id_)
     return manuscript.model_copy(update={"stated": (*others, Stated(row=id_, indicator=row))})
