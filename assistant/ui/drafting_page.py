@@ -11,7 +11,7 @@ from assistant.drafting.request import budget_year
 from assistant.errors import AssistantError, InputError
 from assistant.export.template import Template
 from assistant.goals.money import parse_budget
-from assistant.goals.table import Period
+from assistant.goals.table import Funding, Period
 from assistant.prompting import prompt_ids
 from assistant.prompting.variables import DRAFT
 from assistant.ui.draft_list import show_drafts
@@ -29,8 +29,9 @@ from assistant.workspace.drafts import Person
 from assistant.workspace.exporting import OFFICIAL, project_forms
 from assistant.workspace.manuscript import new_id
 
-FIELDS = ("name", "budget", "unit", "year", "purpose", "start", "end", "form", "project_type", "prompt")
+FIELDS = ("name", "budget", "fiscal", "other", "unit", "year", "purpose", "start", "end", "form", "project_type", "prompt")
 """The fields of the form; the session keeps each as `ask-<field>`."""
+_FUNDING = {"fiscal": "财政资金", "other": "其他资金"}
 
 
 def show_page() -> None:
@@ -77,6 +78,7 @@ def _show_form() -> None:
         facts[1].text_input("预算年度（选填）", key="ask-year", placeholder=str(year))
         facts[2].text_input("实施周期起（选填）", key="ask-start", placeholder=f"{year}年1月")
         facts[3].text_input("实施周期止（选填）", key="ask-end", placeholder=f"{year}年12月")
+        _show_funding()
         choices, types = st.columns([0.6, 0.4]), project_types(open_desk().settings)
         choices[0].selectbox("表式", list(forms), format_func=forms.__getitem__, key="ask-form", filter_mode=None)
         choices[1].selectbox(
@@ -91,6 +93,13 @@ def _show_form() -> None:
         st.form_submit_button("起草", type="primary", icon=":material/edit_note:", on_click=_order, args=(_token(),))
     if complaint := st.session_state.pop("ask-complaint", None):
         st.error(plain(complaint), icon=":material/error:")
+
+
+def _show_funding() -> None:
+    """Where the money comes from, as it was taken from a plan; who types it by hand does so in 项目信息."""
+    if any(st.session_state.get(f"ask-{field}") for field in _FUNDING):
+        for column, (field, title) in zip(st.columns(len(_FUNDING)), _FUNDING.items(), strict=True):
+            column.text_input(f"{title}（选填）", key=f"ask-{field}")
 
 
 def _show_prompts() -> None:
@@ -172,4 +181,6 @@ def order_from(said: dict[str, str], today: date) -> Order:
     )
     start, end = said["start"].strip(), said["end"].strip()
     period = Period(start=start or None, end=end or None) if start or end else None
-    return Order(request=request, period=period, form=said["form"] or None, prompt=said.get("prompt") or DRAFT)
+    fiscal, other = (parse_budget(text) if (text := said.get(field, "").strip()) else None for field in _FUNDING)
+    funding = Funding(fiscal_yuan=fiscal, other_yuan=other) if fiscal is not None or other is not None else None
+    return Order(request=request, period=period, funding=funding, form=said["form"] or None, prompt=said.get("prompt") or DRAFT)

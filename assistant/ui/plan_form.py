@@ -13,7 +13,7 @@ from assistant.temporary import as_file
 from assistant.ui.plain import plain
 from assistant.ui.session import open_desk
 
-_HEAD = {"name": "项目名称", "budget": "预算", "unit": "实施单位", "year": "预算年度"}
+_HEAD = {"name": "项目名称", "budget": "预算", "fiscal": "财政资金", "other": "其他资金", "unit": "实施单位", "year": "预算年度"}
 
 
 def show_plan() -> None:
@@ -60,6 +60,9 @@ def head_of(plan: Plan) -> dict[str, tuple[str, str]]:
         if offered is not None:
             value = offered.value
             found[field] = (format_amount(value) if isinstance(value, Decimal) else str(value), offered.sentence)
+    if plan.funding is not None:
+        sources = (("fiscal", plan.funding.value.fiscal_yuan), ("other", plan.funding.value.other_yuan))
+        found |= {field: (format_amount(amount), plan.funding.sentence) for field, amount in sources if amount is not None}
     return found
 
 

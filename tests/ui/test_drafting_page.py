@@ -1,15 +1,20 @@
 """The drafting page as far as it goes without a browser."""
 
 from datetime import date
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant.database import open_database
+from assistant.drafting.plan import read_plan
 from assistant.errors import InputError
 from assistant.goals import Framework
+from assistant.goals.table import Funding
 from assistant.settings import Settings
 from assistant.ui.drafting_page import FIELDS, order_from
+from assistant.ui.plan_form import head_of
 from assistant.ui.session import open_desk
 from assistant.workspace.drafts import LOCAL, Drafts
 from tests.ui.installation import installation
@@ -102,3 +107,27 @@ def test_a_type_is_judged_unless_one_is_chosen(installation: Settings) -> None:
 def test_a_year_that_is_none_is_told(installation: Settings, year: str) -> None:
     with pytest.raises(InputError, match="年"):
         order_from(said(name="妇女培训", budget="20", year=year), TODAY)
+
+
+def test_where_the_money_comes_from_goes_from_the_plan_into_the_draft(installation: Settings, tmp_path: Path) -> None:
+    (tmp_path / "方案.txt").write_text("农村公路养护实施方案\n预算20万元，其中上级资金15万元，本级资金3万元，村级自筹2万元。", "utf-8")
+    offered = head_of(read_plan(tmp_path / "方案.txt", today=TODAY))
+    assert {field: offered[field][0] for field in ("fiscal", "other")} == {"fiscal": "18万元", "other": "2万元"}
+    order = order_from(said(name="农村公路养护", budget="20万元", fiscal="18万元", other="2万元"), TODAY)
+    assert order.funding == Funding(fiscal_yuan=Decimal(180_000), other_yuan=Decimal(20_000))
+    assert order_from(said(name="农村公路养护", budget="20万元"), TODAY).funding is None
+
+
+def test_boxes_for_the_money_come_with_a_plan_that_says_it(page: AppTest) -> None:
+    assert "财政资金（选填）" not in [box.label for box in page.text_input]
+    page.session_state["ask-fiscal"] = "18万元"
+    page.run()
+    assert "财政资金（选填）" in [box.label for box in page.text_input]
+    ask(page)
+    desk, id_ = open_desk(), "".join(page.query_params["draft"])
+    job = desk.jobs.latest(LOCAL.owner, draft_id=id_)
+    assert job is not None
+    assert desk.jobs.wait(job.id, LOCAL.owner, 60).state == "done"
+    opened = desk.drafts().open(id_)
+    assert opened is not None
+    assert opened.manuscript.table.funding == Funding(fiscal_yuan=Decimal(180_000))
