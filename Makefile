@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ASSISTANT := $(BIN)/python -m assistant
 
-.PHONY: help setup draft app test lint type bench pictures fuzz model test-live serve-model ocr lock system clean
+.PHONY: help setup draft app test lint type bench pictures fuzz model test-live serve-model ocr cluster lock system clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -64,6 +64,8 @@ bench: .venv/.bench ## measure quality and speed
 	@$(BIN)/python -m tests.reading.quality
 	@$(BIN)/python -m tests.reading.speed
 	@$(BIN)/python -m tests.browser.speed
+	@$(BIN)/python -m tests.batch.speed
+	@$(BIN)/python -m tests.batch.reviews.copying
 
 pictures: .venv/.dev ## take the pictures of the documentation anew: [PAGES="start editor"]
 	$(BIN)/python -m tests.browser.pictures $(PAGES)
@@ -90,9 +92,15 @@ serve-model: model ## serve it on this machine until interrupted: [MODEL_SIZE=â€
 
 ocr: .venv/.ocr ## install what reads scans and pictures
 
+.venv/.cluster: .venv/.ready requirements-cluster.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-cluster.txt
+	touch $@
+
+cluster: .venv/.cluster ## install what spreads a batch over several machines; docs/batch.md
+
 lock: .venv/.dev ## pin requirements.in and its companions again
 	$(BIN)/pip install --quiet pip-tools
-	for file in requirements requirements-dev requirements-model requirements-ocr requirements-bench; do $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	for file in requirements requirements-dev requirements-model requirements-ocr requirements-cluster requirements-bench; do $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header -o $$file.txt $$file.in || exit 1; done
 
 system: ## install what only checking needs from the system: LibreOffice, PDF tools, Chinese fonts, a browser, PostgreSQL (Debian, as root)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
@@ -21,6 +21,13 @@ _LOCK = 712_394_002
 """The advisory lock under which a server's log is appended to; any number that others do not use."""
 _FILE = "audit.jsonl"
 """Where the log was kept before it was kept in the database."""
+
+
+class Recorder(Protocol):
+    """Where a piece of work says what it did: the log, or whoever keeps the line together with the work."""
+
+    def record(self, entry: Mapping[str, Any]) -> str | None:
+        """Take `entry`; what to tell with the work where that failed."""
 
 
 class AuditLog:

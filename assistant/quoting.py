@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from assistant.goals import GoalTable
+from assistant.goals.remembering import remembered
 from assistant.goals.texts import texts_of
 from assistant.goals.wording import squeeze
 
@@ -24,6 +25,7 @@ _ORDERS = re.compile(
 )
 
 
+@remembered
 def plain(text: str) -> str:
     """`text` without markup, links, comments and invisible characters."""
     text = _LINK.sub(r"\1", _TAG.sub("", _COMMENT.sub("", text)))
@@ -36,6 +38,7 @@ def quote(text: str | None, longest: int = LONGEST) -> str:
     return plain((text or "").replace("\n", " "))[:longest].translate(_STRUCTURE)
 
 
+@remembered
 def gives_orders(text: str) -> bool:
     """Whether `text` speaks to a model instead of to people, in the open or between invisible characters."""
     forms = (text, plain(text), re.sub(r"\s+", "", plain(text)))

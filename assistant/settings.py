@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 
@@ -36,6 +37,7 @@ class Settings:
         model_attempts: requests to the model that one piece of work may take.
         model_tokens: tokens of questions and answers that it may take.
         model_seconds: seconds that it may take.
+        price_input: 元 that a million tokens of questions cost; price_output: of answers. None where nobody said.
         read_mb: MiB that a file to be read may have.
         read_pages: pages of a PDF or scan.
         read_cells: cells of the tables of a file.
@@ -53,6 +55,8 @@ class Settings:
     model_attempts: int = 8
     model_tokens: int = 40_000
     model_seconds: float = 300.0
+    price_input: Decimal | None = None
+    price_output: Decimal | None = None
     read_mb: int = 30
     read_pages: int = 1000
     read_cells: int = 500_000
@@ -82,6 +86,15 @@ def load_settings(env_file: Path | None = None) -> Settings:
             raise ConfigError(f"设置 {name} 的值「{value}」不是正整数，请改正后重试，例如 {default}。")
         return int(value)
 
+    def amount(name: str) -> Decimal | None:
+        value = text(name)
+        if value is not None and not re.fullmatch(r"\d{1,6}(?:\.\d{1,6})?", value):
+            raise ConfigError(f"设置 {name} 的值「{value}」不是金额，请写每百万 token 多少元，例如 2.5。")
+        return Decimal(value) if value is not None else None
+
+    prices = amount("ASSISTANT_PRICE_INPUT"), amount("ASSISTANT_PRICE_OUTPUT")
+    if (prices[0] is None) != (prices[1] is None):
+        raise ConfigError("设置 ASSISTANT_PRICE_INPUT 和 ASSISTANT_PRICE_OUTPUT 只填了一个，请两个都填，或都不填。")
     data_dir = folder("ASSISTANT_DATA_DIR", ROOT / ".data")
     if not _says_model(values):
         values |= _read_env_file(data_dir / MODEL_FILE)
@@ -96,6 +109,8 @@ def load_settings(env_file: Path | None = None) -> Settings:
         model_attempts=count("ASSISTANT_MODEL_ATTEMPTS", Settings.model_attempts),
         model_tokens=count("ASSISTANT_MODEL_TOKENS", Settings.model_tokens),
         model_seconds=count("ASSISTANT_MODEL_SECONDS", int(Settings.model_seconds)),
+        price_input=prices[0],
+        price_output=prices[1],
         read_mb=count("ASSISTANT_READ_MB", Settings.read_mb),
         read_pages=count("ASSISTANT_READ_PAGES", Settings.read_pages),
         read_cells=count("ASSISTANT_READ_CELLS", Settings.read_cells),

@@ -89,8 +89,7 @@ def test_the_example_is_what_comes_out(
 def test_every_command_of_the_readme_exists() -> None:
     named = set(re.findall(r"^\| `([a-z-]+)[ `]", text_of("README.md"), re.MULTILINE))
     known = {name for action in make_parser()._actions if action.dest == "command" for name in action.choices or ()}
-    assert named <= known
-    assert known - named == {"batch"}
+    assert named == known
 
 
 def test_every_dependency_has_its_reason() -> None:

@@ -1,4 +1,5 @@
 import os
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,15 @@ def test_the_key_does_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert settings.api_key is not None
     assert settings.api_key not in repr(settings)
     assert settings.api_key not in str(settings)
+
+
+def test_a_price_is_set_for_questions_and_answers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("ASSISTANT_PRICE_INPUT", "2.5")
+    with pytest.raises(ConfigError, match="只填了一个"):
+        load_settings(tmp_path / "none")
+    monkeypatch.setenv("ASSISTANT_PRICE_OUTPUT", "10")
+    settings = load_settings(tmp_path / "none")
+    assert (settings.price_input, settings.price_output) == (Decimal("2.5"), Decimal(10))
+    monkeypatch.setenv("ASSISTANT_PRICE_OUTPUT", "十元")
+    with pytest.raises(ConfigError, match="每百万 token 多少元"):
+        load_settings(tmp_path / "none")

@@ -1,8 +1,8 @@
 """Many projects at once: lists that people fill in, runs that draft them, the results, and reviews of many tables."""
 
-from assistant.batch.lists import ListedProject, ProjectList, read_list, write_list_template
-from assistant.batch.results import write_results
-from assistant.batch.runs import BatchRun, Item, Points, collect, evidence_teller, find_run, list_items, list_runs, points_of
+from assistant.batch.drafts.lists import ListedProject, ProjectList, read_list, write_list_template
+from assistant.batch.drafts.results import evidence_teller, write_results
+from assistant.batch.drafts.runs import BatchRun, Item, Points, collect, find_run, list_items, list_runs, points_of
 
 __all__ = [
     "BatchRun",

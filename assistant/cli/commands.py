@@ -176,8 +176,3 @@ def check_model(arguments: argparse.Namespace, settings: Settings) -> int:
         raise
     (model_output.print_check_json if arguments.json else model_output.print_check)(check)
     return 0
-
-
-def not_yet(arguments: argparse.Namespace, settings: Settings) -> int:
-    """A command of the contract that this version does not have."""
-    raise InputError(f"命令 {arguments.command} 尚未提供，请等待后续版本。")

@@ -9,6 +9,8 @@ from assistant.cli.output import print_json_value
 from assistant.errors import AssistantError
 
 SOME_FAILED = 1
+HALTED = 130
+"""The exit code of what was halted by Ctrl-C, as shells have it."""
 
 
 def handle_each(paths: Iterable[Path], handle: Callable[[Path], None]) -> list[tuple[Path, AssistantError]]:

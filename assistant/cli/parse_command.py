@@ -27,12 +27,12 @@ def parse_files(arguments: argparse.Namespace, settings: Settings) -> int:
 def _reader(settings: Settings) -> "Reader":
     from assistant.audit import AuditLog
     from assistant.llm.opening import require_model
-    from assistant.prompting import Prompts
+    from assistant.prompting import open_prompts
     from assistant.reading.with_model import Reader
 
     asker = require_model(settings)
     print(f"没有读懂的原文另请语言模型 {asker.model} 看一遍，只收逐字见于原文的内容。", file=sys.stderr)
-    prompts = Prompts(settings.prompts_dir, settings.data_dir / "prompts")
+    prompts = open_prompts(settings)
     return Reader(asker, prompts, AuditLog(settings))
 
 

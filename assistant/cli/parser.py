@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
-from assistant.cli import commands, parse_command, review_command
+from assistant.cli import batch_command, commands, compare_command, parse_command, review_command
 from assistant.errors import InputError
 from assistant.settings import DEFAULT_SUGGESTIONS
 
@@ -56,6 +56,12 @@ class _Parser(argparse.ArgumentParser):
 
 def _whole_number(text: str) -> int:
     if not re.fullmatch(r"[1-9]\d{0,3}", text):
+        raise argparse.ArgumentTypeError(f"invalid int value: {text!r}")
+    return int(text)
+
+
+def _large_number(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d{0,11}", text):
         raise argparse.ArgumentTypeError(f"invalid int value: {text!r}")
     return int(text)
 
@@ -128,9 +134,39 @@ def make_parser() -> argparse.ArgumentParser:
 
     command("check-model", "检查语言模型的端点：能做什么、有多快、限制在哪里", commands.check_model)
 
-    later = command("batch", "批量起草（尚未提供）", commands.not_yet)
-    later.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    _add_batch(command("batch", "按项目清单批量起草，或批量审核已有的表", batch_command.run_batch))
+
+    _add_compare(command("compare", "比较几种提示词或模型的批量草稿，隐去来源由人评判", compare_command.compare_drafts))
     return parser
+
+
+def _add_batch(batch: argparse.ArgumentParser) -> None:
+    batch.add_argument(
+        "paths", nargs="*", type=Path, metavar="清单", help="项目清单 .xlsx 或 .csv；与 --review 同用时是要审核的文件和文件夹"
+    )
+    batch.add_argument("--review", action="store_true", help="不起草，而是审核这些文件和文件夹里已经填好的表：排出先看哪几张，找出相近的表")
+    batch.add_argument("--out", type=Path, metavar="文件夹", help="结果写到这里；对同一个文件夹重新运行会从中断处继续")
+    batch.add_argument("--template", type=_text, metavar="文件", help="写出一份空白清单 .xlsx")
+    batch.add_argument(
+        "--prompt", action="append", default=[], metavar="提示词", help="可多次给出，每个项目（审核时每个文件）按每个提示词各做一份"
+    )
+    batch.add_argument("--concurrency", type=_whole_number, default=8, metavar="数", help="同时起草几份，默认 8；端点限流时自动减少")
+    batch.add_argument("--max-tokens", type=_large_number, metavar="数", help="最多用多少 token，历次运行合计；用到就停")
+    batch.add_argument("--form", type=_text, metavar="表式", help="Word 文件的表式，编号与 export --template 相同")
+    batch.add_argument("--skip", action="store_true", help="清单里有问题的行跳过，其余照做")
+    batch.add_argument("--again", action="store_true", help="失败的和改用离线草稿的重做")
+    batch.add_argument("--offline", action="store_true", help="不使用语言模型")
+    ways = "交给别处做：dask 是 Dask 集群，配合 --scheduler；batch-api 是模型服务的批处理接口，半价，一天内答复"
+    batch.add_argument("--via", choices=["dask", "batch-api"], help=ways)
+    batch.add_argument("--scheduler", type=_text, metavar="网址", help="Dask 调度器，如 tcp://主机:8786")
+
+
+def _add_compare(compare: argparse.ArgumentParser) -> None:
+    compare.add_argument("folders", nargs="+", type=Path, metavar="文件夹", help="用几个提示词起草的一个批量文件夹，或同一份清单的几个")
+    compare.add_argument("--judge", type=_text, metavar="姓名", help="评判人；在终端里一对一对地评，随时可停，再运行接着评")
+    compare.add_argument("--report", action="store_true", help="看结果：胜率、评判人是否一致、每份草稿的费用和时间")
+    compare.add_argument("--sheet", type=Path, metavar="文件", help="写出评判表 .xlsx，可以离开本程序评判")
+    compare.add_argument("--take", type=Path, metavar="文件", help="收回填好的评判表 .xlsx，与 --judge 同用")
 
 
 def _add_exclusion(parser: argparse.ArgumentParser) -> None:

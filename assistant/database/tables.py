@@ -4,7 +4,7 @@ import zlib
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, LargeBinary, String, Text, TypeDecorator
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, ForeignKey, Index, LargeBinary, String, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -142,40 +142,56 @@ class JobRow(Base):
     taken_up: Mapped[bool] = mapped_column(default=False)
 
 
+BatchKind = Literal["draft", "review"]
+
+
 class BatchRow(Base):
-    """A list of projects to be drafted, whoever works on it and however often it is taken up again.
+    """Many items to be done, whoever works on them and however often they are taken up again.
 
     Attributes:
+        kind: what is done with each.
         title: the name of the file that the list came in.
         offline: whether no model is to be asked though one is set.
         turn: rises each time it is taken up; whoever works on an earlier turn keeps nothing more.
         job_id: the job of this turn.
+        place: the folder of the results, for a batch of the command line.
+        spent_input, spent_output: tokens that were paid for, whatever became of what they were paid for.
     """
 
     __tablename__ = "batches"
-    __table_args__ = (Index("batches_of_owner", "owner", "created"),)
+    __table_args__ = (Index("batches_of_owner", "owner", "created"), Index("batches_of_place", "place"))
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     owner: Mapped[str] = mapped_column(String(255))
+    kind: Mapped[BatchKind] = mapped_column(String(20), default="draft", server_default="draft")
     title: Mapped[str] = mapped_column(String(255))
     offline: Mapped[bool]
     turn: Mapped[int]
     job_id: Mapped[str | None] = mapped_column(ForeignKey("jobs.id", ondelete="SET NULL"))
     created: Mapped[datetime] = mapped_column(Moment)
+    place: Mapped[str | None] = mapped_column(String(1000))
+    spent_input: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    spent_output: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
 
 
 ItemState = Literal["waiting", "done", "fallback", "failed"]
 
 
 class BatchItemRow(Base):
-    """One draft that a list asks for: a project and the prompt to draft it with.
+    """One thing to be done: a project to be drafted, or a file to be reviewed, and the prompt to do it with.
 
     Attributes:
         number: its place among all of the batch, from 1.
-        line: the row of the sheet in which the project stands.
-        project: what is asked for, with the further columns of the list.
+        line: the row of the sheet in which the project stands, or the place of the file among all.
+        subject: what is asked for; of a project also the further columns of the list.
         state: waiting, done, fallback (a model was wanted, an offline draft came) or failed.
-        note: why it failed, or what the draft tells of how it was made.
+        note: why it failed, or what the draft tells of how it was made; of one that waits, why it could not be done when it was tried.
+        inputs: hash of all that the result depends on: subject, prompt, model.
+        model: that wrote the result; None offline.
+        result: as JSON, as it came; what people make of a draft is in the one of `draft_id`.
+        turn: the newest turn of the batch in which it was tried and could not be done.
+        crashes: how often whoever did it broke down.
+        worker: who does it, until `held_until`; whoever works renews that.
     """
 
     __tablename__ = "batch_items"
@@ -186,10 +202,62 @@ class BatchItemRow(Base):
     line: Mapped[int]
     name: Mapped[str] = mapped_column(String(400))
     prompt: Mapped[str | None] = mapped_column(String(60))
-    project: Mapped[dict[str, Any]] = mapped_column(JSON)
+    subject: Mapped[dict[str, Any]] = mapped_column(JSON)
     state: Mapped[ItemState] = mapped_column(String(20))
     note: Mapped[str | None] = mapped_column(Text)
     draft_id: Mapped[str | None] = mapped_column(ForeignKey("drafts.id", ondelete="SET NULL"), index=True)
+    inputs: Mapped[str | None] = mapped_column(String(64))
+    model: Mapped[str | None] = mapped_column(String(200))
+    attempts: Mapped[int] = mapped_column(default=0, server_default="0")
+    input_tokens: Mapped[int] = mapped_column(default=0, server_default="0")
+    output_tokens: Mapped[int] = mapped_column(default=0, server_default="0")
+    seconds: Mapped[float] = mapped_column(default=0.0, server_default="0")
+    result: Mapped[str | None] = mapped_column(PackedText)
+    turn: Mapped[int] = mapped_column(default=0, server_default="0")
+    crashes: Mapped[int] = mapped_column(default=0, server_default="0")
+    worker: Mapped[str | None] = mapped_column(String(120))
+    held_until: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class BatchAnswerRow(Base):
+    """An answer of a model that was paid for; asked again, it is not asked for again.
+
+    Attributes:
+        inputs: of the item that it was asked for; with them it may be forgotten, so that a bad answer is not all there ever is.
+        question: hash of the request.
+        reply: the answer as JSON.
+    """
+
+    __tablename__ = "batch_answers"
+
+    batch_id: Mapped[str] = mapped_column(ForeignKey("batches.id", ondelete="CASCADE"), primary_key=True)
+    inputs: Mapped[str] = mapped_column(String(64), primary_key=True)
+    question: Mapped[str] = mapped_column(String(64), primary_key=True)
+    reply: Mapped[str] = mapped_column(PackedText)
+
+
+class BatchSubmissionRow(Base):
+    """Requests of a batch that are handed to a service to be answered in its own time. It is noted before anything is handed over.
+
+    Attributes:
+        id: unlike any other; the service is told it too, so that what was handed over is found there though nobody came to note it.
+        address: of the service.
+        requests: as JSON the hash of each question with the inputs of the items that it was asked for.
+        file: id of the file with the requests at the service, noted before it is made a batch there.
+        remote: id of that batch.
+        ended: when all answers that came of it were kept.
+    """
+
+    __tablename__ = "batch_submissions"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    batch_id: Mapped[str] = mapped_column(ForeignKey("batches.id", ondelete="CASCADE"), index=True)
+    address: Mapped[str] = mapped_column(String(400))
+    requests: Mapped[str] = mapped_column(PackedText)
+    file: Mapped[str | None] = mapped_column(Text)
+    remote: Mapped[str | None] = mapped_column(Text)
+    created: Mapped[datetime] = mapped_column(Moment)
+    ended: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class AuditRow(Base):

@@ -10,6 +10,7 @@ from assistant.drafting.measures import count_name, strip_light_verbs
 from assistant.exemplars.exemplar import Exemplar
 from assistant.goals import Indicator, Target
 from assistant.goals.dates import YEAR
+from assistant.goals.remembering import remembered
 from assistant.goals.table import Origin
 from assistant.goals.taxonomy import (
     COST,
@@ -24,6 +25,7 @@ from assistant.goals.taxonomy import (
     Framework,
     convert_class,
 )
+from assistant.goals.wording import pairs_in
 from assistant.library.types import ProjectType, TypicalIndicator
 
 NEAREST_STRANGER = 0.25
@@ -188,10 +190,16 @@ def fit_name(indicator: Indicator, level2: str | None) -> str:
     """
     name, target = indicator.level3, indicator.target
     if level2 == QUANTITY and target and target.base_unit and target.text is None:
-        name = count_name(strip_light_verbs(re.sub(r"[(（][^()（）]*[)）]", "", name)), target.base_unit)
+        name = _counted_name(name, target.base_unit)
     return clean_name(name.replace("满意率", "满意度"))
 
 
+@remembered
+def _counted_name(name: str, unit: str) -> str:
+    return count_name(strip_light_verbs(re.sub(r"[(（][^()（）]*[)）]", "", name)), unit)
+
+
+@remembered
 def clean_name(name: str) -> str:
     """An exemplar's indicator name as a noun that can stand in another table, or empty where it is a sentence, an event or a result."""
     name = re.sub(r"[(（][^()（）]*[)）]", "", name).strip().strip('“”"')
@@ -203,21 +211,11 @@ def clean_name(name: str) -> str:
 class Vocabulary:
     """The words in which an indicator of this project may be named: the library's, the request's own, and those that sources share."""
 
-    def __init__(self, names: Iterable[str], own_text: str, exemplars: Iterable[Exemplar]) -> None:
-        """Collect the pairs of characters of library `names`, `own_text`, and indicator names of at least two sources of `exemplars`."""
-        sources: dict[str, set[str]] = {}
-        for exemplar in exemplars:
-            for indicator in exemplar.table.indicators:
-                for pair in _pairs(indicator.level3):
-                    sources.setdefault(pair, set()).add(exemplar.source)
-        shared = {pair for pair, where in sources.items() if len(where) > 1}
-        self._pairs = shared | {pair for text in [*names, own_text] for pair in _pairs(text)}
+    def __init__(self, names: Iterable[str], own_text: str, shared: frozenset[str]) -> None:
+        """Know the pairs of characters of library `names` and `own_text`, and those that are `shared`."""
+        self._pairs = shared.union(*map(pairs_in, [*names, own_text]))
 
     def strangeness(self, name: str) -> float:
         """Share of the pairs of `name` that are at home neither in the field nor in this project."""
-        pairs = _pairs(name)
+        pairs = pairs_in(name)
         return sum(pair not in self._pairs for pair in pairs) / len(pairs) if pairs else 1.0
-
-
-def _pairs(text: str) -> list[str]:
-    return [text[i : i + 2] for i in range(len(text) - 1)]

@@ -35,11 +35,18 @@ def draft(request: DraftRequest, context: DraftContext, *, offline: bool = False
 
 
 def draft_events(
-    request: DraftRequest, context: DraftContext, *, offline: bool = False, prompt: str = DRAFT_PROMPT, cancel: Cancel | None = None
+    request: DraftRequest,
+    context: DraftContext,
+    *,
+    offline: bool = False,
+    prompt: str = DRAFT_PROMPT,
+    cancel: Cancel | None = None,
+    insisting: bool = False,
 ) -> Generator[Event, None, None]:
     """The same, step by step; the last event is `Finished`. Closing the iterator, or `cancel`, stops a running request.
 
     Raises:
+        ModelError: the model cannot deliver, and `insisting` says that no offline draft is wanted in its place.
         InputError: there is no such prompt, or no such project type.
         PromptError: the prompt breaks its rules.
         ClassifiedError: the request is marked 涉密.
@@ -58,7 +65,7 @@ def draft_events(
         yield from (RowArrived(indicator) for indicator in result.table.indicators)
     else:
         try:
-            result = yield from draft_with_model(ground, context.model, context.prompts, prompt, cancel or Cancel())
+            result = yield from draft_with_model(ground, context.model, context.prompts, prompt, cancel or Cancel(), insisting=insisting)
         except (AssistantError, GeneratorExit) as error:
             _log(context, {**_input(request), "model": context.model.model, "prompt": prompt, "broken_off": type(error).__name__})
             raise

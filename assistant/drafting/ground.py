@@ -1,9 +1,9 @@
 """What a draft rests on, whoever writes it: the exemplars, the kinds of project, what the person said, and the pool of candidates."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from assistant.audit import AuditLog
+from assistant.audit import Recorder
 from assistant.drafting.candidates import Candidate, nearness
 from assistant.drafting.facts import Reading, read_purpose
 from assistant.drafting.fitting import Fitted, Fitter
@@ -37,7 +37,7 @@ class DraftContext:
     review_data: ReviewData
     model: Asker | None = None
     prompts: Prompts | None = None
-    audit: AuditLog | None = None
+    audit: Recorder | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ class Ground:
     kinds: Kinds
     said: Reading
     candidates: tuple[Candidate, ...]
+    _reviewed: list[tuple[GoalTable, tuple[Finding, ...]]] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def embedder(self) -> Embedder:
@@ -80,7 +81,11 @@ class Ground:
 
     def review(self, table: GoalTable) -> list[Finding]:
         """What a reviewer would send back of a table drafted from this request."""
-        return review(table, self.context.review_data, own_text=self.request.own_text)
+        known = next((findings for other, findings in self._reviewed if other == table), None)
+        if known is None:
+            known = tuple(review(table, self.context.review_data, own_text=self.request.own_text))
+            self._reviewed.append((table, known))
+        return list(known)
 
     def write_goals(self, rows: Sequence[Fitted]) -> tuple[Goal, ...]:
         """Goals that say what the rows say."""
@@ -138,8 +143,8 @@ def lay_ground(request: DraftRequest, context: DraftContext) -> Ground:
 
 def _pool(request: DraftRequest, context: DraftContext, exemplars: Sequence[Exemplar], kinds: Kinds, said: Reading) -> list[Candidate]:
     """Everything the draft could have, what means the same merged, without what cannot be given a true value."""
-    words, allowed = context.review_data.words, context.index.allowed(request.exclude_sources)
-    sources = Sources(context.types, kinds, exemplars, allowed, said.facts)
+    words, shared = context.review_data.words, context.index.shared_pairs(request.exclude_sources)
+    sources = Sources(context.types, kinds, exemplars, shared, said.facts)
     merged = gather_candidates(sources, request.own_text, request.framework, words, context.index.store.embedder)
     fitter = Fitter(request, words)
     wanted = [candidate for candidate in merged if candidate.name not in request.refused]  # with all that means the same

@@ -5,7 +5,7 @@ from assistant.drafting.ground import DraftContext
 from assistant.exemplars import make_embedder, open_index
 from assistant.library.types import load_types
 from assistant.llm.opening import open_model
-from assistant.prompting import Prompts
+from assistant.prompting import open_prompts
 from assistant.review import load_review_data
 from assistant.settings import Settings
 
@@ -24,6 +24,6 @@ def open_context(settings: Settings, *, with_model: bool = False) -> DraftContex
         load_types(library),
         load_review_data(library),
         model=open_model(settings) if with_model else None,
-        prompts=Prompts(settings.prompts_dir, settings.data_dir / "prompts"),
+        prompts=open_prompts(settings),
         audit=AuditLog(settings) if with_model else None,
     )

@@ -1,6 +1,6 @@
 """Gathering the pool: everything that a project could have, what means the same merged."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.drafting.candidates import Candidate, Vocabulary, exemplar_candidates, fact_candidates, library_candidates
@@ -22,14 +22,14 @@ class Sources:
         types: all project types.
         kinds: those that the project is of, with their shares.
         exemplars: the projects nearest to it.
-        allowed: all exemplars that may be used, from which the words of the field are taken.
+        shared: pairs of characters that names of several sources have: the words of the field, see `ExemplarIndex.shared_pairs`.
         facts: what the person said that will be done.
     """
 
     types: Sequence[ProjectType]
     kinds: Kinds
     exemplars: Sequence[Exemplar]
-    allowed: Iterable[Exemplar]
+    shared: frozenset[str]
     facts: Sequence[Fact] = ()
 
 
@@ -37,7 +37,7 @@ def gather_candidates(sources: Sources, own_text: str, framework: Framework, wor
     """Everything that the project could have, weightiest first; `own_text` is all that the person said of it."""
     kinds = sources.kinds
     names = [indicator.name for kind, _ in kinds for indicator in kind.indicators]
-    vocabulary = Vocabulary(names, own_text, sources.allowed)
+    vocabulary = Vocabulary(names, own_text, sources.shared)
     pool = [
         *fact_candidates(sources.facts),
         *library_candidates(kinds, framework),

@@ -1,9 +1,9 @@
 """Finding the exemplars nearest to a project: by meaning, by wording, or both fused."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePath
 from typing import Any, Literal
 
@@ -14,7 +14,7 @@ from assistant.exemplars.embedding import Vectors
 from assistant.exemplars.exemplar import Exemplar, full_text
 from assistant.exemplars.store import ExemplarStore, Kept, table_hash
 from assistant.goals import GoalTable
-from assistant.goals.wording import fold
+from assistant.goals.wording import fold, pairs_in
 
 Method = Literal["vector", "lexical", "fusion"]
 DEFAULT_METHOD: Method = "vector"
@@ -38,7 +38,7 @@ def _title_of(table: GoalTable) -> Mark:
 def _tokens(text: str) -> list[str]:
     """Pairs of neighbouring characters: Chinese needs no word list to be searched by wording."""
     key = fold(text)
-    return [key[i : i + 2] for i in range(len(key) - 1)] or [*key]
+    return pairs_in(key) or [*key]
 
 
 class ExemplarIndex:
@@ -106,6 +106,23 @@ class ExemplarIndex:
         names = {PurePath(source).name for source in exclude_sources}
         hidden = {self._contents[exemplar.id] for exemplar in self.exemplars if exemplar.source in names}
         return [exemplar for exemplar in self.exemplars if exemplar.source not in names and self._contents[exemplar.id] not in hidden]
+
+    def shared_pairs(self, exclude_sources: Iterable[str] = (), but: Iterable[str] = ()) -> frozenset[str]:
+        """Pairs of characters in indicator names of at least two of the `allowed` sources; the exemplars `but` do not count."""
+        return self._shared_pairs(frozenset(exclude_sources), frozenset(but))
+
+    @cached_property
+    def _shared_pairs(self) -> Callable[[frozenset[str], frozenset[str]], frozenset[str]]:
+        @lru_cache(maxsize=32)
+        def collect(exclude_sources: frozenset[str], but: frozenset[str]) -> frozenset[str]:
+            sources: dict[str, set[str]] = defaultdict(set)
+            for exemplar in self.allowed(exclude_sources):
+                for indicator in exemplar.table.indicators if exemplar.id not in but else ():
+                    for pair in pairs_in(indicator.level3):
+                        sources[pair].add(exemplar.source)
+            return frozenset(pair for pair, where in sources.items() if len(where) > 1)
+
+        return collect
 
     def copies_of(self, table: GoalTable) -> frozenset[str]:
         """Ids of the exemplars that are `table` or a state of it, wherever either was read; last year's and another unit's are not."""

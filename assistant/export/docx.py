@@ -8,7 +8,7 @@ from docx.shared import Mm, Pt
 
 from assistant.export.form import Form
 from assistant.export.typography import TITLE_SIZE
-from assistant.export.word import GAP, NOTE, TITLE, add_grid, add_style, bytes_of, new_document
+from assistant.export.word import GAP, NOTE, TITLE, add_grid, add_lines, add_style, bytes_of, new_document
 from assistant.goals.own_form import PENDING_LEAD, PENDING_TITLE
 
 _LEGEND_GAP = 2
@@ -19,11 +19,11 @@ def render_docx(form: Form) -> bytes:
     """The form as the bytes of a .docx file: A4 portrait, headings repeated on every page, no row torn apart."""
     document = new_document(form.title)
     add_style(document, _UNIT, WD_ALIGN_PARAGRAPH.RIGHT, after=2)
-    document.add_paragraph(form.title, TITLE)
-    document.add_paragraph(form.unit_line, _UNIT)
+    add_lines(document, [form.title], TITLE)
+    add_lines(document, [form.unit_line], _UNIT)
     for number, grid in enumerate(form.grids):
         if number:
-            document.add_paragraph(style=GAP)
+            add_lines(document, [""], GAP)
         add_grid(document, grid, form.widths)
     add_pending(document, form.pending, legend=form.legend)
     return bytes_of(document)
@@ -34,13 +34,12 @@ def add_pending(document: Document, pending: Sequence[str], *, legend: str | Non
     _add_styles(document)
     if legend:
         _keep_with_next(document)
-        line = document.add_paragraph(legend, NOTE)
+        (line,) = add_lines(document, [legend], NOTE)
         line.paragraph_format.space_before = Pt(_LEGEND_GAP)
     if pending:
-        document.add_paragraph(PENDING_TITLE, _LIST_TITLE)
-        document.add_paragraph(PENDING_LEAD, NOTE)
-    for number, item in enumerate(pending, 1):
-        document.add_paragraph(f"{number}. {item}", _LIST_ITEM)
+        add_lines(document, [PENDING_TITLE], _LIST_TITLE)
+        add_lines(document, [PENDING_LEAD], NOTE)
+        add_lines(document, [f"{number}. {item}" for number, item in enumerate(pending, 1)], _LIST_ITEM)
 
 
 def _keep_with_next(document: Document) -> None:

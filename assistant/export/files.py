@@ -17,7 +17,7 @@ def check_writable(path: Path) -> None:
         ExportError: nothing can be written there.
     """
     target = Path(os.path.realpath(path))
-    with _explained(path):
+    with explained(path):
         nearest = next(folder for folder in target.parents if folder.exists())
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, "is a folder")
@@ -34,14 +34,18 @@ def write_atomically(path: Path, content: bytes) -> None:
         ExportError: the file cannot be written there.
     """
     target = Path(os.path.realpath(path))
-    with _explained(path):
+    with explained(path):
         target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, content)
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """What the system refuses, as one sentence that says what to do."""
+def explained(path: Path) -> Iterator[None]:
+    """What the system refuses at `path`, as one sentence that says what to do.
+
+    Raises:
+        ExportError: it refused.
+    """
     try:
         yield
     except OSError as error:

@@ -1,8 +1,10 @@
 """What every workbook of ours has, whatever it says: texts that stay texts, 宋体, ruled cells, A4 pages."""
 
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Any, Literal
+from typing import Any, Literal, cast
+from weakref import WeakKeyDictionary
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
@@ -51,8 +53,8 @@ class Look:
     bold: bool = False
     align: str = "left"
     vertical: str = "center"
-    border: Border | None = None
-    fill: PatternFill | None = None
+    border: Border | None = field(default=None, hash=False)
+    fill: PatternFill | None = field(default=None, hash=False)
     number_format: str = "@"
 
 
@@ -101,7 +103,22 @@ def store_text(cell: SheetCell, text: str) -> None:
 
 
 def set_look(cell: SheetCell, look: Look) -> None:
-    """Let a cell look so; long texts run over several lines."""
+    """Let a cell look so; long texts run over several lines.
+
+    What openpyxl makes of a look is copied from the first cell of the workbook that has it: made anew, it takes nine tenths of the time.
+    """
+    styled = cast(Any, cell)
+    made = _MADE.setdefault(styled.parent.parent, {})
+    if look not in made:
+        _make_look(cell, look)
+        made[look] = copy(styled._style)
+    styled._style = copy(made[look])
+
+
+_MADE: "WeakKeyDictionary[Workbook, dict[Look, Any]]" = WeakKeyDictionary()
+
+
+def _make_look(cell: SheetCell, look: Look) -> None:
     cell.font = Font(name=FONT, size=look.size, bold=look.bold)
     cell.alignment = Alignment(horizontal=look.align, vertical=look.vertical, wrap_text=True)
     cell.number_format = look.number_format

@@ -10,6 +10,7 @@ import unicodedata
 
 from pydantic import BaseModel
 
+from assistant.goals.remembering import remembered
 from assistant.goals.table import GoalTable
 from assistant.goals.wording import squeeze
 
@@ -42,6 +43,7 @@ _ABOUT = "管理|培训|检查|审查|审核|保密|资质|泄|防|教育|宣传
 _INSIDE = re.compile(rf"(?P<denied>{_DENIAL})?(?:涉密(?:项目|事项)|{_LEVEL}(?:级{_THING}?+|项目|事项|文件))(?!{_ABOUT})")
 
 
+@remembered
 def is_classified(text: str) -> bool:
     """Whether `text` is marked 涉密, 秘密, 机密, 绝密 or 不予公开, as a whole or in one of its parts."""
     return any(_carries_mark(form) for form in _forms(text))

@@ -98,6 +98,7 @@ class Target(BaseModel):
         return Decimal(SCALES[self._scale_word()])
 
 
+@lru_cache(maxsize=4096)
 def _multiplier(unit: str) -> str:
     return next((word for word in _MULTIPLIERS if unit.startswith(word)), "")
 

@@ -138,6 +138,7 @@ _TO_THREE = {COST: COST, ECONOMIC_COST: COST, SOCIAL_COST: COST, ECOLOGICAL_COST
 _UNCERTAIN = {SUSTAINED: "可持续影响并入社会效益", SOCIAL_COST: "社会成本并入成本指标", ECOLOGICAL_COST: "生态环境成本并入成本指标"}
 
 
+@lru_cache(maxsize=1024)
 def convert_class(level1: str | None, level2: str | None, to: Framework) -> tuple[str | None, str | None, str | None]:
     """The class in framework `to` that corresponds to (level1, level2), and a note where a person should look at it.
 

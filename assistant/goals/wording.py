@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from assistant.goals.dates import YEAR
+from assistant.goals.remembering import remembered
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _CJK = HAN + "\u3000-\u303f\uff00-\uffef“”‘’（）【】《》—…"
@@ -31,6 +32,7 @@ NUMBERING = re.compile(
 )
 
 
+@remembered
 def squeeze(text: str) -> str:
     """Text as a reader sees it: no invisible characters, runs of blanks as one, none between Chinese characters.
 
@@ -41,6 +43,7 @@ def squeeze(text: str) -> str:
     return _SPACE_BETWEEN_CJK.sub("", text)
 
 
+@remembered
 def fold(text: str) -> str:
     """A key for comparing wordings: NFKC, lower case, without any blank, quote or bracket difference."""
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).lower()
@@ -49,6 +52,11 @@ def fold(text: str) -> str:
 
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "【": "[", "】": "]", "－": "-", "—": "-", "–": "-"})
+
+
+def pairs_in(text: str) -> list[str]:
+    """Pairs of neighbouring characters, in order."""
+    return [text[i : i + 2] for i in range(len(text) - 1)]
 
 
 def strip_numbering(text: str) -> str:

@@ -2,13 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from assistant.goals.remembering import remembered
 from assistant.library.files import load_model
 
 _PEOPLES = (
@@ -60,7 +61,12 @@ class Places(BaseModel):
 
     def find(self, text: str) -> list[Place]:
         """Provinces, prefectures and regions named in `text`, in order, longest first where names overlap."""
-        return list(self._scan(text))
+        return list(self._found(text))
+
+    @cached_property
+    def _found(self) -> Callable[[str], tuple[Place, ...]]:
+        """`_scan`, with what it found last."""
+        return remembered(lambda text: tuple(self._scan(text)))
 
     def _scan(self, text: str) -> Iterator[Place]:
         at = 0

@@ -144,19 +144,22 @@ def recognise_types(types: Iterable[ProjectType], name: str, purpose: str = "") 
     Where no trigger speaks it is of the fallback type. A word counts once, for the longest trigger around it, so that
     代表大会 does not also count as 会议; `excludes` silence what they cover.
     """
-    kinds = tuple(types)
+    return list(_recognise(tuple(types), name, purpose))
+
+
+@lru_cache(maxsize=4096)  # drafting asks about the same exemplars and names again and again
+def _recognise(kinds: tuple[ProjectType, ...], name: str, purpose: str) -> tuple[tuple[ProjectType, float], ...]:
     weights: dict[str, float] = {}
     for text, factor in ((name, NAME_WEIGHT), (purpose, 1.0)):
         for kind, weight in _spoken(kinds, text):
             weights[kind] = weights.get(kind, 0.0) + weight * factor
     total = sum(weights.values())
     if not total:
-        return [(fallback_type(kinds), 1.0)]
+        return ((fallback_type(kinds), 1.0),)
     found = [(kind, weights[kind.id] / total) for kind in kinds if kind.id in weights]
-    return sorted(found, key=lambda entry: -entry[1])
+    return tuple(sorted(found, key=lambda entry: -entry[1]))
 
 
-@lru_cache(maxsize=4096)  # drafting asks about the same exemplars again and again
 def _spoken(kinds: tuple[ProjectType, ...], text: str) -> list[tuple[str, float]]:
     """(type id, weight) of every trigger that stands in `text`; where triggers overlap the first and longest speaks.
 

@@ -79,6 +79,9 @@ class Words(BaseModel):
     effects: WordList
     activities: tuple[Activity, ...] = Field(min_length=1)
 
+    def __hash__(self) -> int:
+        return id(self)  # loaded once; what names say by them is remembered
+
 
 @lru_cache(maxsize=4)
 def load_words(folder: Path) -> Words:

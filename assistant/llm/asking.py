@@ -78,6 +78,12 @@ class Asker:
                 self._probing.release()
         return self._profile
 
+    def through(self, chat: Chat, limits: Limits) -> "Asker":
+        """Who asks the same model by another way and within other limits, and knows what this one knows of it."""
+        other = Asker(chat, self._profiles, self.answers, limits)
+        other._profile = self._profile
+        return other
+
     def learn(self, profile: Profile) -> None:
         """Go by `profile` from now on, in later runs too."""
         self._profile = profile
@@ -117,7 +123,7 @@ class Session:
         """
         failures = 0
         while True:
-            bound = self._bound_reached()
+            bound = self._bound_reached(question)
             if bound:
                 raise BoundReachedError(bound)
             try:
@@ -210,12 +216,13 @@ class Session:
     def _seconds_left(self) -> float:
         return max(1.0, self.asker.limits.seconds - (time.perf_counter() - self.began))
 
-    def _bound_reached(self) -> str | None:
-        """What is used up, in a sentence."""
+    def _bound_reached(self, question: Question | None = None) -> str | None:
+        """What is used up, in a sentence; or would be by asking the next `question`, before anything is answered."""
         limits, spent = self.asker.limits, time.perf_counter() - self.began
+        asked = round((len(question.system) + len(question.user)) * TOKENS_PER_CHARACTER) if question else 0
         used = {
             f"已请求 {self.attempts} 次": self.attempts >= limits.attempts,
-            f"已用 {self.input_tokens + self.output_tokens} 个 token": self.input_tokens + self.output_tokens >= limits.tokens,
+            f"已用 {self.input_tokens + self.output_tokens} 个 token": self.input_tokens + self.output_tokens + asked >= limits.tokens,
             f"已用 {spent:.0f} 秒": spent >= limits.seconds,
         }
         said = next((said for said, over in used.items() if over), None)

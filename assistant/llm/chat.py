@@ -83,7 +83,14 @@ class Chat:
                     break
         finally:
             task.cancel()
-        return _counted(replace(whole, seconds=round(time.perf_counter() - began, 3)), question)
+        return counted(replace(whole, seconds=round(time.perf_counter() - began, 3)), question)
+
+    def body(self, question: Question, profile: Profile) -> dict[str, Any]:
+        """The request as `stream` makes it, for an answer that comes whole."""
+        options = _options(question, profile)
+        del options["stream_usage"]
+        body: dict[str, Any] = self._model.body(_messages(question), options)
+        return body
 
     def _next(self, pieces: "queue.Queue[Reply | Exception | None]", cancel: Cancel | None) -> Reply | Exception | None:
         while True:
@@ -109,12 +116,11 @@ class Chat:
             pieces.put(failure_of(error, address.where, address.model, address.key) or error)
 
     async def _pieces(self, question: Question, profile: Profile, seconds: float) -> AsyncIterator[Reply]:
-        from langchain_core.messages import AIMessageChunk, HumanMessage, SystemMessage
+        from langchain_core.messages import AIMessageChunk
         from langsmith import tracing_context
 
-        messages = [SystemMessage(mask_private(question.system)), HumanMessage(mask_private(question.user))]
         with tracing_context(enabled=False):  # no copy of a request goes to a third party, whatever the environment says
-            async for chunk in self._model.astream(messages, **_options(question, profile), timeout=seconds):
+            async for chunk in self._model.astream(_messages(question), **_options(question, profile), timeout=seconds):
                 assert isinstance(chunk, AIMessageChunk)
                 yield _piece(chunk)
 
@@ -123,6 +129,12 @@ class Chat:
         from assistant.llm.wire import make_model
 
         return make_model(self.address.model, self.address.base_url, self.address.key)
+
+
+def _messages(question: Question) -> list[Any]:
+    from langchain_core.messages import HumanMessage, SystemMessage
+
+    return [SystemMessage(mask_private(question.system)), HumanMessage(mask_private(question.user))]
 
 
 def _options(question: Question, profile: Profile) -> dict[str, Any]:
@@ -172,7 +184,7 @@ def _join(whole: Reply, piece: Reply) -> Reply:
     )
 
 
-def _counted(reply: Reply, question: Question) -> Reply:
+def counted(reply: Reply, question: Question) -> Reply:
     """A reply with its tokens, estimated where the endpoint does not count."""
     if reply.counted:
         return reply

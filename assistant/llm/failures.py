@@ -85,6 +85,12 @@ def failure_of(error: Exception, where: str, model: str, key: str | None) -> Mod
     return None
 
 
+def failure_told(status: int | None, body: object, where: str, model: str, key: str | None) -> ModelError:
+    """The failure that an answer tells of which is kept in a file, with its status where that was kept too."""
+    said = scrub(str(body), key)[:2000]
+    return _of_status(status or _status_in(body, said), said, where, model, {})
+
+
 def _broke_off(error: Exception) -> bool:
     import httpx2
 

@@ -21,10 +21,13 @@ class Pace:
         """At once."""
         self._lock = threading.Lock()
         self._until = 0.0
+        self.holds = 0
+        """How often the endpoint has told to wait; told by many at once it counts once."""
 
     def hold(self, seconds: float) -> None:
         """Nobody asks for `seconds` from now."""
         with self._lock:
+            self.holds += self._until <= time.monotonic()
             self._until = max(self._until, time.monotonic() + seconds)
 
     @property

@@ -1,8 +1,10 @@
 """langchain's client for OpenAI-compatible endpoints, with what other providers add to the protocol."""
 
 import warnings
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from langchain_core.messages import BaseMessage
 from langchain_core.outputs import ChatGenerationChunk
 from langchain_openai.chat_models.base import BaseChatOpenAI
 from pydantic import SecretStr
@@ -31,6 +33,12 @@ class CompatibleChat(BaseChatOpenAI):
                 if said:
                     converted.message.additional_kwargs[name] = said
         return converted
+
+    def body(self, messages: Sequence[BaseMessage], options: Mapping[str, Any]) -> dict[str, Any]:
+        """What goes over the wire for an answer that comes whole; what langchain leaves to the client below it is put in its place."""
+        body: dict[str, Any] = self._get_request_payload(list(messages), **options)
+        further = body.pop("extra_body", None)
+        return body | (further or {})
 
 
 def make_model(model: str, base_url: str | None, key: str | None) -> CompatibleChat:

@@ -17,7 +17,7 @@ from assistant.errors import ConfigError, InputError, PromptError
 from assistant.prompting.checking import check_prompt
 from assistant.prompting.folders import Prompts
 from assistant.prompting.prompt import FILE_NAME, Prompt, read_prompt
-from assistant.prompting.variables import DRAFT, VARIABLES, kind_of
+from assistant.prompting.variables import DRAFT, VARIABLES, WORDING, kind_of
 from assistant.settings import Settings
 
 LONGEST_ID = 40
@@ -57,6 +57,11 @@ class StoredPrompt:
         return int(self.name.partition("@")[2])
 
 
+def open_prompts(settings: Settings) -> Prompts:
+    """The prompts of an installation: the program's, and people's own."""
+    return Prompts(settings.prompts_dir, own_folder(settings))
+
+
 def own_folder(settings: Settings) -> Path:
     """Where prompts of people's own are kept."""
     return settings.data_dir / "prompts"
@@ -64,13 +69,13 @@ def own_folder(settings: Settings) -> Path:
 
 def prompt_ids(settings: Settings) -> list[str]:
     """The ids of all prompts: the program's in the order of their use, then people's own by name."""
-    ids = {name.partition("@")[0] for name in Prompts(settings.prompts_dir, own_folder(settings)).paths()}
+    ids = {name.partition("@")[0] for name in open_prompts(settings).paths()}
     return [*(id for id in VARIABLES if id in ids), *sorted(ids - set(VARIABLES))]
 
 
 def versions(settings: Settings, id: str) -> list[StoredPrompt]:
     """All versions of a prompt, oldest first, so that the last is what `id` means; none where there is no such prompt."""
-    paths = Prompts(settings.prompts_dir, own_folder(settings)).paths()
+    paths = open_prompts(settings).paths()
     stored = [_stored(path, settings) for name, path in paths.items() if name.partition("@")[0] == id]
     return sorted(stored, key=lambda each: each.version)
 
@@ -123,9 +128,9 @@ def _stored(path: Path, settings: Settings) -> StoredPrompt:
 def _check_id(id: str) -> None:
     if not _ID.fullmatch(id) or len(id) > LONGEST_ID:
         raise InputError(f"提示词名称「{id[:60]}」不能使用，请以小写英文字母开头，只用小写字母、数字和连字符，如 {DRAFT}-own。")
-    like = next((kind for kind in VARIABLES if kind != DRAFT and id.startswith(f"{kind}-")), None)
+    like = next((kind for kind in VARIABLES if kind not in (DRAFT, WORDING) and id.startswith(f"{kind}-")), None)
     if like:
-        raise InputError(f"提示词「{id}」不会被用到：只有起草的提示词能按名称选用；要改这一种，请以 {like} 为名保存，保存后即采用。")
+        raise InputError(f"提示词「{id}」不会被用到：只有起草和看表述的提示词能按名称选用；要改这一种请以 {like} 为名保存，保存后即采用。")
 
 
 def _last_version(settings: Settings, id: str) -> int:

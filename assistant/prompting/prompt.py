@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import yaml
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, meta
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, meta
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -69,6 +69,10 @@ class Prompt:
         """The variables that the template names."""
         return frozenset(meta.find_undeclared_variables(ENVIRONMENT.parse(self.user)))
 
+    @cached_property
+    def _template(self) -> Template:
+        return ENVIRONMENT.from_string(self.user)
+
     def render(self, values: Mapping[str, object]) -> Rendered:
         """The prompt with `values`.
 
@@ -81,7 +85,7 @@ class Prompt:
         if foreign:
             raise PromptError(f"提示词 {self.name} 没有声明变量 {'、'.join(foreign)}，请在文件头的 variables 里写明。")
         try:
-            return Rendered(self.system, ENVIRONMENT.from_string(self.user).render(values).strip())
+            return Rendered(self.system, self._template.render(values).strip())
         except FAULTS as error:
             raise PromptError(f"提示词 {self.name} 无法填写：{what_is_wrong(error)}，请改正模板。") from error
 
@@ -109,6 +113,16 @@ def read_prompt(path: Path) -> Prompt:
     Raises:
         PromptError: the file breaks a rule; the message says which.
     """
+    try:
+        state = path.stat()
+    except OSError:
+        return _read(path, 0, 0)
+    return _read(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, changed: int, size: int) -> Prompt:
+    """The same, once for each state of the file."""
     named = FILE_NAME.fullmatch(path.name)
     try:
         whole = _HEAD.fullmatch(path.read_text("utf-8-sig").replace("\r\n", "\n"))

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 DRAFT = "draft"
-"""The kind of prompt of which people may have several, each asked for by its id."""
+WORDING = "wording"
+"""The kinds of prompt of which people may have several, each asked for by its id: wording-strict is of the second, any other drafts."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ VARIABLES: dict[str, tuple[Variable, ...]] = {
         Variable(_FRAMEWORK.name, _FRAMEWORK.meaning, _FRAMEWORK.sample, required=True),
         Variable("texts", "没有读懂的原文，每行是 编号｜文字。", "u1｜全年开展维权宣传不少于12场", required=True),
     ),
-    "wording": (
+    WORDING: (
         Variable(
             "texts",
             "绩效目标和指标的文字，每行以编号开头：g1｜绩效目标，i1｜名称｜指标值。",
@@ -117,8 +118,10 @@ VARIABLES: dict[str, tuple[Variable, ...]] = {
 
 
 def kind_of(id: str) -> str:
-    """The kind of the prompt with this id: only drafting can be asked for under other names than the program's."""
-    return id if id in VARIABLES else DRAFT
+    """The kind of the prompt with this id: only drafting and second opinions can be asked for under other names than the program's."""
+    if id in VARIABLES:
+        return id
+    return WORDING if id.startswith(f"{WORDING}-") else DRAFT
 
 
 def sample_values(kind: str, *, bare: bool = False) -> dict[str, object]:

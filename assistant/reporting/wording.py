@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.audit import AuditLog, hash_of
+from assistant.audit import AuditLog, Recorder, hash_of
 from assistant.errors import EndpointError, ModelError
 from assistant.goals import GoalTable
 from assistant.goals.secrecy import holds_secrets
@@ -12,7 +12,7 @@ from assistant.llm.asking import Asker, Session
 from assistant.llm.lists import ask_lists
 from assistant.llm.question import Question
 from assistant.llm.schemas import TEXT, Schema, a_list, an_object, one_of
-from assistant.prompting import Prompt, Prompts
+from assistant.prompting import Prompt, Prompts, open_prompts
 from assistant.quoting import LONGEST, holds_orders, plain, quote
 from assistant.reporting.remarks import Remark, may_stand, text_at
 from assistant.review import Finding, ReviewData
@@ -37,13 +37,15 @@ class WordingReader:
 
     Attributes:
         tell: what people are told where a table goes unread.
+        prompt: by which it is asked, a name or an id of that kind.
     """
 
     asker: Asker
     prompts: Prompts
     data: ReviewData
     tell: Callable[[str], None]
-    audit: AuditLog | None = None
+    audit: Recorder | None = None
+    prompt: str = PROMPT
     _unusable: bool = field(default=False, init=False)
 
     def read(self, table: GoalTable, findings: Sequence[Finding]) -> tuple[Remark, ...] | str:
@@ -54,25 +56,34 @@ class WordingReader:
         Raises:
             PromptError: the prompt breaks its rules.
         """
+        if self._unusable and not (holds_secrets(table) or holds_orders(table)):
+            return FAILED
+        try:
+            return self.ask(table, findings)
+        except ModelError as error:
+            self._unusable = isinstance(error, EndpointError)
+            self.tell(f"{str(error).rstrip('。')}；「{table.name}」{'和后面的表' if self._unusable else ''}只有程序检查的意见。")
+            return FAILED
+
+    def ask(self, table: GoalTable, findings: Sequence[Finding]) -> tuple[Remark, ...] | str:
+        """As `read`, for whoever sees to it that an endpoint that fails is asked another time.
+
+        Raises:
+            PromptError: the prompt breaks its rules.
+            ModelError: the model gave nothing usable.
+        """
         if holds_secrets(table):
             return SECRET
         if holds_orders(table):
             self.tell(f"「{table.name}」里{ORDERS}，请检查这份材料；这张表只有程序检查的意见。")
             return ORDERS
-        if self._unusable:
-            return FAILED
         lines = dict(_lines(table))
         if not lines:
             return ()
-        prompt, session = self.prompts.find(PROMPT), Session(self.asker)
+        prompt, session = self.prompts.find(self.prompt), Session(self.asker)
         rendered = prompt.render({"texts": "\n".join(f"{place}｜{text}" for place, text in lines.items())})
         question = Question(rendered.system, rendered.user, schema_of(list(lines)), "wording", LONGEST_ANSWER)
-        try:
-            entries = ask_lists(session, question, [_FINDINGS])[_FINDINGS]
-        except ModelError as error:
-            self._unusable = isinstance(error, EndpointError)
-            self.tell(f"{str(error).rstrip('。')}；「{table.name}」{'和后面的表' if self._unusable else ''}只有程序检查的意见。")
-            return FAILED
+        entries = ask_lists(session, question, [_FINDINGS])[_FINDINGS]
         remarks = self._accepted(entries, table, findings)
         self._log(table, remarks, prompt, session)
         return remarks
@@ -98,7 +109,7 @@ class WordingReader:
 
 def open_reader(settings: Settings, asker: Asker, data: ReviewData, *, tell: Callable[[str], None]) -> WordingReader:
     """A reader with the prompts and the audit log of the settings."""
-    prompts = Prompts(settings.prompts_dir, settings.data_dir / "prompts")
+    prompts = open_prompts(settings)
     return WordingReader(asker, prompts, data, tell, AuditLog(settings))
 
 

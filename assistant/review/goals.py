@@ -123,27 +123,25 @@ def _excerpt(said: Mention) -> str:
 def _activities_lacking(text: str, subject: Subject, measured: str) -> Iterator[str]:
     """Activities that a clause says will be done, where nothing that is measured is about them, nor the whole project is."""
     any_event = any(_ANY_EVENT.fullmatch(object_of(row.name)) for row in subject.rows)
+    name, activities = subject.table.name, [one for one in subject.data.words.activities if not one.topic]
     for clause in _CLAUSE.split(text):
-        if any_event and "活动" in clause:
+        if (any_event and "活动" in clause) or _AIM.search(clause):
             continue
-        for activity in subject.data.words.activities:
-            word = _promised(clause, activity)
-            if word and not _speaks(measured, activity) and not any(said in subject.table.name for said in activity.said):
-                said = strip_numbering(clause)
-                yield said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
-                break
+        marked = _DOING.sub("|", clause).strip()  # 开展演练 holds no 展演
+        promised = (one for one in activities if _promises(marked, one))
+        if any(not _speaks(measured, one) and not any(said in name for said in one.said) for one in promised):
+            said = strip_numbering(clause)
+            yield said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
 
 
-def _promised(clause: str, activity: Activity) -> str | None:
-    """The word by which a clause promises an activity: it begins with it, or something that is done stands in front of it."""
-    if activity.topic or _AIM.search(clause):
-        return None
-    marked = _DOING.sub("|", clause).strip()  # 开展演练 holds no 展演
+def _promises(marked: str, activity: Activity) -> bool:
+    """Whether a clause, with marks for what is done, promises an activity: it begins with it, or a mark stands in front of it."""
     for word in activity.said:
-        before, found, _ = marked.partition(word)
-        if found and (not before.strip() or "|" in before):
-            return word
-    return None
+        if word in marked:
+            before = marked.partition(word)[0]
+            if not before.strip() or "|" in before:
+                return True
+    return False
 
 
 def _speaks(text: str, activity: Activity) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from assistant.goals.money import SCALES
+from assistant.goals.remembering import remembered
 from assistant.goals.wording import HAN, fold
 from assistant.review.naming import object_of
 
@@ -56,13 +57,16 @@ class Mention:
     span: tuple[int, int] = field(default=(0, 0), compare=False)
 
 
-def find_mentions(text: str) -> Iterator[Mention]:
+@remembered
+def find_mentions(text: str) -> tuple[Mention, ...]:
     """The numbers of a goal, without those said of each part (每个村5场) and those of a change (较上年提高5%)."""
+    found = list[Mention]()
     for begin, sentence in _parts(_SENTENCE, fold(text)):
         for at, clause in _parts(_CLAUSE, sentence):
             if speaks_of_each(clause):
                 break
-            yield from _in_clause(clause, begin + at)
+            found += _in_clause(clause, begin + at)
+    return tuple(found)
 
 
 def speaks_of_each(text: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from enum import Enum
 from functools import lru_cache
 
+from assistant.goals.remembering import remembered
 from assistant.goals.wording import fold
 from assistant.library.words import Words
 
@@ -46,6 +47,7 @@ def split_unit(level3: str) -> tuple[str, str | None]:
     return (name[: match.start()], match[1]) if match and match.start() else (name, None)
 
 
+@remembered
 def is_rate(name: str, words: Words) -> bool:
     """Whether a name without brackets is that of a percentage: 合格率, 占比, 满意度."""
     return _longest(name, words.rate_suffixes) > _longest(name, words.not_rates)
@@ -60,6 +62,7 @@ def is_count(name: str) -> bool:
     return _COUNT.search(name) is not None
 
 
+@remembered
 def direction_of(name: str, words: Words) -> Direction | None:
     """Whether what `name` measures should be high or low; None where the name does not say so surely.
 

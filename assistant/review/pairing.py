@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from assistant.goals.remembering import remembered
+
 _BRACKETS = (("(（", ")）", "（）"), ("《", "》", "《》"), ("[【", "]】", "【】"), ("〔", "〕", "〔〕"))
 _BRACKET = {family: re.compile(f"[{re.escape(opening + closing)}]") for opening, closing, family in _BRACKETS}
 _EMPTY = re.compile(r"“\s*”|‘\s*’|《\s*》|[(（]\s*[)）]|【\s*】|〔\s*〕|(?<![\"\d])\"\"(?!\")")
@@ -35,16 +37,17 @@ class Unpaired:
     start: int
 
 
-def unpaired(text: str) -> list[Unpaired]:
+@remembered
+def unpaired(text: str) -> tuple[Unpaired, ...]:
     """What is not paired in `text`, and pairs with nothing between them."""
     found = [_empty(text, match) for match in _EMPTY.finditer(text)]
     if found:
-        return found
+        return tuple(found)
     for opening, closing, family in _BRACKETS:
         if not any(character in text for character in opening + closing):
             continue
         found += _brackets(text, opening, closing, family)
-    return found + _quotes(text) + _single_quotes(text)
+    return (*found, *_quotes(text), *_single_quotes(text))
 
 
 def _empty(text: str, match: re.Match[str]) -> Unpaired:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.goals.dates import YEAR
+from assistant.goals.remembering import remembered
 from assistant.library.wording import Policy, Wording
 
 _TO = r"\s*年?\s*[-—－–~～至到]+\s*"
@@ -33,12 +34,11 @@ class Misnamed:
     instead: str | None
 
 
-def misnamed(text: str, wording: Wording) -> Iterator[Misnamed]:
+@remembered
+def misnamed(text: str, wording: Wording) -> tuple[Misnamed, ...]:
     """Policies of the dictionary whose name or years are not right, and five-year plans beside other years."""
-    for match in _names(wording).finditer(text):
-        yield from _check_name(text, match, wording)
-    for era in _eras(wording):
-        yield from era.check(text)
+    names = [fault for match in _names(wording).finditer(text) for fault in _check_name(text, match, wording)]
+    return (*names, *(fault for era in _eras(wording) for fault in era.check(text)))
 
 
 def _check_name(text: str, match: re.Match[str], wording: Wording) -> Iterator[Misnamed]:

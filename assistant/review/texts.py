@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.goals.remembering import remembered
 from assistant.goals.wording import HAN, fold, has_han
 from assistant.library.wording import Confusion, Wording
 from assistant.review.doubling import Doubling, doubled_characters, doubled_words
@@ -79,13 +80,21 @@ def check_slips(subject: Subject) -> Iterator[Finding]:
     wording = subject.data.wording
     places = list(_places(subject))
     for place in places:
-        yield from _check_pinyin(place, wording)
-        yield from _check_doubled(place, wording)
-        yield from _check_confused(place, subject)
-        yield from _check_left_over(place)
-        yield from _check_numbering(place)
+        yield from _slips(place.text if place.row is None else place.text + subject.rows[place.row].name, place, wording)
     yield from _check_pairs(places)
     yield from _check_project_name(subject)
+
+
+@remembered
+def _slips(about: str, place: _Place, wording: Wording) -> tuple[Finding, ...]:
+    """What a text has by itself; `about` is all that tells what it speaks of."""
+    return (
+        *_check_pinyin(place, wording),
+        *_check_doubled(place, wording),
+        *_check_confused(place, about, wording),
+        *_check_left_over(place),
+        *_check_numbering(place),
+    )
 
 
 def _check_pinyin(place: _Place, wording: Wording) -> Iterator[Finding]:
@@ -132,9 +141,7 @@ def _replace(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
     return text
 
 
-def _check_confused(place: _Place, subject: Subject) -> Iterator[Finding]:
-    wording = subject.data.wording
-    about = place.text if place.row is None else place.text + subject.rows[place.row].name
+def _check_confused(place: _Place, about: str, wording: Wording) -> Iterator[Finding]:
     found = [one for one in _confused(place.text, wording) if not one[1].near or any(word in about for word in one[1].near)]
     if found:
         fix = _replace(place.text, ((match.start(), match.end(), entry.right) for match, entry in found))
@@ -224,7 +231,7 @@ def _is_paired(match: re.Match[str], text: str) -> bool:
 def _check_pairs(places: list[_Place]) -> Iterator[Finding]:
     """Unpaired quotes and brackets; a bracket that opens in one goal may close in the next, or be cut off with the end of a long text."""
     found = [(place, unpaired(place.text)) for place in places]
-    none: tuple[_Place | None, list[Unpaired]] = (None, [])
+    none: tuple[_Place | None, tuple[Unpaired, ...]] = (None, ())
     for (place, faults), before, after in zip(found, [none, *found], [*found[1:], none], strict=False):
         beside = [other for neighbour, others in (before, after) if neighbour and _are_goals(neighbour, place) for other in others]
         left = [fault for fault in faults if not _carried(fault, beside) and not _cut_off(fault, place)]
@@ -269,7 +276,7 @@ def _check_project_name(subject: Subject) -> Iterator[Finding]:
 def check_policies(subject: Subject) -> Iterator[Finding]:
     """Names and years of national policies and laws."""
     for place in _places(subject):
-        found = list(misnamed(place.text, subject.data.wording))
+        found = misnamed(place.text, subject.data.wording)
         for rule in ("POLICY-01", "POLICY-02"):
             faults = [fault for fault in found if fault.rule == rule]
             if faults:

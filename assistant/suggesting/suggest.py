@@ -85,7 +85,7 @@ class Suggesting:
         own = context.index.copies_of(whole or table)
         found = context.index.search(subject_text(table), NEIGHBOURS + len(own), exclude_sources=exclude_sources)
         self.exemplars = [exemplar for exemplar in found if exemplar.id not in own][:NEIGHBOURS]
-        self._allowed = [exemplar for exemplar in context.index.allowed(exclude_sources) if exemplar.id not in own]
+        self._shared = context.index.shared_pairs(exclude_sources, own)
         self._kinds = mix_kinds(context.types, table.name, self.situation.deeds, self.exemplars)
         self._ranking = Ranking(self._options(), self.situation.classes, self._size, self._repeats)
 
@@ -185,7 +185,7 @@ class Suggesting:
 
     def _candidates(self) -> list[Candidate]:
         situation = self.situation
-        sources = Sources(self._context.types, self._kinds, self.exemplars, self._allowed, situation.said.facts)
+        sources = Sources(self._context.types, self._kinds, self.exemplars, self._shared, situation.said.facts)
         pool = gather_candidates(sources, situation.own_text, situation.framework, self._data.words, self._embedder)
         named = (self._name_total(candidate) for candidate in (*pool, *own_prices(situation)))
         return [candidate for candidate in named if _is_founded(candidate, situation, self._kinds)]

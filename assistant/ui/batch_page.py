@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from assistant.ui.batch.comparing import OPEN, show_choice, show_comparison
 from assistant.ui.batch.reviewing import show_reviewing
 from assistant.ui.batch.runs import show_runs
 from assistant.ui.batch.starting import show_start
@@ -18,7 +19,10 @@ def show_page() -> None:
 def _show_halves() -> None:
     st.header("批量与评审", anchor=False)
     show_told()
-    drafting, reviewing = st.tabs(["批量起草", "评审"])
+    if runs := st.query_params.get(OPEN):
+        show_comparison(runs)
+        return
+    drafting, reviewing, comparing = st.tabs(["批量起草", "评审", "比较"])
     with drafting:
         if run := st.query_params.get("run"):
             show_run(run)
@@ -30,3 +34,5 @@ def _show_halves() -> None:
                 show_runs()
     with reviewing:
         show_reviewing()
+    with comparing:
+        show_choice()

@@ -4,7 +4,7 @@ import ipaddress
 
 import streamlit as st
 
-from assistant.batch import packing, running
+from assistant.batch.drafts import packing, running
 from assistant.errors import ConfigError
 from assistant.settings import load_settings
 from assistant.workspace.desk import Desk, DeskWork

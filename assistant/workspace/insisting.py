@@ -22,7 +22,7 @@ def insist(work: Callable[[], T], pauses: Sequence[float] = PAUSES) -> T:
     for pause in pauses:
         try:
             return work()
-        except ConfigError:
-            _LOG.warning("the database cannot be reached; trying again", exc_info=True)
+        except ConfigError as error:
+            _LOG.warning("the database cannot be reached; trying again: %s", error.__cause__ or error)
         time.sleep(pause)
     return work()

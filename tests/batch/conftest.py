@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant.batch import ListedProject, packing, running
-from assistant.batch.runs import BatchRun, find_run
-from assistant.drafting import Draft, DraftRequest
+from assistant.batch import ListedProject
+from assistant.batch.drafts import drafter, packing, running
+from assistant.batch.drafts.runs import BatchRun, find_run
+from assistant.drafting import Draft, DraftContext, DraftRequest
 from assistant.drafting.events import Event, Finished
+from assistant.errors import InvalidAnswerError
 from assistant.goals import Goal, GoalTable, Indicator
 from assistant.settings import Settings
 from assistant.workspace.desk import Desk
@@ -53,6 +55,19 @@ def draft_as(monkeypatch: pytest.MonkeyPatch) -> Callable[[DraftOf], None]:
         def events(request: DraftRequest, *_: object, **__: object) -> Iterator[Event]:
             yield Finished(make(request))
 
-        monkeypatch.setattr(running, "draft_events", events)
+        monkeypatch.setattr(drafter, "draft_events", events)
 
     return use
+
+
+@pytest.fixture
+def useless_model(monkeypatch: pytest.MonkeyPatch, desk: Desk) -> None:
+    """A model is set that gives nothing anybody can use, so that the offline draft comes."""
+    desk.settings = replace(desk.settings, model="m", base_url="http://127.0.0.1:9/v1")
+
+    def events(request: DraftRequest, context: DraftContext, **_: object) -> Iterator[Event]:
+        if context.model is not None:
+            raise InvalidAnswerError("模型的答复里没有完整的指标。")
+        yield Finished(quick_draft(request))
+
+    monkeypatch.setattr(drafter, "draft_events", events)

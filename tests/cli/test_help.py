@@ -6,11 +6,12 @@ import pytest
 
 from tests.cli.conftest import Run
 
-COMMANDS = ("parse", "index", "search", "draft", "review", "export", "evaluate", "suggest", "batch", "check-model")
+COMMANDS = ("parse", "index", "search", "draft", "review", "export", "evaluate", "suggest", "batch", "compare", "check-model")
 TYPED = (
-    r"python -m assistant|check-model|--?[a-z][a-z-]*|\{[a-z_,]+\}|\.[a-z]{2,5}\b|corpus/|JSON(?: Lines)?|Word|Excel|four_class|three_class"
+    r"python -m assistant|check-model|--?[a-z][a-z-]*|\{[a-z_,-]+\}|\.[a-z]{2,5}\b|corpus/|JSON(?: Lines)?|Word|Excel|Dask|tcp:"
+    r"|four_class|three_class"
 )
-VALUES = {"all", "model", *COMMANDS}
+VALUES = {"all", "model", "dask", "token", *COMMANDS}
 
 
 def foreign_words(text: str) -> set[str]:

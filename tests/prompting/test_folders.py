@@ -39,3 +39,10 @@ def test_other_files_of_the_folder_are_left_alone(tmp_path: Path) -> None:
     write(tmp_path, "# 说明", "README.md")
     write(tmp_path, short(1))
     assert [prompt.name for prompt in Prompts(tmp_path).all()] == ["draft@1"]
+
+
+def test_a_prompt_that_was_changed_is_read_anew(tmp_path: Path) -> None:
+    prompts = Prompts(tmp_path)
+    for text in ("原文 {{ name }}", "改过 {{ name }}"):
+        write(tmp_path, short(1, text))
+        assert prompts.find("draft").render({"name": "甲"}).user == text.replace("{{ name }}", "甲")

@@ -23,3 +23,4 @@ def test_every_variable_is_explained_and_has_a_sample(kind: str) -> None:
 
 def test_only_drafting_is_asked_for_under_other_names() -> None:
     assert [kind_of(id) for id in ("draft", "draft-own", "short", "suggest")] == ["draft", "draft", "draft", "suggest"]
+    assert [kind_of(id) for id in ("wording", "wording-strict", "wordings")] == ["wording", "wording", "draft"]

@@ -195,8 +195,7 @@ def read_within_limits(name: str, data: bytes, folder: Path, *, whole: bool) -> 
 
 def _outcome(name: str, data: bytes, path: Path, *, whole: bool) -> tuple[str, str]:
     """How reading ended, and why that is a failure, if it is."""
-    signal.signal(signal.SIGALRM, _stop)
-    signal.setitimer(signal.ITIMER_REAL, 12 * SECONDS)  # the machine may be busy; time spent is looked at afterwards
+    _set_alarms(2 * SECONDS, 60 * SECONDS)
     try:
         try:
             FORMATS[name].read(data)
@@ -217,7 +216,14 @@ def _outcome(name: str, data: bytes, path: Path, *, whole: bool) -> tuple[str, s
     except Exception as error:
         return type(error).__name__, traceback.format_exc()
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        _set_alarms(0, 0)
+
+
+def _set_alarms(working: float, waiting: float) -> None:
+    """End what works for so many seconds, or has not come to its end after so many; the machine may be busy with something else."""
+    for kind, timer, seconds in ((signal.SIGPROF, signal.ITIMER_PROF, working), (signal.SIGALRM, signal.ITIMER_REAL, waiting)):
+        signal.signal(kind, _stop)
+        signal.setitimer(timer, seconds)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

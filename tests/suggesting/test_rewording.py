@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from assistant.audit import AuditLog
 from assistant.drafting import DraftContext
 from assistant.errors import CancelledError, ClassifiedError, InputError, InvalidAnswerError, WrongKeyError
 from assistant.goals import GoalTable, Indicator
@@ -247,7 +248,7 @@ def test_no_text_ends_its_block(endpoint: ScriptedEndpoint, with_model: WithMode
 
 
 def lines_of(context: DraftContext) -> list[str]:
-    assert context.audit is not None
+    assert isinstance(context.audit, AuditLog)
     return context.audit.lines()
 
 

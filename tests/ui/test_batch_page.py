@@ -1,18 +1,14 @@
 import io
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Callable
 
 import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import assistant.ui.session as session
 from assistant.batch import Points, list_runs
-from assistant.batch.running import start_list
+from assistant.batch.drafts.running import start_list
 from assistant.drafting import Draft, DraftRequest
 from assistant.errors import ConfigError
-from assistant.settings import Settings
 from assistant.ui.batch.items import points_line
 from assistant.ui.batch.watching import duration
 from assistant.workspace.desk import Desk
@@ -22,14 +18,6 @@ from tests.batch.conftest import DraftOf, draft_as, projects, quick_draft, wait_
 __all__ = ["draft_as"]
 SCRIPT = "from assistant.ui.batch_page import show_page\nshow_page()"
 TABLE = "项目名称：妇女维权经费\n预算：20万元\n绩效目标：开展宣传\n数量指标：宣传活动场次 ≥12场\n{}"
-
-
-@pytest.fixture
-def desk(corpus_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setattr(session, "load_settings", lambda: replace(corpus_settings, database_url=f"sqlite:///{tmp_path / 'w.sqlite'}"))
-    session.open_desk.clear()
-    yield session.open_desk()
-    session.open_desk.clear()
 
 
 @pytest.fixture

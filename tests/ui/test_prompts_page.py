@@ -116,11 +116,23 @@ def test_a_name_that_cannot_be_used_is_told(page: AppTest) -> None:
 
 
 def test_other_kinds_are_saved_under_their_own_names(page: AppTest, installation: Settings) -> None:
+    press(choose(page, "suggest"), "prompt-begin")
+    assert page.text_input(key="prompt-name-suggest").disabled
+    press(page, "prompt-give-up")
     press(choose(page, "wording"), "prompt-begin")
-    assert page.text_input(key="prompt-name-wording").disabled
     write(page, TEXT.replace("request", "texts"), "wording")
     press(page, "prompt-save")
     assert [each.own for each in versions(installation, "wording")] == [False, True]
+
+
+def test_second_opinions_have_names_of_their_own(page: AppTest, installation: Settings) -> None:
+    press(choose(page, "wording"), "prompt-begin")
+    write(page, TEXT.replace("request", "texts"), "wording")
+    page.text_input(key="prompt-name-wording").set_value("wording-strict").run()
+    assert "--prompt wording-strict" in "".join(caption.value for caption in page.caption)
+    press(page, "prompt-save")
+    assert not page.error, page.error[0].value
+    assert [each.own for each in versions(installation, "wording-strict")] == [True]
 
 
 @pytest.fixture

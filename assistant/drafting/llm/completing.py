@@ -43,7 +43,7 @@ def complete(ground: Ground, composed: Composition, settled: Sequence[Settled]) 
     wanted = [row for row in settled if row.entry.indicator.level3 not in ground.request.refused]
     rows = without_repetitions(ground, [*_stated(composed, wanted), *wanted])
     own = sum(row.own for row in rows)
-    rows = _mend(ground, rows[: max(own, size_for(ground.request.budget_yuan) + MORE)])
+    rows = _mend(ground, _in_order(ground, rows[: max(own, size_for(ground.request.budget_yuan) + MORE)]))
     faulty, banned = list[BadRow](), set[str]()
     for _ in range(ROUNDS):
         rows = _in_order(ground, _fill(ground, composed, rows, banned))

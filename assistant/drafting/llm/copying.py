@@ -28,4 +28,5 @@ def is_copied(goal: str, exemplars: Sequence[Exemplar]) -> bool:
     """Whether a goal has a long run of characters in common with a goal of an exemplar."""
     text = fold(goal)
     runs = {text[at : at + LONGEST_RUN] for at in range(len(text) - LONGEST_RUN + 1)}
-    return any(run in fold(other.text) for exemplar in exemplars for other in exemplar.table.goals for run in runs)
+    others = [fold(other.text) for exemplar in exemplars for other in exemplar.table.goals]
+    return any(run in other for other in others for run in runs)

@@ -48,11 +48,19 @@ CONTINUATIONS = 2
 
 
 def draft_with_model(
-    ground: Ground, asker: Asker, prompts: Prompts, prompt: str, cancel: Cancel, offering: Offering | None = None
+    ground: Ground,
+    asker: Asker,
+    prompts: Prompts,
+    prompt: str,
+    cancel: Cancel,
+    offering: Offering | None = None,
+    *,
+    insisting: bool = False,
 ) -> Generator[Event, None, Draft]:
-    """Draft with the model behind `asker`; the offline draft, with the reason, where it cannot deliver.
+    """Draft with the model behind `asker`; the offline draft, with the reason, where it cannot deliver and nobody is `insisting`.
 
     Raises:
+        ModelError: it cannot deliver, and somebody is.
         InputError: there is no such prompt.
         PromptError: the prompt breaks its rules.
         CancelledError: a person stopped it.
@@ -63,6 +71,8 @@ def draft_with_model(
     except CancelledError:
         raise
     except ModelError as error:
+        if insisting:
+            raise
         yield Progress("改用离线草稿……")
         return dialogue.offline(f"{error}{f'（原始答复见 {error.kept}）' if error.kept else ''}")
 

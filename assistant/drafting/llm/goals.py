@@ -37,9 +37,8 @@ def goals_that_stand(
     if not written or len(written) > MOST or not all(_can_stand(ground, grounding, material, text, rows) for text in written):
         return own
     goals = tuple(Goal(scope="annual", text=text) for text in written)
-    with_own, with_written = (ground.review(ground.assemble(rows, goals)) for goals in (own, goals))
-    worse = [finding for finding in with_written if finding.severity == "error" or finding.rule in SPOILING]
-    allowed = {finding.message for finding in with_own}
+    worse = [found for found in ground.review(ground.assemble(rows, goals)) if found.severity == "error" or found.rule in SPOILING]
+    allowed = {found.message for found in ground.review(ground.assemble(rows, own))} if worse else set()
     return goals if all(finding.message in allowed for finding in worse) else own
 
 

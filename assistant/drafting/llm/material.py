@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from assistant.drafting.composing import Composition
 from assistant.drafting.fitting import Fitted
@@ -72,8 +73,8 @@ class Material:
 def gather(ground: Ground, composed: Composition, offering: Offering) -> Material:
     """The material for one request."""
     kept_back = [exemplar for exemplar in ground.comparable if holds_orders(exemplar.table)]
-    usable = [exemplar for exemplar in ground.comparable if exemplar not in kept_back and not holds_secrets(exemplar.table)]
-    shown = usable[: offering.exemplars]
+    usable = (exemplar for exemplar in ground.comparable if exemplar not in kept_back and not holds_secrets(exemplar.table))
+    shown = list(islice(usable, offering.exemplars))
     offers = list(_fitted_offers(ground, composed)) if offering.candidates else []
     for number, exemplar in enumerate(shown, 1):
         offers += _exemplar_offers(number, exemplar, ground.request.framework)

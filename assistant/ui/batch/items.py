@@ -5,7 +5,7 @@ from typing import get_args
 import streamlit as st
 
 from assistant.batch import BatchRun, Item, Points, find_run, list_items, points_of
-from assistant.batch.runs import State, prompts_of
+from assistant.batch.drafts.runs import State, prompts_of
 from assistant.ui.plain import plain
 from assistant.ui.session import open_desk, person
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 import streamlit as st
 
 from assistant.batch import ListedProject, ProjectList, read_list, write_list_template
-from assistant.batch.running import draft_prompts, start_list
+from assistant.batch.drafts.running import draft_prompts, start_list
 from assistant.errors import AssistantError
 from assistant.goals.money import format_amount
 from assistant.goals.taxonomy import Framework

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from assistant.batch import BatchRun, collect, evidence_teller, packing, write_results
+from assistant.batch import BatchRun, collect, evidence_teller, write_results
+from assistant.batch.drafts import packing
 from assistant.temporary import content_of
 from assistant.ui.plain import plain
 from assistant.ui.session import open_desk, person
@@ -43,7 +44,7 @@ def _show_workbook(run: BatchRun) -> None:
 def _workbook(id_: str) -> Callable[[], bytes]:
     """Writes it when it is asked for; the session is not there then."""
     desk, me = open_desk(), person()
-    return lambda: content_of(".xlsx", lambda path: write_results(path, collect(desk, me, id_), evidence_teller(desk)))
+    return lambda: content_of(".xlsx", lambda path: write_results(path, collect(desk, me, id_), evidence_teller(desk.context().index)))
 
 
 def _show_packing(run: BatchRun) -> None:

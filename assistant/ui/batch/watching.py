@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assistant.batch import BatchRun, find_run
-from assistant.batch.running import resume, stop
+from assistant.batch.drafts.running import resume, stop
 from assistant.errors import AssistantError
 from assistant.ui.batch.items import show_items
 from assistant.ui.batch.runs import STATES
@@ -78,7 +78,7 @@ def duration(seconds: float) -> str:
 
 def _show_running(run: BatchRun) -> None:
     stopping = run.job is not None and st.session_state.get(f"stopping-{run.id}") == run.job.id
-    told = "正在停止，做完手上的一份就停。" if stopping else "关掉页面也不影响，起草好的已经保存。"
+    told = "正在停止，已经开始的做完就停。" if stopping else "关掉页面也不影响，起草好的已经保存。"
     if run.state == "waiting" and not stopping:
         told = "前面还有别的批量任务，轮到时自动开始。"
     with st.container(horizontal=True, vertical_alignment="center"):

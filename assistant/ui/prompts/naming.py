@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from assistant.prompting import VARIABLES, kind_of
-from assistant.prompting.variables import DRAFT
+from assistant.prompting.variables import DRAFT, WORDING
 
 KINDS = {
     DRAFT: "起草",
@@ -12,13 +12,13 @@ KINDS = {
     "suggest": "推荐指标",
     "reword": "按要求改写一条",
     "read": "读懂没有读懂的原文",
-    "wording": "修改用词",
+    WORDING: "修改用词",
 }
 
 
 def title_of(id_: str) -> str:
     """What a prompt is called in a list: 起草（draft）."""
-    return f"{KINDS.get(id_, id_)}（{id_}）" if id_ in VARIABLES else f"{id_}（自己的起草提示词）"
+    return f"{KINDS.get(id_, id_)}（{id_}）" if id_ in VARIABLES else f"{id_}（自己的{KINDS[kind_of(id_)]}提示词）"
 
 
 def drafting_ids(ids: Iterable[str]) -> list[str]:
@@ -38,4 +38,6 @@ def use_of(id_: str) -> str:
     """How a prompt that is saved under this id comes to be used."""
     if id_ in VARIABLES:
         return f"以 {id_} 为名保存后，成为这一种的最新一版，从此都用它；移除后恢复用前一版。"
+    if kind_of(id_) == WORDING:
+        return f"以 {id_} 为名保存后，批量审核时写明 --prompt {id_} 才用；要一直用它，请以 {WORDING} 为名保存。"
     return f"以 {id_} 为名保存后，在“起草”页的“提示词”里选它才用；要一直用它，请以 {kind_of(id_)} 为名保存。"

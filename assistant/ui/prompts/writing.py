@@ -4,7 +4,7 @@ import streamlit as st
 
 from assistant.errors import AssistantError
 from assistant.prompting import StoredPrompt, kind_of
-from assistant.prompting.variables import DRAFT
+from assistant.prompting.variables import DRAFT, WORDING
 from assistant.ui.plain import plain
 from assistant.ui.prompts.history import version_key
 from assistant.ui.prompts.keeping import save_or_say
@@ -36,7 +36,7 @@ def show_writing(id_: str, entry: Unsaved) -> None:
         key=name_key,
         on_change=_typed,
         args=(id_,),
-        disabled=kind_of(id_) != DRAFT,  # only drafting can be asked for under other names
+        disabled=kind_of(id_) not in (DRAFT, WORDING),  # the others cannot be asked for under other names
         help="小写英文字母、数字和连字符，如 draft-short。",
     )
     st.caption(use_of(entry.name))

@@ -1,0 +1,236 @@
+"""Runs of lists as they stand: how far each is, what became of each item, and all of it for the workbook of results."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal, get_args
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from assistant.batch.drafts.lists import PROJECT, ListedProject
+from assistant.database import BatchItemRow, BatchRow, DraftRow
+from assistant.database.tables import ItemState
+from assistant.drafting.result import Draft
+from assistant.errors import InputError
+from assistant.workspace.desk import Desk
+from assistant.workspace.drafts import Person
+from assistant.workspace.examination import open_points
+from assistant.workspace.exporting import notes_of
+from assistant.workspace.jobs import Job
+from assistant.workspace.manuscript import Manuscript
+
+State = ItemState
+"""Of an item; fallback is an offline draft where a model was wanted."""
+RunState = Literal["waiting", "running", "finished", "cancelled", "failed", "broken"]
+SHOWN_RUNS = 20
+_GONE = "没有这次批量任务，可能已换了登录人，请从列表里重新打开。"
+_OF_THE_PAGE = (BatchRow.place.is_(None), BatchRow.kind == "draft")
+"""Those of the command line have a folder, and somebody who looks after them."""
+_LEAST_MEASURED = 2
+"""Items after which it can be said how fast they come."""
+
+
+@dataclass(frozen=True)
+class BatchRun:
+    """A run as it stands.
+
+    Attributes:
+        counts: how many items are in each state.
+        job: the job that works, or last worked, on it.
+    """
+
+    id: str
+    title: str
+    created: datetime
+    offline: bool
+    counts: Mapping[State, int]
+    job: Job | None
+
+    @property
+    def total(self) -> int:
+        """How many drafts it asks for."""
+        return sum(self.counts.values())
+
+    @property
+    def drafted(self) -> int:
+        """How many drafts there are."""
+        return self.counts["done"] + self.counts["fallback"]
+
+    @property
+    def state(self) -> RunState:
+        """Finished is one that lacks nothing but what failed; of the others what the job says."""
+        if self.job is not None and self.job.state in ("waiting", "running"):
+            return "running" if self.job.state == "running" else "waiting"
+        if not self.counts["waiting"]:
+            return "finished"
+        if self.job is not None and self.job.state in ("cancelled", "failed"):
+            return "cancelled" if self.job.state == "cancelled" else "failed"
+        return "broken"
+
+    @property
+    def running(self) -> bool:
+        """Whether something may still come without anybody doing anything."""
+        return self.state in ("waiting", "running")
+
+    @property
+    def seconds_each(self) -> float | None:
+        """Seconds that an item takes in the job that runs; None until that can be said."""
+        told = self.job.progress if self.job is not None else {}
+        finished = int(told.get("finished", 0))
+        return float(told["seconds"]) / finished if finished >= _LEAST_MEASURED else None
+
+
+@dataclass(frozen=True)
+class Item:
+    """One draft that a run asks for; `line` is the row of the sheet, `draft_id` where the draft is, `stamp` its state by now."""
+
+    number: int
+    line: int
+    name: str
+    prompt: str | None
+    state: State
+    note: str | None
+    draft_id: str | None
+    stamp: int | None = None
+
+
+@dataclass(frozen=True)
+class Points:
+    """What a draft leaves to a person: errors that a reviewer would send it back for, and questions."""
+
+    errors: int
+    open: int
+
+
+def list_runs(desk: Desk, person: Person) -> list[BatchRun]:
+    """The newest runs of a person, newest first."""
+    mine = select(BatchRow).where(BatchRow.owner == person.owner, *_OF_THE_PAGE)
+    newest = mine.order_by(BatchRow.created.desc(), BatchRow.id).limit(SHOWN_RUNS)
+    with desk.database.reading() as session:
+        rows = session.scalars(newest).all()
+        counts = _count(session, [row.id for row in rows])
+    return [_run(desk, person, row, counts[row.id]) for row in rows]
+
+
+def find_run(desk: Desk, person: Person, id_: str) -> BatchRun:
+    """A run as it stands.
+
+    Raises:
+        InputError: there is no such run among theirs.
+    """
+    with desk.database.reading() as session:
+        row = find_batch(session, id_, person)
+        counts = _count(session, [id_])
+    return _run(desk, person, row, counts[id_])
+
+
+def list_items(
+    desk: Desk, person: Person, id_: str, *, states: Sequence[State] = get_args(State), start: int = 0, most: int | None = None
+) -> list[Item]:
+    """Items of a run in these states, in its order: `most` of them from `start` on.
+
+    Raises:
+        InputError: there is no such run among theirs.
+    """
+    row = BatchItemRow
+    wanted = select(row.number, row.line, row.name, row.prompt, row.state, row.note, row.draft_id, DraftRow.stamp)
+    wanted = wanted.outerjoin(DraftRow, DraftRow.id == row.draft_id)
+    wanted = wanted.where(row.batch_id == id_, row.state.in_(states)).order_by(row.number).offset(start).limit(most)
+    with desk.database.reading() as session:
+        find_batch(session, id_, person)
+        return [Item(*found) for found in session.execute(wanted)]
+
+
+def points_of(desk: Desk, person: Person, item: Item) -> Points | None:
+    """What the draft of an item leaves to a person, as it is now; None where there is none.
+
+    Raises:
+        ConfigError: what drafts are reviewed by cannot be used.
+    """
+    manuscript = _open(desk, person, item.draft_id)
+    return Points(desk.examine(manuscript).count("error"), open_points(manuscript)) if manuscript is not None else None
+
+
+def collect(desk: Desk, person: Person, id_: str) -> list[tuple[ListedProject, Draft | str]]:
+    """What became of each item that has come to an end, for `write_results`: the drafts as they are now, people's edits among them.
+
+    An item that is to be done again is told by the draft that it still has.
+
+    Raises:
+        InputError: there is no such run among theirs.
+        ConfigError: what the drafts are reviewed by cannot be used.
+    """
+    with desk.database.reading() as session:
+        find_batch(session, id_, person)
+        ended = or_(BatchItemRow.state != "waiting", BatchItemRow.draft_id.is_not(None))
+        items = session.scalars(select(BatchItemRow).where(BatchItemRow.batch_id == id_, ended).order_by(BatchItemRow.number)).all()
+    several = len(prompts_of(desk, id_)) > 1
+    found: list[tuple[ListedProject, Draft | str]] = []
+    for item in items:
+        project = PROJECT.validate_python(item.subject)
+        manuscript = _open(desk, person, item.draft_id)
+        outcome: Draft | str = item.note or "草稿已不在了，可以重做这一项。"
+        if manuscript is not None:
+            outcome = _as_draft(desk, manuscript)
+        found.append((replace(project, prompt=item.prompt) if several else project, outcome))
+    return found
+
+
+def prompts_of(desk: Desk, id_: str) -> list[str]:
+    """The prompts that a run compares, or the one that it uses; none offline."""
+    wanted = select(BatchItemRow.prompt).where(BatchItemRow.batch_id == id_, BatchItemRow.prompt.is_not(None)).distinct()
+    with desk.database.reading() as session:
+        return sorted(prompt for prompt in session.scalars(wanted) if prompt)
+
+
+def manuscripts(desk: Desk, person: Person, id_: str) -> Iterator[tuple[Item, Manuscript]]:
+    """The drafts of a run as they are now, one after another.
+
+    Raises:
+        InputError: there is no such run among theirs.
+    """
+    for item in list_items(desk, person, id_):
+        manuscript = _open(desk, person, item.draft_id)
+        if manuscript is not None:
+            yield item, manuscript
+
+
+def find_batch(session: Session, id_: str, person: Person) -> BatchRow:
+    """The row of a run.
+
+    Raises:
+        InputError: there is none of this id among theirs.
+    """
+    batch = session.get(BatchRow, id_)
+    if batch is None or batch.owner != person.owner or batch.place is not None or batch.kind != "draft":
+        raise InputError(_GONE)
+    return batch
+
+
+def _open(desk: Desk, person: Person, draft_id: str | None) -> Manuscript | None:
+    try:
+        opened = desk.drafts(person).open(draft_id) if draft_id else None
+    except InputError:  # deleted for good a moment ago
+        return None
+    return opened.manuscript if opened else None
+
+
+def _as_draft(desk: Desk, manuscript: Manuscript) -> Draft:
+    mode: Literal["offline", "llm"] = "llm" if manuscript.mode == "llm" else "offline"
+    findings = tuple(remark.finding for remark in desk.examine(manuscript).remarks)
+    told = {"notice": manuscript.notice, "exemplars": manuscript.exemplars, "model": manuscript.model}
+    return Draft(table=manuscript.table, mode=mode, findings=findings, to_confirm=notes_of(manuscript), **told)
+
+
+def _count(session: Session, ids: Sequence[str]) -> dict[str, dict[State, int]]:
+    counts: dict[str, dict[State, int]] = {id_: dict.fromkeys(get_args(State), 0) for id_ in ids}
+    wanted = select(BatchItemRow.batch_id, BatchItemRow.state, func.count()).where(BatchItemRow.batch_id.in_(ids))
+    for id_, state, count in session.execute(wanted.group_by(BatchItemRow.batch_id, BatchItemRow.state)):
+        counts[id_][state] = count
+    return counts
+
+
+def _run(desk: Desk, person: Person, row: BatchRow, counts: Mapping[State, int]) -> BatchRun:
+    job = desk.jobs.find(row.job_id, person.owner) if row.job_id else None
+    return BatchRun(row.id, row.title, row.created, row.offline, counts, job)

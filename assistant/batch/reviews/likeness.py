@@ -1,0 +1,218 @@
+"""Tables that are nearly the same under other names: copied from another unit or from last year, with a few numbers changed.
+
+Two parts of each table are held against those of all others: its indicators by their names, and its goals by runs of characters; names of
+units, places and projects, years and numbers are left out of both. What few tables have counts for more than what many have, so that
+two that have no more in common than what everybody writes (群众满意度, 资金支付及时率) are not alike.
+`python -m tests.batch.reviews.copying` measures it, and the thresholds come from there.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.exemplars.exemplar import place_of
+from assistant.goals import GoalTable
+from assistant.goals.wording import HAN, fold
+from assistant.review.naming import split_unit
+
+ALIKE = 0.45
+"""Likeness from which two tables are called near."""
+LEAST_SHARED = 6.0
+"""What the rows that two tables share must weigh together where their goals have little in common; a row that one in eight tables has
+weighs 2, one that one in a hundred has 4.6."""
+SURE_GOALS = 0.5
+"""Likeness of goals that needs no rows beside it."""
+NEAREST = 5
+"""Pairs that are told of each table: of fifty copies of one nobody reads 1,225."""
+_ALONE = 0.8
+"""What the likeness of one part counts where the other part has been written anew; else both count alike."""
+_RUN = 4
+"""Characters of a run."""
+_SHORTEST_GOALS = 12
+"""Runs below which goals say too little to be compared."""
+_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_NUMBER = re.compile(r"第?[\d.,]+[%‰]?|第[一二三四五六七八九十百]+")
+_NOT_TEXT = re.compile(f"[^{HAN}a-z]")
+_Weights = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two tables that are near each other.
+
+    Attributes:
+        one: place of the first among the tables that were compared; other: of the second, behind it.
+        likeness: from `ALIKE` to 1, for the same but for names and numbers.
+        rows: names of the indicators that both have, as the first writes them.
+        values: how many of these have the same value in both.
+        goals: likeness of the goals, 0 where one has none.
+        same_unit, same_year, same_budget: None where one does not say.
+    """
+
+    one: int
+    other: int
+    likeness: float
+    rows: tuple[str, ...]
+    values: int
+    goals: float
+    same_unit: bool | None
+    same_year: bool | None
+    same_budget: bool | None
+
+    @property
+    def across(self) -> bool:
+        """Whether they are of two units, as far as they say."""
+        return self.same_unit is False
+
+    def beside(self, one: int) -> int:
+        """The other of the two."""
+        return self.other if one == self.one else self.one
+
+
+@dataclass(frozen=True)
+class _Traits:
+    """What a table says without names and numbers: its indicators, by what they are compared by, and the runs of its goals."""
+
+    rows: dict[str, int]
+    runs: frozenset[str]
+
+
+@dataclass
+class _Part:
+    """One part of all tables: which of them have a trait, and what each trait weighs.
+
+    Attributes:
+        ids: the traits of each table, by number.
+        holders: the tables that have each trait.
+        weights: what each trait weighs.
+        totals: what the traits of each table weigh together.
+    """
+
+    ids: list[npt.NDArray[np.int64]]
+    holders: list[npt.NDArray[np.int64]]
+    weights: _Weights
+    totals: _Weights = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.totals = np.array([self.weights[ids].sum() for ids in self.ids])
+
+    def shared(self, table: int) -> _Weights:
+        """What the traits weigh that each of the tables has in common with this one."""
+        ids = self.ids[table]
+        if not len(ids):
+            return np.zeros(len(self.ids), dtype=np.float64)
+        holders = [self.holders[id_] for id_ in ids]
+        weights = np.repeat(self.weights[ids], [len(tables) for tables in holders])
+        return np.bincount(np.concatenate(holders), weights, len(self.ids)).astype(np.float64)
+
+    def likeness(self, table: int, shared: _Weights) -> _Weights:
+        """Twice what is shared over all that both have."""
+        return np.asarray(2 * shared / np.maximum(self.totals + self.totals[table], 1e-9), dtype=np.float64)
+
+
+def find_alike(tables: Sequence[GoalTable], known: Sequence[GoalTable] = ()) -> list[Pair]:
+    """The pairs of `tables` that are near each other: those of different units first, then the nearest.
+
+    Args:
+        tables: the tables; none of them may be marked 涉密.
+        known: other tables, by which it is told what everybody writes; they are not compared.
+    """
+    traits = [_traits(table) for table in tables]
+    others = [_traits(table) for table in known]
+    rows = _part([each.rows for each in traits], [each.rows for each in others])
+    goals = _part([each.runs for each in traits], [each.runs for each in others])
+    silent = np.array([len(each.runs) < _SHORTEST_GOALS for each in traits], dtype=bool)
+    found = dict[tuple[int, int], tuple[float, float]]()
+    for one in range(len(tables)):
+        for other, likeness, goal_likeness in _nearest(one, rows, goals, silent):
+            found[min(one, other), max(one, other)] = likeness, goal_likeness
+    pairs = [_pair(*places, *alike, tables, traits) for places, alike in found.items()]
+    return sorted(pairs, key=lambda pair: (not pair.across, -pair.likeness, pair.one, pair.other))
+
+
+def _nearest(one: int, rows: _Part, goals: _Part, silent: npt.NDArray[np.bool_]) -> Iterable[tuple[int, float, float]]:
+    shared = rows.shared(one)
+    by_rows, by_goals = rows.likeness(one, shared), goals.likeness(one, goals.shared(one))
+    both = np.where(silent & silent[one], by_rows, (by_rows + by_goals) / 2)
+    likeness = np.maximum(both, _ALONE * np.maximum(by_rows, np.where(silent, 0.0, by_goals)))
+    near = (likeness >= ALIKE) & ((shared >= LEAST_SHARED) | ((by_goals >= SURE_GOALS) & ~silent))
+    near[one] = False
+    places = np.flatnonzero(near)
+    order = places[np.argsort(-likeness[places], kind="stable")][:NEAREST]
+    return [(int(other), float(likeness[other]), float(by_goals[other])) for other in order]
+
+
+def _part(traits: Sequence[Iterable[str]], known: Sequence[Iterable[str]]) -> _Part:
+    numbers = dict[str, int]()
+    ids = [np.array(sorted(numbers.setdefault(trait, len(numbers)) for trait in each), dtype=np.int64) for each in traits]
+    counts = Counter[int]()
+    for each in (*(array.tolist() for array in ids), *_known(known, numbers)):
+        counts.update(each)
+    all_tables = len(traits) + len(known)
+    weights = np.array([math.log(1 + all_tables / counts[id_]) for id_ in range(len(numbers))])
+    return _Part(ids, _holders(ids, len(numbers)), weights)
+
+
+def _known(known: Sequence[Iterable[str]], numbers: dict[str, int]) -> list[list[int]]:
+    return [[numbers[trait] for trait in each if trait in numbers] for each in known]
+
+
+def _holders(ids: Sequence[npt.NDArray[np.int64]], traits: int) -> list[npt.NDArray[np.int64]]:
+    found: list[list[int]] = [[] for _ in range(traits)]
+    for table, each in enumerate(ids):
+        for id_ in each:
+            found[id_].append(table)
+    return [np.array(tables, dtype=np.int64) for tables in found]
+
+
+def _traits(table: GoalTable) -> _Traits:
+    names = _own_names(table)
+    rows = dict[str, int]()
+    for at, row in enumerate(table.indicators):
+        rows.setdefault(_bare(split_unit(row.level3)[0], names) or fold(row.level3), at)
+    text = _bare("".join(goal.text for goal in table.goals), names)
+    return _Traits(rows, frozenset(text[at : at + _RUN] for at in range(len(text) - _RUN + 1)))
+
+
+def _own_names(table: GoalTable) -> list[str]:
+    """What a copy of a table calls otherwise, longest first: its project, unit and place."""
+    name = _YEAR.sub("", fold(table.name))
+    places = [place_of(unit) for unit in (table.unit, table.department)]
+    names = {fold(text) for text in (table.unit, table.department, *places) if text} | {name}
+    return sorted((text for text in names if len(text) > 1), key=len, reverse=True)
+
+
+def _bare(text: str, names: Sequence[str]) -> str:
+    """A text without names, years, numbers and punctuation."""
+    text = _YEAR.sub("", fold(text))
+    for name in names:
+        text = text.replace(name, "")
+    return _NOT_TEXT.sub("", _NUMBER.sub("", text))
+
+
+def _pair(one: int, other: int, likeness: float, goals: float, tables: Sequence[GoalTable], traits: Sequence[_Traits]) -> Pair:
+    first, second = tables[one], tables[other]
+    shared = [key for key in traits[one].rows if key in traits[other].rows]
+    rows = [(first.indicators[traits[one].rows[key]], second.indicators[traits[other].rows[key]]) for key in shared]
+    return Pair(
+        one,
+        other,
+        round(likeness, 4),
+        tuple(row.level3 for row, _ in rows),
+        sum(fold(row.value or "") == fold(copy.value or "") for row, copy in rows),
+        round(goals, 4),
+        _same(first.unit or first.department, second.unit or second.department),
+        _same(first.year, second.year),
+        _same(first.budget_yuan, second.budget_yuan),
+    )
+
+
+def _same(one: object, other: object) -> bool | None:
+    if one is None or other is None:
+        return None
+    return fold(one) == fold(other) if isinstance(one, str) and isinstance(other, str) else one == other

@@ -1,0 +1,74 @@
+"""Sheets of rows under headings, as the workbooks of results have them."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+
+from assistant.export.typography import printable
+from assistant.export.workbook import BORDER, LONGEST_TEXT, Look, cell_at, put_text, set_look, set_page, text_height
+from assistant.export.xlsx import set_columns
+
+Value = str | int | float | Decimal | None
+"""A whole number, a number with one decimal, money, or a text."""
+Row = Sequence[Value]
+
+_HEADING = Look(bold=True, align="center", border=BORDER, number_format="General")
+_TEXT = Look(border=BORDER, vertical="top")
+_LOOKS = {
+    kind: Look(border=BORDER, vertical="top", number_format=form) for kind, form in ((int, "0"), (float, "0.0"), (Decimal, "#,##0.00"))
+}
+_CUT = "……（过长，未写完）"
+_NARROWEST, _WIDEST = 16, 90
+_LOWEST, _TALLEST = 17.0, 92.0
+"""Points: one line, and six."""
+_MILLIMETRES = 3.7
+"""Of a Chinese character."""
+
+
+def add_sheet(workbook: Workbook, title: str, headings: Sequence[str], rows: Sequence[Row]) -> None:
+    """A sheet with a row of headings that stays in sight, also on paper, and can be sorted and filtered.
+
+    Every text is stored as text and comes back exactly; only what is longer than a cell can hold is cut, and says so.
+    """
+    sheet = workbook.create_sheet(title)
+    for column, heading in enumerate(headings, 1):
+        put_text(cell_at(sheet, 1, column), _storable(heading), _HEADING)
+    for number, row in enumerate(rows, 2):
+        for column, value in enumerate(row, 1):
+            cell = cell_at(sheet, number, column)
+            if isinstance(value, int | float | Decimal):
+                set_look(cell, _LOOKS[type(value)])
+                cell.value = value
+            else:
+                put_text(cell, _storable(value or ""), _TEXT)
+    widths = [_width([heading, *(row[at] for row in rows)]) for at, heading in enumerate(headings)]
+    set_columns(sheet, widths)
+    for number, row in enumerate(rows, 2):
+        sheet.row_dimensions[number].height = _height(row, widths)
+    sheet.freeze_panes = "C2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(rows) + 1}"
+    set_page(sheet, "landscape")
+    sheet.print_title_rows = "1:1"
+
+
+def _storable(text: str) -> str:
+    """What a cell can hold of a text; one like an emoji counts as two characters."""
+    text = printable(text)
+    if len(text.encode("utf-16-le")) // 2 <= LONGEST_TEXT:
+        return text
+    return text.encode("utf-16-le")[: 2 * (LONGEST_TEXT - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
+
+
+def _width(values: Row) -> int:
+    """Millimetres of a column, by the longest line of its texts, within what can be read."""
+    longest = max((len(line) for value in values for line in str(value or "").split("\n")), default=0)
+    return round(min(max(longest * _MILLIMETRES, _NARROWEST), _WIDEST))
+
+
+def _height(row: Row, widths: Sequence[int]) -> float:
+    """Points in which the texts of a row can be read; of a long one only the beginning shows, so that a list stays a list."""
+    texts = [(value, width) for value, width in zip(row, widths, strict=True) if isinstance(value, str)]
+    needed = (text_height(value, width) for value, width in texts if len(value) * _MILLIMETRES > width or "\n" in value)
+    return min(max((_LOWEST, *needed)), _TALLEST)

@@ -1,0 +1,89 @@
+"""What people see of a batch while it runs, and how they halt it."""
+
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+    from assistant.batch.engine.items import Standing
+
+
+class Progress:
+    """A line on standard error that says how far it is."""
+
+    def __init__(self, doing: str, *, show: bool) -> None:
+        """Show it, or nothing; `doing` is the verb."""
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+        from rich.progress import Progress as Bars
+
+        console = Console(stderr=True, highlight=False)
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[told]}"))
+        self._bars = Bars(*columns, console=console, disable=not show, transient=False)
+        self._doing = doing
+        self._task = self._bars.add_task("正在启动", total=None, told="")
+        self._writing: TaskID | None = None
+        self._began = time.monotonic()
+        self._first: int | None = None
+
+    def __enter__(self) -> "Progress":
+        self._bars.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bars.stop()
+
+    def watch(self, standing: "Standing") -> None:
+        """Tell how far the drafting is."""
+        seconds = time.monotonic() - self._began
+        if self._first is None:
+            self._first = standing.ended
+        done = standing.ended - self._first
+        told = [f"失败 {standing.counts['failed']}"] if standing.counts["failed"] else []
+        told += [f"改用离线 {standing.counts['fallback']}"] if standing.counts["fallback"] else []
+        told += [f"服务端完成 {standing.answered}/{standing.asked} 个请求"] if standing.asked else []
+        told += [f"{standing.tokens:,} token"] if standing.tokens else []
+        if done and not standing.asked:  # a service answers when it likes
+            told += [f"每秒 {done / seconds:.1f} 份", f"还要 {_duration(standing.to_do * seconds / done)}"]
+        self._bars.update(self._task, description=self._doing, total=standing.total, completed=standing.ended, told="　".join(told))
+
+    def tell(self, done: int, of: int) -> None:
+        """Tell how far the writing is."""
+        if self._writing is None:
+            self._writing = self._bars.add_task("写出 Word", total=of, told="")
+        self._bars.update(self._writing, completed=done)
+
+    def say(self, text: str) -> None:
+        """Say something beside the line."""
+        self._bars.console.print(text)
+
+
+@contextmanager
+def ctrl_c(progress: Progress, *, deferred: bool = False) -> Iterator[Callable[[], bool]]:
+    """Gives a function that tells whether Ctrl-C was pressed; pressed once more it ends everything at once.
+
+    With `deferred` nothing is under way here that could come to its end or be lost: it lies with a service.
+    """
+    pressed = list[bool]()
+
+    def press(*_: object) -> None:
+        if pressed:
+            raise KeyboardInterrupt
+        pressed.append(True)
+        rest = "已经提交的留在服务端" if deferred else "已经开始的做完就停，再按一次 Ctrl-C 立即结束（正在等的答复会丢失）"
+        progress.say(f"正在停止：{rest}。")
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield lambda: bool(pressed)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes // 60} 小时 {minutes % 60} 分" if minutes >= 60 else f"{minutes} 分 {rest} 秒" if minutes else f"{rest} 秒"

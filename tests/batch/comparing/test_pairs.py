@@ -1,0 +1,86 @@
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from assistant.batch.comparing.pairs import CHOICES, questions_for
+from assistant.batch.comparing.sides import batches_of_folders, load_sides
+from assistant.batch.engine.items import Outcome, WorkItem
+from assistant.database import Database
+from assistant.drafting import Draft
+from assistant.errors import InputError
+from tests.batch.comparing.samples import LONG, SHORT, THIRD, draft_batch, drafted, duels_of, table_of
+
+
+def test_each_side_stands_as_often_on_the_left(database: Database, tmp_path: Path) -> None:
+    draft_batch(database, tmp_path / "a", 21)
+    duels = duels_of(database, tmp_path / "a")
+    orders = []
+    for judge in "甲乙丙丁":
+        questions = questions_for(duels, judge)
+        assert questions == questions_for(duels_of(database, tmp_path / "a"), judge)
+        assert sorted(Counter(question.swapped for question in questions).values()) == [10, 11]
+        orders.append([(question.pair.project, question.swapped) for question in questions])
+    assert len({tuple(order) for order in orders}) == 4
+    assert len({tuple(swapped for _, swapped in order) for order in orders}) == 4
+
+
+def test_an_answer_means_the_side_that_stood_there(database: Database, tmp_path: Path) -> None:
+    draft_batch(database, tmp_path / "a", 6)
+    (duel,) = duels_of(database, tmp_path / "a")
+    for question in questions_for([duel], "甲"):
+        better = question.pair.first if question.verdict("left") == "first" else question.pair.second
+        assert better == question.left
+        assert [question.choice(question.verdict(choice)) for choice in CHOICES] == [*CHOICES]
+
+
+def test_of_three_sides_each_two_are_held_against_each_other(database: Database, tmp_path: Path) -> None:
+    draft_batch(database, tmp_path / "a", 2, prompts=(LONG, SHORT, THIRD))
+    duels = duels_of(database, tmp_path / "a")
+    assert [{duel.first.title, duel.second.title} for duel in duels] == [
+        {"draft@1", "draft-short@1"},
+        {"draft@1", "third@1"},
+        {"draft-short@1", "third@1"},
+    ]
+    assert len(questions_for(duels, "甲")) == 6
+
+
+def test_two_folders_of_one_list(database: Database, tmp_path: Path) -> None:
+    draft_batch(database, tmp_path / "a", 3, lambda item: drafted(item, "≥1人", model="qwen"), (LONG,), "qwen")
+    draft_batch(database, tmp_path / "b", 5, lambda item: drafted(item, "≥2人", model="glm"), (LONG,), "glm")
+    (duel,) = duels_of(database, tmp_path / "a", tmp_path / "b")
+    assert (duel.first.title, duel.second.title, len(duel.pairs), duel.unmatched) == ("qwen", "glm", 3, 2)
+    (turned,) = duels_of(database, tmp_path / "b", tmp_path / "a")
+    assert (turned.id, turned.seed, turned.first.title) == (duel.id, duel.seed, "qwen")
+
+
+def test_what_has_no_draft_of_its_own_is_not_asked(database: Database, tmp_path: Path) -> None:
+    secret = Draft(table=table_of("密级：机密", "≥1人"), mode="llm", model="m").model_dump_json()
+    offline = Draft(table=table_of("培训", "≥1人")).model_dump_json()
+    ends = {5: Outcome("failed", "不行"), 7: Outcome("fallback", "没有", offline)}
+    ends |= {9: Outcome("done", None, secret), 11: Outcome("done", None, offline)}
+
+    def make(item: WorkItem) -> Outcome:
+        return ends.get(item.number, drafted(item, "≥1人" if item.number < 3 else str(item.number)))
+
+    draft_batch(database, tmp_path / "a", 6, make)
+    (duel,) = duels_of(database, tmp_path / "a")
+    assert (len(duel.pairs), duel.lacking) == (2, 4)
+    assert sum(pair.identical for pair in duel.pairs.values()) == 1
+    assert len(questions_for([duel], "甲")) == 1
+
+
+def test_what_cannot_be_compared_is_told(database: Database, tmp_path: Path) -> None:
+    draft_batch(database, tmp_path / "a", 1, prompts=(LONG,))
+    with pytest.raises(InputError, match="没有可以比较的"):
+        duels_of(database, tmp_path / "a")
+    with pytest.raises(InputError, match="没有找到"):
+        batches_of_folders(database, [tmp_path / "nowhere"])
+
+
+def test_a_judge_sees_nothing_of_where_a_draft_comes_from(database: Database, tmp_path: Path) -> None:
+    draft_batch(database, tmp_path / "a", 1)
+    (question,) = questions_for(duels_of(database, tmp_path / "a"), "甲")
+    assert question.left.merged_rows[0][:3] == ("产出指标", "数量指标", "培训人数0")
+    assert not any(word in repr((question.left, question.right)) for word in ("draft", "llm", "source", "origin", "confirm"))
+    assert {side.prompt for side in load_sides(database, batches_of_folders(database, [tmp_path / "a"]))} == {"draft@1", "draft-short@1"}

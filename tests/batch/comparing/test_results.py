@@ -1,0 +1,122 @@
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.batch.comparing.costs import costs_of
+from assistant.batch.comparing.figures import wilson
+from assistant.batch.comparing.judging import Answered, Judge, judgments_of, keep, open_judging
+from assistant.batch.comparing.pairs import Duel
+from assistant.batch.comparing.results import Agreement, Result, results_of
+from assistant.batch.engine.items import Outcome, WorkItem
+from assistant.database import Database
+from assistant.llm.price import Price
+from tests.batch.comparing.samples import ANNA, BERT, LONG, draft_batch, drafted, duels_of, greater, judge_all
+
+
+def result_of(database: Database, duels: list[Duel]) -> Result:
+    (result,) = results_of(duels, *judgments_of(database, duels))
+    return result
+
+
+def test_nothing_is_said_of_few(database: Database, tmp_path: Path) -> None:
+    draft_batch(database, tmp_path / "a", 5)
+    duels = duels_of(database, tmp_path / "a")
+    assert result_of(database, duels).meaning == "还没有人评判。"
+    judge_all(database, duels, ANNA, greater)
+    result = result_of(database, duels)
+    assert (result.counts["second"], result.rate, result.projects, result.open) == (5, 0.0, 5, 0)
+    assert "太少" in result.meaning
+
+
+def test_who_is_better_by_two_judges_who_agree(database: Database, tmp_path: Path) -> None:
+    draft_batch(database, tmp_path / "a", 20)
+    duels = duels_of(database, tmp_path / "a")
+    judge_all(database, duels, ANNA, greater)
+    judge_all(
+        database, duels, BERT, lambda question: "neither" if question.pair.request.name.endswith(("2期", "3期")) else greater(question)
+    )
+    result = result_of(database, duels)
+    assert result.meaning == "draft-short@1 比 draft@1 好。"
+    assert (result.judgments, result.projects) == (40, 20)  # two judges make no more projects of them
+    assert result.rate == pytest.approx(4 * 0.25 / 20)
+    assert result.interval == pytest.approx((0.0089, 0.2361), abs=5e-5)
+    (agreement,) = result.agreements
+    assert (agreement.both, agreement.agreed, agreement.kappa) == (20, 0.8, None)
+    assert "κ 没有意义" in agreement.meaning
+
+
+def test_reasons_of_others_wait_until_a_judge_is_through(database: Database, tmp_path: Path) -> None:
+    draft_batch(database, tmp_path / "a", 3)
+    duels = duels_of(database, tmp_path / "a")
+    for judge, count in ((ANNA, 3), (BERT, 2)):
+        keep(
+            database, judge, [Answered(question, "left", judge.name) for question in open_judging(database, duels, judge).questions[:count]]
+        )
+
+    def readable(reader: Judge | None) -> tuple[list[str], int]:
+        (result,) = results_of(duels, *judgments_of(database, duels), reader)
+        return sorted(reason for *_, reason in result.reasons), result.withheld
+
+    assert readable(ANNA) == (["博特"] * 2 + ["安娜"] * 3, 0)
+    assert readable(BERT) == (["博特"] * 2, 3)
+    assert readable(None) == readable(Judge("c", "丙")) == ([], 5)
+
+
+def test_a_judge_who_is_called_otherwise_by_now_is_one(database: Database, tmp_path: Path) -> None:
+    draft_batch(database, tmp_path / "a", 4)
+    duels = duels_of(database, tmp_path / "a")
+    questions = open_judging(database, duels, ANNA).questions
+    for name, part in (("旧名", questions[:2]), ("新名", questions[2:])):
+        keep(database, Judge(ANNA.id, name), [Answered(question, "tie") for question in part])
+    judge_all(database, duels, BERT, greater)
+    (agreement,) = result_of(database, duels).agreements
+    assert (agreement.both, set(agreement.judges)) == (4, {"新名", BERT.name})
+
+
+@pytest.mark.parametrize(
+    ("both", "agreed", "kappa", "words"),
+    [
+        (9, 1.0, 1.0, "太少"),
+        (20, 0.9, 0.85, "很一致"),
+        (20, 0.5, 0.1, "谈不上一致"),
+        (20, 0.75, -0.09, "不能只看它"),
+        (20, 1.0, None, "没有意义"),
+    ],
+)
+def test_agreement_in_words(both: int, agreed: float, kappa: float | None, words: str) -> None:
+    assert words in Agreement(("安娜", "博特"), both, agreed, kappa, None).meaning
+
+
+def test_drafts_that_say_the_same_are_ties(database: Database, tmp_path: Path) -> None:
+    draft_batch(database, tmp_path / "a", 14, lambda item: drafted(item, "≥1人" if item.number > 4 else f"≥{item.number}人"))
+    duels = duels_of(database, tmp_path / "a")
+    judge_all(database, duels, ANNA, greater)
+    result = result_of(database, duels)
+    assert (result.identical, result.projects) == (12, 14)
+    assert result.meaning == "还看不出差别。"
+
+
+@given(st.integers(0, 12), st.integers(0, 12))
+def test_the_side_with_more_wins_is_never_held_to_be_worse(wins: int, losses: int) -> None:
+    count = wins + losses + 4
+    low, high = wilson((wins + 2) / count, count)
+    assert (low > 0.5) <= (wins > losses)
+    assert (high < 0.5) <= (wins < losses)
+
+
+def test_what_a_side_costs(database: Database, tmp_path: Path) -> None:
+    def make(item: WorkItem) -> Outcome:
+        made = drafted(item, "≥1人", "≥2人") if item.prompt == LONG.name else drafted(item, "≥3人")
+        return made if item.number != 1 else Outcome("failed", "不行")
+
+    draft_batch(database, tmp_path / "a", 3, make)
+    (duel,) = duels_of(database, tmp_path / "a")
+    costs = costs_of(duel.first, Price(Decimal(2), Decimal(8)))
+    assert (costs.drafts, costs.failures, costs.input_tokens, costs.output_tokens, costs.indicators) == (2, 1, 100, 20, 2)
+    assert costs.money == pytest.approx(0.00036)
+    assert costs.seconds == (1.5, 1.5)
+    assert costs.findings == {"error": 0, "warning": 0, "info": 0}
+    assert costs_of(duel.second).money is None

@@ -1,0 +1,157 @@
+"""The folder of results, written again and again."""
+
+import errno
+import json
+import signal
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import pytest
+
+import assistant.batch.drafts.folder as folder_module
+from assistant.batch.drafts.folder import About, write_folder
+from assistant.batch.drafts.lists import ListedProject
+from assistant.batch.engine.items import Outcome, WorkItem
+from assistant.batch.engine.ledger import Ledger
+from assistant.batch.engine.processes import starting
+from assistant.database import Database, open_database
+from assistant.settings import Settings
+from tests.batch.comparing.samples import drafted
+from tests.batch.conftest import projects
+from tests.batch.engine.ledgers import open_ledger
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = open_database(Settings(data_dir=tmp_path / "data"))
+    yield opened
+    opened.close()
+
+
+def write(ledger: Ledger, folder: Path) -> list[int]:
+    """Do what is left, and write; how many Word files were written."""
+
+    def make(item: WorkItem) -> Outcome:
+        return drafted(item, "≥1人")
+
+    items = ledger.turn_over("w", {}, [], 99)
+    ledger.turn_over("w", {item.number: make(item) for item in items}, [], 0)
+    told = list[int]()
+    about = About("清单.xlsx", None, {}, offline=True, say=str)
+    assert write_folder(folder, ledger, about, Settings(), lambda done, of: told.append(of)) == []
+    return told
+
+
+def test_only_what_is_new_is_written_and_what_people_changed_is_kept(database: Database, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    assert write(open_ledger(database, folder, 3), folder) == [3, 3, 3]
+    first, second, third = sorted((folder / "目标表").iterdir())
+    before = json.loads((folder / "manifest.json").read_bytes())
+    edited = docx.Document(str(second))
+    edited.add_paragraph("王科长加的一段")
+    edited.save(str(second))
+    changed, beside = second.read_bytes(), folder / "目标表" / "说明.docx"
+    beside.write_bytes(b"of somebody")
+    assert write(open_ledger(database, folder, 3), folder) == []
+    assert second.read_bytes() == changed
+    assert json.loads((folder / "manifest.json").read_bytes()) == before
+
+    assert write(open_ledger(database, folder, 1), folder) == []
+    names = sorted(path.name for path in (folder / "目标表").iterdir())
+    assert names == sorted([first.name, f"{second.stem}（人工改过的旧稿）.docx", "说明.docx"])
+    assert not third.exists()
+
+
+def test_without_a_manifest_only_what_differs_is_kept_aside_each_under_a_name_of_its_own(database: Database, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    write(open_ledger(database, folder, 2), folder)
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    edited = min((folder / "目标表").iterdir())
+    for text in (b"1", b"2"):
+        edited.write_bytes(text)
+        (folder / "manifest.json").unlink()
+        assert write(open_ledger(database, folder, 2), folder) == [2, 2]
+    added = {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file() and path not in before}
+    assert added == {f"{edited.stem}（人工改过的旧稿）.docx": b"1", f"{edited.stem}（人工改过的旧稿2）.docx": b"2"}
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_remarks_in_the_workbook_are_kept(database: Database, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    write(open_ledger(database, folder, 1), folder)
+    first = (folder / "结果.xlsx").read_bytes()
+    write(open_ledger(database, folder, 2), folder)
+    assert not list(folder.glob("结果（*"))
+    (folder / "结果.xlsx").write_bytes(b"remarks")
+    write(open_ledger(database, folder, 1), folder)
+    assert (folder / "结果.xlsx").read_bytes() == first
+    assert (folder / "结果（人工改过的旧稿）.xlsx").read_bytes() == b"remarks"
+
+
+def test_what_an_interrupted_run_wrote_is_nobodys_edit(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "out"
+    write(open_ledger(database, folder, 1), folder)
+    with monkeypatch.context() as patch:
+        patch.setattr("assistant.batch.drafts.folder.write_manifest", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            write(open_ledger(database, folder, 2), folder)
+    write(open_ledger(database, folder, 3), folder)
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == ["manifest.json", "目标表", "结果.xlsx"]
+
+
+def test_a_file_that_cannot_be_moved_is_told(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "out"
+    write(open_ledger(database, folder, 2), folder)
+    *_, last = sorted((folder / "目标表").iterdir())
+    about, ledger = About("清单.xlsx", None, {}, offline=True, say=str), open_ledger(database, folder, 1)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refuse)
+        (told,) = write_folder(folder, ledger, about, Settings())
+    assert last.name in told
+    assert "请关闭文件" in told
+    assert write_folder(folder, ledger, about, Settings()) == []
+    assert not last.exists()
+
+
+def test_ctrl_c_breaks_off_no_file() -> None:
+    """Pressed in a terminal it reaches each process; so here it is sent to one that writes."""
+    with starting() as context, folder_module._pool(1, context) as pool:
+        assert pool.submit(signal.raise_signal, signal.SIGINT).result() is None
+
+
+def refuse(path: Path, missing_ok: bool = False) -> None:
+    """As Windows does while Word has a file open."""
+    if path.suffix == ".docx":
+        raise PermissionError(errno.EACCES, "open elsewhere")
+    path.rename(path.with_name(".removed"))
+
+
+def test_a_manifest_that_names_files_elsewhere_has_nothing_done_to_them(database: Database, tmp_path: Path) -> None:
+    folder, outside = tmp_path / "out", tmp_path / "其他.docx"
+    write(open_ledger(database, folder, 1), folder)
+    outside.write_bytes(b"x")
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    for name in ("../其他.docx", str(outside)):
+        manifest["files"][name] = {"of": "", "written": "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    write(open_ledger(database, folder, 1), folder)
+    assert outside.exists()
+
+
+def test_a_row_put_on_top_gives_the_files_below_other_names_and_leaves_them_as_they_are(database: Database, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    write(open_ledger(database, folder, 3), folder)
+    first, second, third = sorted((folder / "目标表").iterdir())
+    document = docx.Document(str(second))
+    document.add_paragraph("王科长加的一段")
+    document.save(str(second))
+    contents = [path.read_bytes() for path in (first, second, third)]
+    moved = [ListedProject(project.row + 1, project.request, project.extra) for project in projects(3)]
+    added = ListedProject(2, replace(moved[0].request, name="新的一项"), {})
+    assert write(open_ledger(database, folder, listed=[added, *moved]), folder) == [1]
+    there = sorted((folder / "目标表").iterdir())
+    assert [path.name for path in there] == ["0002 新的一项.docx", *(f"{project.row:04d} {project.request.name}.docx" for project in moved)]
+    assert [path.read_bytes() for path in there[1:]] == contents

@@ -1,0 +1,43 @@
+"""`batch` as far as it goes before anything is drafted; what comes then is in tests/batch/engine/test_conducting.py."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.cli.conftest import Run
+
+
+def test_the_template_is_a_list(run: Run, tmp_path: Path) -> None:
+    assert run("batch", "--template", tmp_path / "清单.xlsx").code == 0
+    sheet = openpyxl.load_workbook(tmp_path / "清单.xlsx").worksheets[0]
+    assert [cell.value for cell in sheet[1]][:2] == ["项目名称", "预算（万元）"]
+
+
+def test_all_that_is_wrong_is_told_before_anything_begins(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "清单.csv").write_text("项目名称,预算（万元）\n妇女维权服务经费,20\n,5\n图书采购,很多\n", "utf-8")
+    outcome = run("batch", tmp_path / "清单.csv", "--out", tmp_path / "结果")
+    assert outcome.code == 2
+    assert "第 3 行" in "\n".join(outcome.notices)
+    assert "第 4 行" in "\n".join(outcome.notices)
+    assert "还没有开始" in "\n".join(outcome.notices)
+    assert not (tmp_path / "结果").exists()
+
+
+def test_the_batch_api_needs_a_model(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "清单.csv").write_text("项目名称,预算（万元）\n妇女维权服务经费,20\n", "utf-8")
+    command = ("batch", tmp_path / "清单.csv", "--out", tmp_path / "结果", "--via", "batch-api")
+    for options, code, said in (((), 3, "ASSISTANT_MODEL"), (("--offline",), 2, "--offline")):
+        outcome = run(*command, *options)
+        assert outcome.code == code
+        assert said in "\n".join(outcome.notices)
+    assert not (tmp_path / "结果").exists()
+
+
+def test_a_prompt_that_drafts_nothing_is_refused(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_MODEL", "m")
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    (tmp_path / "清单.csv").write_text("项目名称,预算（万元）\n妇女维权服务经费,20\n", "utf-8")
+    outcome = run("batch", tmp_path / "清单.csv", "--out", tmp_path / "结果", "--prompt", "suggest")
+    assert outcome.code == 2
+    assert "不是用来起草的" in "\n".join(outcome.notices)

@@ -1,0 +1,62 @@
+"""`compare` in this process, its keys from a pipe."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.database import open_database
+from assistant.settings import load_settings
+from tests.batch.comparing.samples import draft_batch
+from tests.cli.conftest import Run
+
+
+@pytest.fixture
+def folder(environment: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a batch by two prompts."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'w.sqlite'}")
+    draft_batch(open_database(load_settings()), tmp_path / "结果", 4)
+    return tmp_path / "结果"
+
+
+def press(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+
+
+def test_judged_left_off_and_taken_up_again(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    press(monkeypatch, "1", "r", "更具体", "２", "b", "4", "q")
+    outcome = run("compare", folder, "--judge", "安娜")
+    assert outcome.code == 0
+    assert "draft" not in outcome.out
+    assert "已评 2 对，还有 2 对没有评" in outcome.out
+    press(monkeypatch, "3", "3")
+    assert "都评完了" in run("compare", folder, "--judge", "安娜").out
+    (found,) = json.loads(run("compare", folder, "--json").out)["comparisons"]
+    assert (found["judgments"]["tie"], found["judgments"]["neither"], found["open"], found["projects"]) == (2, 1, 0, 4)
+    assert [reason["judge"] for reason in found["reasons"]] == ["安娜"]
+    report = run("compare", folder, "--report").out
+    assert "太少，还不能下结论" in report
+    assert "每份 token，提问" in report
+
+
+def test_a_sheet_goes_out_and_comes_back(run: Run, folder: Path, tmp_path: Path) -> None:
+    outcome = run("compare", folder, "--sheet", tmp_path / "评判.xlsx")
+    assert (outcome.code, outcome.notices[0][:7]) == (0, "已写出评判表 ")
+    outcome = run("compare", folder, "--take", tmp_path / "评判.xlsx", "--judge", "博特")
+    assert outcome.notices == ["已收下 博特 的 0 条评判，4 对没有填。"]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"), [((), "没有说要做什么"), (("--take", "x.xlsx"), "请加 --judge"), (("--judge", " "), "姓名不能为空")]
+)
+def test_usage_is_told(run: Run, folder: Path, options: tuple[str, ...], told: str) -> None:
+    outcome = run("compare", folder, *options)
+    assert outcome.code == 2
+    assert told in outcome.notices[0]
+
+
+def test_a_folder_without_a_batch(run: Run, folder: Path, tmp_path: Path) -> None:
+    outcome = run("compare", tmp_path / "无", "--report")
+    assert outcome.code == 2
+    assert "没有找到" in outcome.notices[0]

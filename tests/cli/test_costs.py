@@ -1,0 +1,24 @@
+from decimal import Decimal
+
+from assistant.batch.engine.estimating import Estimate
+from assistant.batch.engine.items import Standing
+from assistant.cli.costs import expected, spent, spent_as_json
+from assistant.llm.price import Price
+
+PRICE = Price(Decimal(2), Decimal(8))
+TOLD = Estimate(2, 1_000_000, 500_000, measured=True)
+STANDING = Standing({"done": 2}, attempts=2, input_tokens=1_000_000, output_tokens=500_000)
+
+
+def test_a_service_that_takes_its_time_is_not_told_at_the_full_price() -> None:
+    for said in (expected(TOLD, PRICE, deferred=True), *spent(STANDING, PRICE, deferred=True)):
+        assert "按原价约 6.00 元，批处理接口的价格一般是一半" in said
+    assert "一半" not in expected(TOLD, None, deferred=True)
+    told = spent_as_json(STANDING, PRICE, deferred=True)
+    assert (told["yuan"], told["tokens"]) == (None, {"input": 1_000_000, "output": 500_000})
+
+
+def test_the_price_where_it_is_answered_at_once() -> None:
+    assert "，约 6.00 元（" in expected(TOLD, PRICE)
+    assert spent(STANDING, PRICE)[0].endswith("，约 6.00 元")
+    assert spent_as_json(STANDING, PRICE)["yuan"] == "6.0000"
