@@ -44,7 +44,7 @@ app: setup ## open the page in the browser, on this machine only
 
 test: lint type ## everything that CI checks
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 3 --dist loadfile
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/.dev ## style
 	$(BIN)/ruff check .
@@ -105,7 +105,7 @@ lock: .venv/.dev ## pin requirements.in and its companions again
 
 system: ## install what only checking needs from the system: LibreOffice, PDF tools, Chinese fonts, a browser, PostgreSQL (Debian, as root)
 	apt-get update -qq
-	apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils fonts-noto-cjk chromium postgresql
+	apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils fonts-noto-cjk chromium-headless-shell postgresql
 
 clean: ## remove what was built, not what was drafted
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,11 +1,13 @@
 """What all tests share: no network, nothing skipped in CI, and one index of the corpus."""
 
 import os
+import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
+from filelock import FileLock
 
 from assistant.exemplars import ExemplarIndex, make_embedder, open_index, update_index
 from assistant.settings import Settings
@@ -13,6 +15,16 @@ from tests import network
 
 hypothesis.settings.register_profile("patient", deadline=None)  # a busy machine is no fault of the code
 hypothesis.settings.load_profile("patient")
+
+
+_LONGEST = ("tests/browser/", "tests/batch/engine/", "tests/batch/reviews/", "tests/test_documentation.py")
+"""Files of few tests that start servers and processes, or evaluate everything: begun first, so that no core waits for them in the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first; within a folder everything stays in its order."""
+    places = {item: next((at for at, start in enumerate(_LONGEST) if item.nodeid.startswith(start)), len(_LONGEST)) for item in items}
+    items.sort(key=places.__getitem__)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -35,10 +47,17 @@ def offline(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def corpus_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings of an installation that has indexed the corpus."""
+    """Settings of an installation that has indexed the corpus; of processes that test side by side one makes the index for all."""
     network.block()
-    settings = Settings(data_dir=tmp_path_factory.mktemp("data"))
-    update_index(settings, make_embedder(settings))
+    settings = Settings(data_dir=tmp_path_factory.mktemp("installation") / "data")
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        update_index(settings, make_embedder(settings))
+        return settings
+    first = Settings(data_dir=tmp_path_factory.getbasetemp().parent / "indexed" / "data")
+    with FileLock(tmp_path_factory.getbasetemp().parent / "indexed.lock"):
+        if not first.data_dir.exists():
+            update_index(first, make_embedder(first))
+        shutil.copytree(first.data_dir, settings.data_dir)
     return settings
 
 

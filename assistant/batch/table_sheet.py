@@ -1,17 +1,30 @@
 """Sheets of rows under headings, as the workbooks of results have them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
+from urllib.parse import quote
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
 from assistant.export.typography import printable
 from assistant.export.workbook import BORDER, LONGEST_TEXT, Look, cell_at, put_text, set_look, set_page, text_height
 from assistant.export.xlsx import set_columns
 
-Value = str | int | float | Decimal | None
-"""A whole number, a number with one decimal, money, or a text."""
+
+@dataclass(frozen=True)
+class File:
+    """A file beside the workbook, by its name as seen from there; a click opens it."""
+
+    name: str
+
+
+Value = str | int | float | Decimal | File | None
+"""A whole number, a number with one decimal, money, a text, or a file."""
 Row = Sequence[Value]
 
 _HEADING = Look(bold=True, align="center", border=BORDER, number_format="General")
@@ -19,31 +32,32 @@ _TEXT = Look(border=BORDER, vertical="top")
 _LOOKS = {
     kind: Look(border=BORDER, vertical="top", number_format=form) for kind, form in ((int, "0"), (float, "0.0"), (Decimal, "#,##0.00"))
 }
+_FINE = Look(border=BORDER, vertical="top", number_format="#,##0.0000")
+"""Of money less than a 分."""
+_TO_FILL = Look(border=BORDER, vertical="top", fill=PatternFill("solid", fgColor="FFF2CC"))
 _CUT = "……（过长，未写完）"
-_NARROWEST, _WIDEST = 16, 90
+_NARROWEST, _WIDEST, _ROOM = 16, 90, 50
+"""Millimetres: of any column, and at least of one that is to be filled in."""
 _LOWEST, _TALLEST = 17.0, 92.0
 """Points: one line, and six."""
 _MILLIMETRES = 3.7
 """Of a Chinese character."""
 
 
-def add_sheet(workbook: Workbook, title: str, headings: Sequence[str], rows: Sequence[Row]) -> None:
+def add_sheet(workbook: Workbook, title: str, headings: Sequence[str], rows: Sequence[Row], to_fill: Collection[str] = ()) -> None:
     """A sheet with a row of headings that stays in sight, also on paper, and can be sorted and filtered.
 
-    Every text is stored as text and comes back exactly; only what is longer than a cell can hold is cut, and says so.
+    Every text is stored as text and comes back exactly; only what is longer than a cell can hold is cut, and says so. The columns
+    under the headings `to_fill` look as if somebody were to write there.
     """
     sheet = workbook.create_sheet(title)
     for column, heading in enumerate(headings, 1):
         put_text(cell_at(sheet, 1, column), _storable(heading), _HEADING)
     for number, row in enumerate(rows, 2):
         for column, value in enumerate(row, 1):
-            cell = cell_at(sheet, number, column)
-            if isinstance(value, int | float | Decimal):
-                set_look(cell, _LOOKS[type(value)])
-                cell.value = value
-            else:
-                put_text(cell, _storable(value or ""), _TEXT)
+            put_value(cell_at(sheet, number, column), value, _TO_FILL if headings[column - 1] in to_fill else _TEXT)
     widths = [_width([heading, *(row[at] for row in rows)]) for at, heading in enumerate(headings)]
+    widths = [max(width, _ROOM) if heading in to_fill else width for width, heading in zip(widths, headings, strict=True)]
     set_columns(sheet, widths)
     for number, row in enumerate(rows, 2):
         sheet.row_dimensions[number].height = _height(row, widths)
@@ -51,6 +65,23 @@ def add_sheet(workbook: Workbook, title: str, headings: Sequence[str], rows: Seq
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(rows) + 1}"
     set_page(sheet, "landscape")
     sheet.print_title_rows = "1:1"
+
+
+def put_value(cell: Cell, value: Value, look: Look = _TEXT) -> None:
+    """Store a value as what it is; a text looks as `look` says."""
+    if isinstance(value, int | float | Decimal):
+        fine = isinstance(value, Decimal) and value != round(value, 2)
+        set_look(cell, _FINE if fine else _LOOKS[type(value)])
+        cell.value = value
+        return
+    put_text(cell, _storable(_text(value)), look)
+    if isinstance(value, File):
+        linked: Any = cell
+        linked.hyperlink = quote(value.name)
+
+
+def _text(value: Value) -> str:
+    return value.name if isinstance(value, File) else "" if value is None else str(value)
 
 
 def _storable(text: str) -> str:
@@ -63,7 +94,7 @@ def _storable(text: str) -> str:
 
 def _width(values: Row) -> int:
     """Millimetres of a column, by the longest line of its texts, within what can be read."""
-    longest = max((len(line) for value in values for line in str(value or "").split("\n")), default=0)
+    longest = max((len(line) for value in values for line in _text(value).split("\n")), default=0)
     return round(min(max(longest * _MILLIMETRES, _NARROWEST), _WIDEST))
 
 

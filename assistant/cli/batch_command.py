@@ -2,14 +2,14 @@
 
 import argparse
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.cli import output
-from assistant.cli.batches import named_prompts, print_what_is_left
-from assistant.cli.costs import expected, spent, spent_as_json
+from assistant.cli.batches import named_prompts, print_kept_aside, print_what_is_left, tell_of_folder
+from assistant.cli.costs import spent_as_json
 from assistant.cli.handling import HALTED, SOME_FAILED
 from assistant.cli.progress import Progress, ctrl_c
 from assistant.cli.review_batch import review_many
@@ -25,6 +25,20 @@ if TYPE_CHECKING:
     from assistant.batch.engine.estimating import Estimate
     from assistant.batch.engine.ledger import Ledger
     from assistant.prompting import Prompt
+
+
+@dataclass(frozen=True)
+class _Ordered:
+    """What is asked for.
+
+    Attributes:
+        skipped: rows of the list that are left out.
+        aside: files that people had edited and that made room for new ones, once all is written.
+    """
+
+    order: "Order"
+    skipped: int
+    aside: list[str]
 
 
 def run_batch(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -53,11 +67,12 @@ def draft_list(arguments: argparse.Namespace, settings: Settings) -> int:
     elif not arguments.offline:
         print(_model_notice(settings), file=sys.stderr)
     settings = replace(settings, model=None) if offline else settings
-    progress = Progress("起草", show=not arguments.json)
-    order, skipped = _order(arguments, settings, progress)
+    progress = Progress("起草", show=not arguments.json, service=not offline)
+    ordered = _order(arguments, settings, progress)
+    order = ordered.order
     with progress, ctrl_c(progress, deferred=order.deferred) as halted:
         report = conduct(order, settings, progress.watch, halted)
-    _print(report, order, price_of(settings), skipped, as_json=arguments.json)
+    _print(report, ordered, price_of(settings), as_json=arguments.json)
     if halted():
         return HALTED
     return 0 if not report.why and report.standing.counts["done"] == report.standing.total and not report.unwritten else SOME_FAILED
@@ -87,12 +102,13 @@ def _write_template(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _order(arguments: argparse.Namespace, settings: Settings, progress: Progress) -> "tuple[Order, int]":
-    """What is asked for, and how many rows of the list are left out; every row is looked at before anything begins."""
+def _order(arguments: argparse.Namespace, settings: Settings, progress: Progress) -> "_Ordered":
+    """What is asked for; every row is looked at before anything begins."""
     from assistant.batch import read_list
-    from assistant.batch.drafts.drafter import drafts_wanted, open_drafter
+    from assistant.batch.drafts.drafter import drafts_wanted, marks_of_project, open_drafter
     from assistant.batch.drafts.folder import About, write_folder
     from assistant.batch.engine.conducting import Order
+    from assistant.batch.engine.costing import expected
     from assistant.batch.engine.opening import began_on
     from assistant.database import open_database
     from assistant.prompting import open_prompts
@@ -112,10 +128,14 @@ def _order(arguments: argparse.Namespace, settings: Settings, progress: Progress
     prompts, known = _prompts(arguments, settings), open_prompts(settings)
     wanted = drafts_wanted(arguments.list.name, listed.rows, prompts, settings, known)
     paths = {prompt.name: known.paths()[prompt.name] for prompt in prompts}
+    tell_of_folder(arguments, wanted, marks_of_project, settings)
+    aside = list[str]()
 
     def write(ledger: "Ledger") -> list[str]:
-        about = About(wanted.title, arguments.form, paths, wanted.offline, _teller(settings))
-        return write_folder(arguments.out, ledger, about, settings, progress.tell)
+        about = About(wanted.title, arguments.form, paths, wanted.offline, _teller(settings), listed.refused)
+        written = write_folder(arguments.out, ledger, about, settings, progress.tell)
+        aside.extend(written.aside)
+        return list(written.failed)
 
     limit, again = arguments.max_tokens, arguments.again
     deferred = arguments.via == "batch-api"
@@ -124,7 +144,7 @@ def _order(arguments: argparse.Namespace, settings: Settings, progress: Progress
         progress.say(expected(told, price_of(settings), deferred=deferred))
 
     order = Order(arguments.out, wanted, open_drafter, write, arguments.concurrency, limit, again, arguments.scheduler, deferred, expect)
-    return order, len({problem.partition(" 行")[0] for problem in listed.problems})
+    return _Ordered(order, len(listed.refused), aside)
 
 
 def _teller(settings: Settings) -> "Callable[[str], str]":
@@ -146,8 +166,10 @@ def _prompts(arguments: argparse.Namespace, settings: Settings) -> "list[Prompt]
     return named_prompts(arguments.prompt or [DRAFT_PROMPT], settings, DRAFT_PROMPT, "不是用来起草的，请换一个。")
 
 
-def _print(report: "Report", order: "Order", price: Price | None, skipped: int, *, as_json: bool) -> None:
-    standing = report.standing
+def _print(report: "Report", ordered: _Ordered, price: Price | None, *, as_json: bool) -> None:
+    from assistant.batch.engine.costing import spent
+
+    standing, order, skipped = report.standing, ordered.order, ordered.skipped
     waiting = standing.counts["waiting"]
     if as_json:
         output.print_json_value(
@@ -159,6 +181,7 @@ def _print(report: "Report", order: "Order", price: Price | None, skipped: int, 
                 "skipped": skipped,
                 "reason": report.why,
                 "unwritten": list(report.unwritten),
+                "kept_aside": ordered.aside,
             }
         )
     else:
@@ -170,4 +193,5 @@ def _print(report: "Report", order: "Order", price: Price | None, skipped: int, 
         told += [f"清单里有问题的 {skipped} 行没有起草"] if skipped else []
         told += spent(standing, price, deferred=order.deferred)
         print(f"{'，'.join(told)}。结果在 {order.folder}。")
-    print_what_is_left(report, "失败的列在结果的“失败”表，改用离线的在“汇总”的说明里")
+    print_kept_aside(ordered.aside)
+    print_what_is_left(report, "失败的列在结果的“没有起草”表，改用离线的在“汇总”的说明里")

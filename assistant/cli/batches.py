@@ -1,7 +1,8 @@
 """What the batches of the command line have in common, whatever they do."""
 
+import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.errors import InputError
@@ -9,6 +10,8 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.batch.engine.conducting import Report
+    from assistant.batch.engine.opening import Wanted
+    from assistant.batch.occupied import Marks
     from assistant.prompting import Prompt
 
 
@@ -39,3 +42,25 @@ def print_what_is_left(report: "Report", again: str) -> None:
     told += [f"{again}，加 --again 重做它们。"] if counts["failed"] or counts["fallback"] else []
     for sentence in told:
         print(sentence, file=sys.stderr)
+
+
+def tell_of_folder(arguments: argparse.Namespace, wanted: "Wanted", marks: "Marks", settings: Settings) -> None:
+    """Say what should be known of the folder that results go into.
+
+    Raises:
+        InputError: it holds something else.
+    """
+    from assistant.batch.occupied import check_folder
+    from assistant.database import open_database
+
+    told = check_folder(open_database(settings), arguments.out, wanted, marks, replace=arguments.replace)
+    if told:
+        print(told, file=sys.stderr)
+
+
+def print_kept_aside(names: Sequence[str]) -> None:
+    """Say which files people had edited are kept beside new ones."""
+    if names:
+        print(f"您改过的 {len(names)} 个文件没有覆盖，另存在旁边，请把要留的内容并到新文件里：", file=sys.stderr)
+    for name in names:
+        print(f"  {name}", file=sys.stderr)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from assistant.batch.comparing.sides import Side
     from assistant.database import Database
 
-_USAGE = "请用 --judge 姓名 开始评判，或用 --report 看结果，用 --sheet 写出评判表。"
+_USAGE = "请用 --judge 姓名 开始评判，或用 --report 看结果，用 --save 结果.xlsx 写成 Excel，用 --sheet 写出评判表。"
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class _Compared:
 
 def compare_drafts(arguments: argparse.Namespace, settings: Settings) -> int:
     """Judge pairs, write or take a sheet of them, or tell what was judged."""
-    if not (arguments.judge or arguments.report or arguments.json or arguments.sheet):
+    if not (arguments.judge or arguments.report or arguments.json or arguments.sheet or arguments.save):
         raise InputError(f"没有说要做什么，{_USAGE}" if not arguments.take else "收回评判表要写明是谁评的，请加 --judge 姓名。")
     judge = _judge(arguments.judge)
     compared = _open(arguments, settings)
@@ -36,8 +36,8 @@ def compare_drafts(arguments: argparse.Namespace, settings: Settings) -> int:
         _take(arguments.take, judge, compared, settings)
     if arguments.sheet:
         _write_sheet(arguments.sheet, judge, compared)
-    if arguments.report or arguments.json:
-        _report(compared, judge, price_of(settings), as_json=arguments.json)
+    if arguments.report or arguments.json or arguments.save:
+        _report(compared, judge, price_of(settings), arguments.save, as_json=arguments.json)
     elif judge is not None and not arguments.take and not arguments.sheet:
         _judge_pairs(judge, compared)
     return 0
@@ -67,12 +67,15 @@ def _judge_pairs(judge: "Judge", compared: _Compared) -> None:
 
 def _write_sheet(path: Path, judge: "Judge | None", compared: _Compared) -> None:
     from assistant.batch.comparing.judging import Judge, open_judging
+    from assistant.batch.comparing.pairs import not_asked
     from assistant.batch.comparing.sheets import write_sheet
 
     # who will judge need not be known yet: each file has an order of its own then
     judging = open_judging(compared.database, compared.duels, judge or Judge(f"/{path.name}", path.name))
-    write_sheet(path, judging.questions)
-    print(f"已写出评判表 {path}，共 {len(judging.questions)} 对；填好「评判」列后用 --take {path} --judge 姓名 收回。", file=sys.stderr)
+    untold = not_asked(compared.duels)
+    write_sheet(path, judging.questions, untold)
+    told = [f"已写出评判表 {path}，共 {len(judging.questions)} 对", *untold, f"填好「评判」列后用 --take {path} --judge 姓名 收回"]
+    print(f"{'；'.join(told)}。", file=sys.stderr)
 
 
 def _take(path: Path, judge: "Judge | None", compared: _Compared, settings: Settings) -> None:
@@ -90,12 +93,16 @@ def _take(path: Path, judge: "Judge | None", compared: _Compared, settings: Sett
     print(told_of(found, judge.name), file=sys.stderr)
 
 
-def _report(compared: _Compared, judge: "Judge | None", price: Price | None, *, as_json: bool) -> None:
+def _report(compared: _Compared, judge: "Judge | None", price: Price | None, save: Path | None, *, as_json: bool) -> None:
     from assistant.batch.comparing.costs import costs_of
     from assistant.batch.comparing.judging import judgments_of
+    from assistant.batch.comparing.report_sheet import write_report
     from assistant.batch.comparing.results import results_of
     from assistant.cli import compare_output
 
     results = results_of(compared.duels, *judgments_of(compared.database, compared.duels), judge)
     costs = [costs_of(side, price) for side in compared.sides]
+    if save is not None:
+        write_report(save, results, costs)
+        print(f"已写出比较结果 {save}，其中“评判”表逐条列出评判。", file=sys.stderr)
     (compare_output.print_json if as_json else compare_output.print_report)(results, costs)

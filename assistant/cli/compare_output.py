@@ -34,6 +34,7 @@ def _result(result: Result) -> dict[str, Any]:
         "win_rate": rate,
         "meaning": result.meaning,
         "agreement": [_agreement(agreement) for agreement in result.agreements],
+        "judges": dict(result.judges),
         "reasons": [dict(zip(("project", "judge", "verdict", "reason"), reason, strict=True)) for reason in result.reasons],
         "withheld": result.withheld,
         "void": result.void,

@@ -50,7 +50,7 @@ def judge_pairs(database: Database, duels: Sequence[Duel], judge: Judge) -> None
 def greeting(judging: Judging) -> str:
     """What a judge is told first."""
     told = [f"{judging.judge.name}：共 {len(judging.questions)} 对草稿，已评 {len(judging.answers)} 对，随时可停"]
-    told += [f"{judging.identical} 对两边一样，不必评"] if judging.identical else []
+    told += [f"另有 {judging.identical} 对两边的草稿一样，不用评，算平局"] if judging.identical else []
     told += [f"{judging.void} 对评过之后草稿变了，要重评"] if judging.void else []
     return f"{'；'.join(told)}。"
 

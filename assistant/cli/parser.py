@@ -154,6 +154,7 @@ def _add_batch(batch: argparse.ArgumentParser) -> None:
     batch.add_argument("--max-tokens", type=_large_number, metavar="数", help="最多用多少 token，历次运行合计；用到就停")
     batch.add_argument("--form", type=_text, metavar="表式", help="Word 文件的表式，编号与 export --template 相同")
     batch.add_argument("--skip", action="store_true", help="清单里有问题的行跳过，其余照做")
+    batch.add_argument("--replace", action="store_true", help="结果文件夹里是另一份清单的，换掉它；您改过的文件另存")
     batch.add_argument("--again", action="store_true", help="失败的和改用离线草稿的重做")
     batch.add_argument("--offline", action="store_true", help="不使用语言模型")
     ways = "交给别处做：dask 是 Dask 集群，配合 --scheduler；batch-api 是模型服务的批处理接口，半价，一天内答复"
@@ -165,6 +166,7 @@ def _add_compare(compare: argparse.ArgumentParser) -> None:
     compare.add_argument("folders", nargs="+", type=Path, metavar="文件夹", help="用几个提示词起草的一个批量文件夹，或同一份清单的几个")
     compare.add_argument("--judge", type=_text, metavar="姓名", help="评判人；在终端里一对一对地评，随时可停，再运行接着评")
     compare.add_argument("--report", action="store_true", help="看结果：胜率、评判人是否一致、每份草稿的费用和时间")
+    compare.add_argument("--save", type=Path, metavar="文件", help="同时把结果写成 .xlsx，逐条列出评判和理由")
     compare.add_argument("--sheet", type=Path, metavar="文件", help="写出评判表 .xlsx，可以离开本程序评判")
     compare.add_argument("--take", type=Path, metavar="文件", help="收回填好的评判表 .xlsx，与 --judge 同用")
 

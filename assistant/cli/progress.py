@@ -12,11 +12,15 @@ if TYPE_CHECKING:
     from assistant.batch.engine.items import Standing
 
 
+_LONG, _OFTEN = 10.0, 3
+"""Nothing has come for long: seconds, and as many times what lies between two that come."""
+
+
 class Progress:
     """A line on standard error that says how far it is."""
 
-    def __init__(self, doing: str, *, show: bool) -> None:
-        """Show it, or nothing; `doing` is the verb."""
+    def __init__(self, doing: str, *, show: bool, service: bool = False, clock: Callable[[], float] = time.monotonic) -> None:
+        """Show it, or nothing; `doing` is the verb, and `service` whether a model is asked."""
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
         from rich.progress import Progress as Bars
@@ -27,8 +31,10 @@ class Progress:
         self._doing = doing
         self._task = self._bars.add_task("正在启动", total=None, told="")
         self._writing: TaskID | None = None
-        self._began = time.monotonic()
+        self._clock, self._service = clock, service
+        self._began = self._newest = clock()
         self._first: int | None = None
+        self._ended = 0
 
     def __enter__(self) -> "Progress":
         self._bars.start()
@@ -39,17 +45,28 @@ class Progress:
 
     def watch(self, standing: "Standing") -> None:
         """Tell how far the drafting is."""
-        seconds = time.monotonic() - self._began
+        now = self._clock()
         if self._first is None:
-            self._first = standing.ended
-        done = standing.ended - self._first
+            self._first, self._began = standing.ended, now
+        if standing.ended != self._ended or not standing.to_do:
+            self._ended, self._newest = standing.ended, now
         told = [f"失败 {standing.counts['failed']}"] if standing.counts["failed"] else []
         told += [f"改用离线 {standing.counts['fallback']}"] if standing.counts["fallback"] else []
+        told += [f"没有做成、留待下次 {standing.left}"] if standing.left else []
         told += [f"服务端完成 {standing.answered}/{standing.asked} 个请求"] if standing.asked else []
         told += [f"{standing.tokens:,} token"] if standing.tokens else []
-        if done and not standing.asked:  # a service answers when it likes
-            told += [f"每秒 {done / seconds:.1f} 份", f"还要 {_duration(standing.to_do * seconds / done)}"]
+        told += [] if standing.asked else self._pace(standing, now)  # a service answers when it likes
         self._bars.update(self._task, description=self._doing, total=standing.total, completed=standing.ended, told="　".join(told))
+
+    def _pace(self, standing: "Standing", now: float) -> list[str]:
+        """How fast it goes, and how long that takes; nothing of the kind while nothing comes."""
+        done, seconds, silent = standing.ended - (self._first or 0), now - self._began, now - self._newest
+        if silent > max(_LONG, _OFTEN * (seconds - silent) / done if done else 0.0):
+            return [f"{'正在等模型服务，' if self._service else ''}已有 {_duration(silent)}没有做完新的"]
+        if not done or not seconds or not standing.to_do:
+            return []
+        rate = f"每秒 {done / seconds:.1f} 份" if done >= seconds else f"每分钟 {done / seconds * 60:.1f} 份"
+        return [rate, f"还要 {_duration(standing.to_do * seconds / done)}"]
 
     def tell(self, done: int, of: int) -> None:
         """Tell how far the writing is."""

@@ -3,12 +3,12 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.cli import output
-from assistant.cli.batches import named_prompts, print_what_is_left
-from assistant.cli.costs import expected, spent, spent_as_json
+from assistant.cli.batches import named_prompts, print_kept_aside, print_what_is_left, tell_of_folder
+from assistant.cli.costs import spent_as_json
 from assistant.cli.handling import HALTED, SOME_FAILED
 from assistant.cli.progress import Progress, ctrl_c
 from assistant.errors import InputError
@@ -18,36 +18,29 @@ from assistant.settings import Settings
 if TYPE_CHECKING:
     from assistant.batch.engine.conducting import Order, Report
     from assistant.batch.engine.ledger import Ledger
-    from assistant.batch.reviews.folder import Collected
+    from assistant.batch.reviews.folder import Collected, Written
     from assistant.batch.reviews.need import Ranking
     from assistant.prompting import Prompt
 
 _MOST_SHOWN = 5
 
 
-@dataclass
-class _Written:
-    """What was written into the folder, once it is."""
-
-    collected: "Collected | None" = field(default=None)
-    ranking: "Ranking | None" = field(default=None)
-
-
 def review_many(arguments: argparse.Namespace, settings: Settings) -> int:
     """Review files and folders of them."""
     _check(arguments)
     from assistant.batch.engine.conducting import conduct
+    from assistant.batch.engine.costing import expected
 
     prompts = _prompts(arguments, settings)
     settings = settings if prompts else replace(settings, model=None)
-    written = _Written()
-    progress = Progress("审核", show=not arguments.json)
+    written = list["Written"]()
+    progress = Progress("审核", show=not arguments.json, service=bool(prompts))
     order = _order(arguments, prompts, settings, written)
     price = price_of(settings)
     order = replace(order, expect=lambda told: progress.say(expected(told, price, deferred=order.deferred)))
     with progress, ctrl_c(progress, deferred=order.deferred) as halted:
         report = conduct(order, settings, progress.watch, halted)
-    _print(report, order, written, price, as_json=arguments.json)
+    _print(report, order, written[-1], price, as_json=arguments.json)
     if halted():
         return HALTED
     return 0 if not report.why and report.standing.counts["done"] == report.standing.total else SOME_FAILED
@@ -69,22 +62,23 @@ def _check(arguments: argparse.Namespace) -> None:
         raise InputError("--via batch-api 只用于请语言模型看表述，请用 --prompt 写明提示词，如 --prompt wording。")
 
 
-def _order(arguments: argparse.Namespace, prompts: "Sequence[Prompt]", settings: Settings, written: _Written) -> "Order":
+def _order(arguments: argparse.Namespace, prompts: "Sequence[Prompt]", settings: Settings, written: "list[Written]") -> "Order":
     from assistant.batch.engine.conducting import Order
     from assistant.batch.reviews.files import find_files
     from assistant.batch.reviews.folder import AboutReview, write_review
-    from assistant.batch.reviews.reviewer import open_reviewer, reviews_wanted
+    from assistant.batch.reviews.reviewer import marks_of_file, open_reviewer, reviews_wanted
     from assistant.exemplars import make_embedder, open_index
     from assistant.prompting import open_prompts
 
     files = find_files(arguments.paths, arguments.out, lambda sentence: print(sentence, file=sys.stderr))
     index = open_index(settings, make_embedder(settings))
     wanted = reviews_wanted(files, prompts, index, settings)
+    tell_of_folder(arguments, wanted, marks_of_file, settings)
     paths = open_prompts(settings).paths()
     about = AboutReview(wanted.title, {prompt.name: paths[prompt.name] for prompt in prompts}, [each.table for each in index.exemplars])
 
     def write(ledger: "Ledger") -> list[str]:
-        written.collected, written.ranking = write_review(arguments.out, ledger, about, settings)
+        written.append(write_review(arguments.out, ledger, about, settings))
         return []
 
     limit, deferred = arguments.max_tokens, arguments.via == "batch-api"
@@ -107,19 +101,20 @@ def _prompts(arguments: argparse.Namespace, settings: Settings) -> "list[Prompt]
     return found
 
 
-def _print(report: "Report", order: "Order", written: _Written, price: Price | None, *, as_json: bool) -> None:
-    assert written.collected is not None, "a batch that has ended is written"
-    assert written.ranking is not None
+def _print(report: "Report", order: "Order", written: "Written", price: Price | None, *, as_json: bool) -> None:
     if as_json:
-        output.print_json_value(_summary(report, order, written.collected, written.ranking, price))
+        output.print_json_value(_summary(report, order, written, price))
     else:
         _print_for_people(report, order, written.collected, written.ranking, price)
     for failure in written.collected.failures:
         print(f"{failure.file}：{failure.reason}", file=sys.stderr)
+    print_kept_aside(written.aside)
     print_what_is_left(report, "没有读成的和模型没有给出意见的列在结果的“失败”表")
 
 
 def _print_for_people(report: "Report", order: "Order", collected: "Collected", ranking: "Ranking", price: Price | None) -> None:
+    from assistant.batch.engine.costing import spent
+
     standing = report.standing
     told = [f"已审核 {len(collected.tables)} 张表"]
     told += [f"{len(collected.withheld)} 张标有涉密字样，没有检查"] if collected.withheld else []
@@ -133,10 +128,10 @@ def _print_for_people(report: "Report", order: "Order", collected: "Collected", 
         print(f"{number}. 【{ranked.table.table.name}】{f'（{source.file}）' if source else ''}{ranked.reason}")
 
 
-def _summary(report: "Report", order: "Order", collected: "Collected", ranking: "Ranking", price: Price | None) -> dict[str, object]:
+def _summary(report: "Report", order: "Order", written: "Written", price: Price | None) -> dict[str, object]:
     from assistant.suggesting import PRIORITY_NAMES
 
-    standing = report.standing
+    standing, collected, ranking = report.standing, written.collected, written.ranking
     return {
         "out": str(order.folder),
         "counts": dict(standing.counts),
@@ -156,6 +151,7 @@ def _summary(report: "Report", order: "Order", collected: "Collected", ranking: 
         ],
         "pairs": len(ranking.pairs),
         "withheld": [{"file": file, "table": number} for file, number in collected.withheld],
+        "kept_aside": list(written.aside),
         "failures": [vars(failure) for failure in collected.failures],
         **spent_as_json(standing, price, deferred=order.deferred),
         "reason": report.why,

@@ -46,6 +46,9 @@ _AMOUNT = re.compile(
     rf"(?P<scale>[千百十]?[万亿]|千)?[多余]?(?P<unit>%|‰|个百分点|百分点|元|秒|分(?!钟)|日(?=[以之]?内)|{_MEASURE}|{_UNKNOWN})"
     rf"(?P<per>(?:[/·](?:{_PER_UNIT}))*|(?<=元)(?:每(?:{_PER_UNIT}))*)(?:[(]?[及或含]?[)]?(?P<tail>以上|以下|以内|之内|内|左右))?"
 )
+_ABBREVIATED = re.compile(r"(?<![A-Za-z])[A-Z]{2,5}$")
+_DEVICES = ("台", "套", "辆", "部", "架", "块")
+"""What is counted behind an abbreviation (DR2台), where other letters and numbers are the name of a kind (DN300管道)."""
 _TAILS: dict[str, Operator] = {"以上": "≥", "以下": "≤", "以内": "≤", "之内": "≤", "内": "≤"}
 
 
@@ -105,7 +108,9 @@ def _is_ordinal(clause: str, match: re.Match[str]) -> bool:
     before = clause[: match.start("number")]
     if match["unit"] == "年" and re.fullmatch(r"(?:19|20)\d\d", match["number"]):
         return True
-    return before.endswith(("第", "“", "‘", "《", "-", "~")) or bool(re.search(r"[A-Za-z]$", before))
+    if before.endswith(("第", "“", "‘", "《", "-", "~")):
+        return True
+    return re.search(r"[A-Za-z]$", before) is not None and not (_ABBREVIATED.search(before) and match["unit"] in _DEVICES)
 
 
 def _read(match: re.Match[str]) -> Amount:

@@ -65,6 +65,7 @@ class Candidate:
         evidence: ids of the exemplar indicators behind it, most similar project first.
         observed: the values that those have.
         nameable: whether its name could stand in this table; one that could not only supports others that mean the same.
+        left_open: whether its value is for a person to fill in, because any number would be a guess beside what was said.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Candidate:
     typical: TypicalIndicator | None = None
     fact: Fact | None = None
     nameable: bool = True
+    left_open: bool = False
 
     @property
     def is_total(self) -> bool:

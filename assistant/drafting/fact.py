@@ -20,6 +20,7 @@ class Fact:
         target: the value.
         per: for a price, the measure word it is the price of (场, 人, 户).
         wording: the clause it was read in.
+        of_part: whether it is said of a part (其中儿童45人) of what was counted before.
         computed: whether it follows from what was said (10期, 每期50人) and was not said itself.
     """
 
@@ -29,4 +30,5 @@ class Fact:
     target: Target
     per: str | None
     wording: str
+    of_part: bool = False
     computed: bool = False

@@ -30,6 +30,8 @@ class Said:
     object: str = ""
     unit: str = ""
     exact: bool = False
+    of_part: bool = False
+    given: str = ""
     waiting: str = ""
     counts: dict[str, Decimal] = field(default_factory=dict)
     ratios: dict[str, Amount] = field(default_factory=dict)
@@ -58,7 +60,12 @@ _NUMBERED = re.compile(
     r"20\d\d年?|\d{1,2}月份?(?:\d{1,2}[日号]?)?|第\d+|\d*[A-Za-z][A-Za-z.\d]*|[〔\[]\d+[〕\]]|\d+号|\d+(?:[-~至到]\d+)?周?岁"
 )
 _ZERO = re.compile(r"为零|零(?:发生|事故|投诉|伤亡|差错|违规)")
+_PART = re.compile("(?:、|并)?其中")
+_GOING_ON = re.compile("(?:按|标准|补助|补贴|资助|人均|户均|单价)*(?:每|[人户]均)")
+"""What begins with a price goes on with what was spoken of before."""
 _EACH_TIME = re.compile(r"每(?:个(?=班))?(期|场|班|次|届|批|月|周|季度?+|年)((?!末|底|初|终|结束|届满)[^\d每]{0,8})$")
+_EACH_PERSON = re.compile("(?:每[人户名位]|[人户]均)$")
+"""What everybody gets is no count of the whole: 每人每月3次."""
 _PER_YEAR = {"月": 12, "周": 52, "季": 4, "季度": 4}
 
 
@@ -106,6 +113,7 @@ def _distinct(facts: list[Fact]) -> tuple[list[Fact], list[str]]:
 def _read_clause(clause: str, said: Said) -> tuple[list[Fact], list[str]]:
     facts: list[Fact] = []
     unread: list[str] = []
+    said.of_part = _PART.match(clause) is not None or (said.of_part and _GOING_ON.match(clause) is not None)
     deadline = find_deadline(clause)
     if deadline:
         facts.append(Fact("deadline", deadline.name, clause, Target(text=deadline.text), None, clause))
@@ -142,7 +150,8 @@ def _excerpt(clause: str, end: int) -> str:
 def _read_amount(before: str, amount: Amount, after: str, clause: str, said: Said) -> tuple[list[Fact], int]:
     """Facts that an amount states (none: not understood), and how much of the text behind it belongs to it; -1: nothing to state."""
     if amount.unit == "元":
-        found, used = _with_clause(read_money(before, amount, said.object, said.unit), clause)
+        found, used = _with_clause(read_money(before, amount, said.object, said.unit, said.given), clause)
+        found = [_of_part(fact) if said.of_part else fact for fact in found]
         said.background += [_excerpt(clause, amount.span[1])] if used < 0 else []
         return found, used
     if is_left_behind(before, after):
@@ -151,6 +160,8 @@ def _read_amount(before: str, amount: Amount, after: str, clause: str, said: Sai
     if level or amount.unit in LEVELS:
         return [level] if level else [], 0
     ratio = _EACH_TIME.search(before)
+    if ratio and _EACH_PERSON.search(before[: ratio.start()]):
+        return [], 0
     if ratio:
         said.object = object_before(ratio[2]) or object_before(before[: ratio.start()]) or said.object
         found = _ratio_facts(ratio[1], amount, clause, said)
@@ -165,13 +176,20 @@ def _read_amount(before: str, amount: Amount, after: str, clause: str, said: Sai
     return _count_fact(before, amount, after, clause, said)
 
 
+def _of_part(fact: Fact) -> Fact:
+    """A price of a part, under the part's own name: 儿童康复人均成本 is not that of everybody."""
+    longer = f"{fact.phrase}{fact.name}"
+    own = fact.kind == "price" and not (fact.phrase in fact.name or not is_name(longer))
+    return replace(fact, of_part=True, name=longer if own else fact.name)
+
+
 def _with_clause(read: tuple[Fact | None, int], clause: str) -> tuple[list[Fact], int]:
     fact, used = read
     return ([replace(fact, wording=clause)] if fact else []), used
 
 
 def _count_fact(before: str, amount: Amount, after: str, clause: str, said: Said) -> tuple[list[Fact], int]:
-    name, phrase, used = name_of_count(before, after, amount.unit)
+    name, phrase, used = name_of_count(before, after, amount.unit, followed=amount.span[1] + len(after) < len(clause))
     if not name and said.object and says_nothing(before):
         phrase, name, used = said.object, count_name(said.object, amount.unit), 0
     if not name:
@@ -180,9 +198,10 @@ def _count_fact(before: str, amount: Amount, after: str, clause: str, said: Said
         said.exact = phrase.startswith(COUNTED_EXACTLY) and not phrase.startswith(("招聘会", "招聘活动"))
     said.object, said.unit = without_measure(name), amount.unit
     said.counts[amount.unit] = amount.value
+    said.given = said.given if said.of_part else phrase
     operator = amount.operator or (None if amount.upper else "=" if said.exact or amount.value == 0 else "≥")
     target = Target(operator=operator, number=amount.number, upper=amount.upper, unit=f"{amount.scale}{amount.unit}")
-    facts = [Fact("count", name, phrase, target, None, clause)]
+    facts = [Fact("count", name, phrase, target, None, clause, of_part=said.of_part)]
     if amount.unit in said.ratios:  # 每期50人共4期: the ratio was said first
         facts.append(_total(said.object, amount.value, said.ratios.pop(amount.unit), clause))
     return facts, used

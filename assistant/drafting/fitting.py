@@ -7,9 +7,10 @@ from decimal import Decimal
 from statistics import median
 from typing import Protocol
 
-from assistant.drafting.candidates import Candidate
+from assistant.drafting.candidates import Candidate, unit_of
+from assistant.drafting.footing import BENEFITS
 from assistant.drafting.measures import without_measure
-from assistant.drafting.pricing import is_price, largest_quantity, priced_share
+from assistant.drafting.pricing import is_price, largest_quantity, priced_share, rivals_said
 from assistant.drafting.rounding import round_plan
 from assistant.goals import Framework, Indicator, Target, format_target, parse_target
 from assistant.goals.dates import YEAR, festival_month
@@ -33,6 +34,9 @@ SCALING = 0.5
 
 PENDING = "待填写"
 """What stands for a value that follows from something which is not known yet."""
+_BY_DECREE = re.compile("标准$")
+"""Prices that a document sets: what the budget would allow says nothing of them."""
+_TIMES = ("年", "个月")
 
 
 class Project(Protocol):
@@ -101,12 +105,21 @@ class Fitter:
     def _fit_one(self, candidate: Candidate) -> Fitted | None:
         if candidate.fact:
             return self._from_fact(candidate)
+        if candidate.left_open:
+            return self._left_open(candidate)
         if candidate.level2 == COST:
             return self._total_cost(candidate)
         if candidate.level2 == TIMELINESS and not _measurable(candidate):
             return self._deadline(candidate)
+        if _is_unforeseen(candidate):
+            return self._left_open(candidate)
         target = self._quantity(candidate) if candidate.level2 == QUANTITY else self._level(candidate)
         return self._proposed(candidate, target) if target else self._in_words(candidate)
+
+    def _left_open(self, candidate: Candidate) -> Fitted:
+        """A row whose number nobody knows yet: sign and unit stand, the number is for a person to fill in."""
+        operator = (candidate.typical.operator if candidate.typical else None) or "≥"
+        return self._proposed(candidate, Target(text=f"{operator}（{PENDING}）{unit_of(candidate) or ''}"))
 
     def _from_fact(self, candidate: Candidate) -> Fitted:
         fact = candidate.fact
@@ -196,11 +209,15 @@ class Fitter:
             if quantity and candidate.fact and candidate.fact.target.decimal:
                 left -= candidate.fact.target.decimal * quantity[0]
             yield self._from_fact(candidate)
-        asked = [candidate for candidate in prices if candidate.typical and not candidate.fact]
+        said = [candidate for candidate in [*(candidate for candidate, _ in quantities), *prices] if candidate.fact]
+        asked = [candidate for candidate in prices if candidate.typical and not candidate.fact and not rivals_said(candidate, said)]
         sharers = max(1, min(MOST_SHARERS, sum(bool(candidate.fact) for candidate, _ in quantities if candidate.level2 == QUANTITY)))
         for position, candidate in enumerate(asked):
             quantity = largest_quantity(candidate, quantities)
             if candidate.typical is None or quantity is None or left <= 0:
+                continue
+            if _BY_DECREE.search(candidate.name):
+                yield self._left_open(candidate)
                 continue
             number, name = quantity
             price = priced_share(candidate.typical, left / (len(asked) - position) / sharers, number)
@@ -230,6 +247,12 @@ class Fitter:
             evidence=() if origin == "input" else candidate.evidence,
             status=status,
         )
+
+
+def _is_unforeseen(candidate: Candidate) -> bool:
+    """Whether it says how many people or how much money a project will bring, which nobody can tell from its budget."""
+    typical, known = candidate.typical, any(seen.twin for seen in candidate.observed)
+    return bool(typical and candidate.level2 in BENEFITS and typical.typical and typical.unit not in ("%", *_TIMES) and not known)
 
 
 def _measurable(candidate: Candidate) -> bool:

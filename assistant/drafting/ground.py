@@ -1,7 +1,7 @@
 """What a draft rests on, whoever writes it: the exemplars, the kinds of project, what the person said, and the pool of candidates."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.audit import Recorder
 from assistant.drafting.candidates import Candidate, nearness
@@ -19,6 +19,7 @@ from assistant.exemplars.exemplar import Exemplar
 from assistant.exemplars.search import ExemplarIndex
 from assistant.goals import Goal, GoalTable
 from assistant.goals.privacy import mask_private
+from assistant.goals.taxonomy import QUANTITY
 from assistant.library.types import ProjectType
 from assistant.llm.asking import Asker
 from assistant.prompting import Prompts
@@ -26,6 +27,8 @@ from assistant.review import Finding, ReviewData, hard_faults, review
 
 NEIGHBOURS = 12
 """Exemplars that a draft looks at."""
+MOST_LEFT_OPEN = 2
+"""Quantities that stand without a number where none can be given one."""
 
 
 @dataclass(frozen=True)
@@ -149,4 +152,12 @@ def _pool(request: DraftRequest, context: DraftContext, exemplars: Sequence[Exem
     fitter = Fitter(request, words)
     wanted = [candidate for candidate in merged if candidate.name not in request.refused]  # with all that means the same
     founded = [candidate for candidate in wanted if is_founded(candidate, request.own_text, said.facts, said.unread)]
-    return [candidate for candidate in founded if fitter.can_fit(candidate)]
+    fitting = [candidate for candidate in founded if fitter.can_fit(candidate)]
+    return fitting if any(candidate.level2 == QUANTITY for candidate in fitting) else [*fitting, *_open_quantities(wanted)]
+
+
+def _open_quantities(wanted: Sequence[Candidate]) -> list[Candidate]:
+    """Quantities usual for such a project, its core ones first, without numbers: none can be told from what was said."""
+    usual = [(one, one.typical) for one in wanted if one.level2 == QUANTITY and one.typical]
+    first = sorted(usual, key=lambda entry: not entry[1].core)[:MOST_LEFT_OPEN]
+    return [replace(one, left_open=True) for one, _ in first]

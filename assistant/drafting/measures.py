@@ -76,6 +76,7 @@ CONTENT_VERBS = frozenset(
     (
         "培训 慰问 资助 帮扶 救助 服务 走访 调解 受理 接待 评选 表彰 奖励 补助 创建 新建 改建 修缮 维修 购置 采购 印制 "
         "发放 印发 制作 维护 建设 聘用 招聘 扶持 编制 办理 检查 抽检 巡检 清淤 补植 引进 更新 聘请 入户 接种 筛查 扩建 "
+        "管护 推广 印刷 运行维护 指导 更换 翻修 加固 疏浚 疏通 拆除 供养 补贴 清运 排查 组建 设置 "
         "铺设 购买 征集 选派 承办 惠及 覆盖 带动 培育 打造 命名 种植 养护 检测 监测 巡查 普查 配备 改造 整治 治理 安装 "
     ).split()
 )
@@ -120,7 +121,7 @@ def strip_light_verbs(phrase: str) -> str:
         if phrase[:1] and phrase[:1] in PARTICLES and phrase[1:].startswith((*LIGHT_VERBS, *CONTENT_VERBS)):
             phrase = phrase[1:]
         word = next((verb for verb in LIGHT_VERBS if phrase.startswith(verb) and len(phrase) >= len(verb) + 2), None)
-        if word is None:
+        if word is None or _SUFFIX_TAIL.fullmatch(phrase[len(word) :]):
             return phrase
         phrase = phrase[len(word) :].lstrip("了的")
 

@@ -18,7 +18,9 @@ _AGES = re.compile(r"\d+(?:[-~至到]\d+)?周?岁(?:及?以上|以下)?的?")
 _THING = re.compile(rf"^(?:的)?(?:{_AGES.pattern})?([\u4e00-\u9fff“”A-Za-z]+)")
 _DOING = "新建|改建|修缮|购置|采购|印制|发放|印发|制作|聘用|招聘|惠及|覆盖|带动|培育|打造|走访|受理|接待|评选|改造|整治|安装|种植"
 _STOP = re.compile(rf"每|按|共|并|和|及|与|在|于|进行|参加|参与|接受|享受|以上|以下|左右|\d|(?<!^)(?:{_DOING})|(?<=^.)开展|(?<=^..)开展")
-_INNER_VERB = re.compile(r"(?<=.{2})(?:开展|提供|举办|组织|实施)(?=.{2})")
+_INNER_VERB = re.compile(r"(?<=.)(?:开展|提供|举办|组织|实施|完成|进行|发放(?!率))(?=.{2})")
+_NEXT_DEED = re.compile(rf"(?<=.{{2}})(?:{_VERBS})(?=.{{2}})")
+_GIVEN_TO = re.compile(r"(?:为|给|向|对)(?!口|接|外|标|照)$")
 _BAD = re.compile(
     r"[\d()（）/*,:：%]|、$|^(?:计划|拟|对(?!口|接|外|标|照)|在(?!线|校|岗|职|建|册|园|库|编)|于|按|等|后|内|的|至|到(?!位|课|会|岗)|月|日|年|且|或|由|从)|(?:由|从|较|比|至|到|及|和|在|于|按|对|为)$"
 )
@@ -36,6 +38,8 @@ def is_name(text: str) -> bool:
     return 2 <= len(text) <= LONGEST and not _BAD.search(_SPECIFIED.sub("某", text))
 
 
+_FOR = re.compile("^为(?=农[村民户业]|[^民农].{3})")
+"""In front of whom it is done for, where no list has the verb: 为农村妇女免费检查."""
 _TOWARDS = re.compile(
     r"^(?:(?:对|为|给|向|由|从|以)(?!口|接|外|标|照|民|农)|在(?!线|校|岗|职|建|册|园|库|编)|[我全本]?[省市县区镇乡村](?:城|域|内)*$)"
 )
@@ -64,34 +68,49 @@ def _begin(text: str) -> str:
     return _YEARLY.sub("", _PLANNING.sub("", _DATES.sub("", _OWNER.sub("", text))))
 
 
+def does(phrase: str) -> bool:
+    """Whether a phrase has a verb in it, so that nobody can 完成 it: 残疾人提供康复服务."""
+    return _INNER_VERB.search(phrase) is not None
+
+
 def says_nothing(text: str) -> bool:
     """Whether what stands in front of an amount is only 共, 全年 and the like, so that the amount is of what was spoken of before."""
     return not _PLANNING.sub("", _TRAILING.sub("", text.strip("、,;:。 ")))
 
 
-def object_behind(text: str) -> tuple[str, int]:
-    """The object that follows an amount, and how many characters it takes up."""
+def object_behind(text: str, *, followed: bool = False) -> tuple[str, int]:
+    """The object that follows an amount, and how many characters it takes up; `followed` says that `text` ends at another amount."""
     match = _THING.match(text)
     if match is None:
         return "", 0
     stop = _STOP.search(match[1])
     thing = match[1][: stop.start()] if stop else match[1]
+    next_deed = _NEXT_DEED.search(thing) if followed and match.start(1) + len(thing) == len(text) else None
+    if next_deed:  # 15处避难场所设置标识牌300块: the second number is of what is done there
+        thing = thing[: next_deed.start()]
     return _INNER_VERB.sub("", strip_light_verbs(thing))[:12], match.start(1) + len(thing)
 
 
-def name_of_count(before: str, after: str, unit: str) -> tuple[str, str, int]:
-    """(name, phrase with verb, characters of `after` used) of a count; empty where the text names no object."""
-    own = object_before(before)
+def name_of_count(before: str, after: str, unit: str, *, followed: bool = False) -> tuple[str, str, int]:
+    """(name, phrase with verb, characters of `after` used) of a count; empty where the text names no object.
+
+    `followed` says that another amount stands behind `after`.
+    """
+    own = _FOR.sub("", object_before(before))
     verb = own if own in CONTENT_VERBS else ""
     if _AREA.fullmatch(own) and object_behind(after)[0]:
         own = before = ""
     if own and not verb:
         name = count_name(_INNER_VERB.sub("", own), unit)
-        return (name, phrase_before(before), 0) if is_name(name) else ("", "", 0)
-    thing, used = object_behind(after)
+        phrase = phrase_before(before)
+        return (name, phrase if does(phrase) else _FOR.sub("", phrase), 0) if is_name(name) else ("", "", 0)
+    thing, used = object_behind(after, followed=followed)
     if not (thing or verb):
         return "", "", 0
     name = count_name(f"{verb}{thing}", unit)
     said = phrase_before(before)
     phrase = f"{said if is_name(said + '项') or verb else ''}{after[:used].lstrip('的')}"
+    served = _GIVEN_TO.search(before)
+    if served and does(phrase):  # 为500人提供服务: whom it is for stands in front of what is done
+        phrase = f"{served[0]}{phrase}"
     return (name, phrase, used) if is_name(name) else ("", "", 0)

@@ -1,11 +1,11 @@
 """Which price belongs to which quantity, and what a unit may cost within the money."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from assistant.drafting.candidates import Candidate, unit_of
-from assistant.drafting.measures import PEOPLE_UNITS
+from assistant.drafting.measures import PEOPLE_UNITS, without_measure
 from assistant.drafting.rounding import round_price
 from assistant.goals.taxonomy import QUANTITY
 from assistant.library.types import TypicalIndicator
@@ -14,6 +14,8 @@ _PRICE_WORDS = re.compile(
     "人均|户均|亩均|平均|单位|单价|单[个场次件户台套份期宗项人位]|成本|标准|造价|费用|经费|支出|购置|采购|购买|建设|配备"
 )
 _ANY_THING = {"设备", "物品"}
+_ANYTHING_PRICED = {*_ANY_THING, "面积", "长度", ""}
+"""What is left of a price's name where it names no one thing: 单位面积造价."""
 UNUSUAL = (Decimal("0.1"), Decimal(3))
 """Of a typical price, the least and the most that is still proposed where the library gives no range."""
 
@@ -31,6 +33,15 @@ def is_price_of(price: Candidate, quantity: Candidate) -> bool:
     return price.fact is not None or quantity.fact is None or _share_object(price.name, quantity.name)
 
 
+def rivals_said(price: Candidate, said: Sequence[Candidate]) -> bool:
+    """Whether a price of the library would contradict what was said: a price of the same thing, or, for any thing, several things."""
+    per = price.typical.price_of if price.typical else None
+    prices = [one for one in said if one.fact and one.fact.kind == "price" and (one.fact.per == per or {one.fact.per, per} <= PEOPLE_UNITS)]
+    if _PRICE_WORDS.sub("", price.name) in _ANYTHING_PRICED:
+        return bool(prices) or len({without_measure(one.name) for one in said if is_price_of(price, one)}) > 1
+    return any(_share_object(price.name, one.name) for one in prices)
+
+
 def _share_object(price: str, quantity: str) -> bool:
     """Whether a price of the library is that of what the request counts: that of 软件 is not that of 课桌椅, that of 设备 of any thing."""
     bare = _PRICE_WORDS.sub(" ", price)
@@ -45,6 +56,7 @@ def priced_share(typical: TypicalIndicator, money: Decimal, number: Decimal) -> 
 
 
 def largest_quantity(price: Candidate, quantities: Iterable[tuple[Candidate, Decimal | None]]) -> tuple[Decimal, str] | None:
-    """Number and name of the quantity that a price multiplies; the largest where several could be meant, which is the safe side."""
-    fitting = [(number, quantity.name) for quantity, number in quantities if number and is_price_of(price, quantity)]
-    return max(fitting, default=None)
+    """Number and name of the quantity that a price multiplies: the one it was said of, else the largest, which is the safe side."""
+    fitting = [(quantity, number) for quantity, number in quantities if number and is_price_of(price, quantity)]
+    own = [(quantity, number) for quantity, number in fitting if price.fact and without_measure(quantity.name) == price.fact.phrase]
+    return max(((number, quantity.name) for quantity, number in own or fitting), default=None)

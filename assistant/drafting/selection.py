@@ -89,7 +89,11 @@ class Selection:
             return False
         if is_price(candidate) and not any(is_price_of(candidate, self._candidates[j]) for j in self._chosen):
             return False
-        return self._closeness(i) < TOO_CLOSE and not self._asks_again(i)
+        return self._closeness(i) < TOO_CLOSE and not self._asks_again(i) and not self._dates_again(i)
+
+    def _dates_again(self, i: int) -> bool:
+        """Whether a second date by which all is done would stand beside the first."""
+        return _is_date(self._candidates[i]) and any(_is_date(self._candidates[j]) for j in self._chosen)
 
     def _asks_again(self, i: int) -> bool:
         """Whether a 满意度 of everybody stands beside one of the people who are served: they were asked already, as units are not."""
@@ -106,6 +110,13 @@ class Selection:
 
     def _worth(self, i: int) -> float:
         return self._candidates[i].weight * (1 - max(0.0, self._closeness(i) - 0.4))
+
+
+def _is_date(candidate: Candidate) -> bool:
+    if candidate.fact:
+        return candidate.fact.kind == "deadline"
+    measured = candidate.typical is not None and candidate.typical.typical is not None
+    return candidate.level2 == TIMELINESS and not measured and not candidate.name.endswith(("率", "度"))
 
 
 def _of_class(*classes: str) -> Callable[[Candidate], bool]:

@@ -14,7 +14,7 @@ _PER = re.compile(
     r"|单(人次|平方米|公里|立方米|[套台场户亩件次期座盏辆间株处个])(?=[\u4e00-\u9fff]{0,6}(?:单价|造价|成本|费用?|价格))"
 )
 _PRICE = re.compile(r"单价|造价")
-_GIVING = re.compile(r"慰问|补助|补贴|资助|奖励|救助|帮扶|津贴|发放")
+_GIVING = re.compile(r"慰问|补助|补贴|资助|奖励|救助|帮扶|津贴|发放(?!.*(?:慰问|补助|补贴|资助|奖励|救助|津贴))")
 _EACH = {"人": "人均", "人次": "人均", "户": "户均", "亩": "亩均"}
 _WHOLE = re.compile(
     r"总投资|总预算|总金额|总额|合计|预算|申请|财政|自筹|配套|资金来源|本年|当年|年度安排|中央|省级|市级|县级|上级|总成本|总经费"
@@ -28,13 +28,16 @@ _OCCASION = re.compile(r"培训|会议|疗休养|考察|研学|演练")
 _PERIODS = {"日": "天"}
 
 
-def read_money(before: str, amount: Amount, spoken_of: str, unit: str) -> tuple[Fact | None, int]:
-    """What an amount of money states; `spoken_of` and `unit` are the object counted last and its measure, for prices without them."""
+def read_money(before: str, amount: Amount, spoken_of: str, unit: str, given: str = "") -> tuple[Fact | None, int]:
+    """What an amount of money states; `spoken_of` and `unit` are the object counted last and its measure, for prices without them.
+
+    `given` is what was said to be done with the money (发放生活补贴), where it is given to somebody.
+    """
     per, stem, tail = _per(before, amount, unit)
     if per:
         behind, ahead = (object_before(_BOOKKEEPING.sub("", part)) for part in (tail, stem))
         own = behind if is_name(behind) and not _GIVING.search(behind) else ahead
-        return _price(before, amount, per, own, spoken_of), 0
+        return _price(before, amount, per, own, spoken_of, given), 0
     if _GAIN.search(before):
         return _gain(before, amount), 0
     if _WHOLE.search(before):
@@ -54,9 +57,9 @@ def _per(before: str, amount: Amount, unit: str) -> tuple[tuple[str, ...], str, 
     return tuple(sorted(per, key=lambda word: word in _TIME)), stem, tail
 
 
-def _price(before: str, amount: Amount, per: tuple[str, ...], own: str, spoken_of: str) -> Fact | None:
+def _price(before: str, amount: Amount, per: tuple[str, ...], own: str, spoken_of: str, given: str) -> Fact | None:
     thing = own if is_name(own) else spoken_of
-    giving = _GIVING.search(before) or _GIVING.search(thing)
+    giving = _GIVING.search(before) or _GIVING.search(thing) or (None if is_name(own) else _GIVING.search(given))
     period = f"每{per[1]}" if len(per) > 1 and per[1] in ("月", "天", "年", "学期", "学年", "季度") else ""
     each = _EACH.get(per[0], f"单{per[0]}")
     if _GAIN.search(before):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, reduce
 from pathlib import Path
 from typing import Self
 
@@ -74,6 +74,20 @@ class TypicalIndicator(_Entry):
         return parent_of(self.level2) or ""
 
 
+class Yielding(_Entry):
+    """Words that say how something is paid for, where it is also said what is paid for: 公路养护补助 is 养护.
+
+    Attributes:
+        words: triggers that say no more than that money is given.
+        to: ids of the types of work that speak instead.
+        unless: people and bodies that get the money themselves, where they stand beside the work: 养护工人补助 stays 补助.
+    """
+
+    words: tuple[str, ...]
+    to: tuple[str, ...]
+    unless: tuple[str, ...]
+
+
 class ProjectType(_Entry):
     """One of the project types: how to recognise it, whom it serves, what it usually promises.
 
@@ -81,6 +95,7 @@ class ProjectType(_Entry):
         triggers: words of a name or purpose that point to the type, with weights 1 to 3.
         fallback: whether it is the type of a project that no trigger speaks for; one type is.
         excludes: phrases in which a trigger does not count.
+        yields: which of the triggers count only where nothing says what work the money is for.
         beneficiary: who is asked for 满意度.
         action: what is done, for the goal sentence 通过….
         effect: what it brings about, for the goal sentence.
@@ -92,6 +107,7 @@ class ProjectType(_Entry):
     fallback: bool = False
     triggers: dict[str, int]
     excludes: tuple[str, ...] = ()
+    yields: Yielding | None = None
     beneficiary: str
     action: str
     effect: str
@@ -122,6 +138,11 @@ def load_types(folder: Path) -> tuple[ProjectType, ...]:
     types = sorted((load_model(path, ProjectType) for path in paths), key=lambda kind: kind.order)
     if len({kind.id for kind in types}) != len(types):
         raise LibraryError(f"指标库文件夹 {folder} 里有重复的项目类型编号，请检查各文件的 id。")
+    known = {kind.id for kind in types}
+    for kind in types:
+        unknown = sorted(set(kind.yields.to) - known) if kind.yields else []
+        if unknown:
+            raise LibraryError(f"项目类型「{kind.name}」的 yields → to 写了没有的类型编号：{'、'.join(unknown)}，请改正。")
     if sum(kind.fallback for kind in types) != 1:
         raise LibraryError(f"指标库文件夹 {folder} 里应有且只有一个项目类型写明 fallback: true，请检查各文件。")
     return tuple(types)
@@ -150,9 +171,11 @@ def recognise_types(types: Iterable[ProjectType], name: str, purpose: str = "") 
 @lru_cache(maxsize=4096)  # drafting asks about the same exemplars and names again and again
 def _recognise(kinds: tuple[ProjectType, ...], name: str, purpose: str) -> tuple[tuple[ProjectType, float], ...]:
     weights: dict[str, float] = {}
+    silent = _yielding(kinds, name) or _yielding(kinds, f"{name} {purpose}")
     for text, factor in ((name, NAME_WEIGHT), (purpose, 1.0)):
-        for kind, weight in _spoken(kinds, text):
-            weights[kind] = weights.get(kind, 0.0) + weight * factor
+        for kind, word, weight in _spoken(kinds, text):
+            if (kind, word) not in silent:
+                weights[kind] = weights.get(kind, 0.0) + weight * factor
     total = sum(weights.values())
     if not total:
         return ((fallback_type(kinds), 1.0),)
@@ -160,14 +183,28 @@ def _recognise(kinds: tuple[ProjectType, ...], name: str, purpose: str) -> tuple
     return tuple(sorted(found, key=lambda entry: -entry[1]))
 
 
-def _spoken(kinds: tuple[ProjectType, ...], text: str) -> list[tuple[str, float]]:
-    """(type id, weight) of every trigger that stands in `text`; where triggers overlap the first and longest speaks.
+def _yielding(kinds: tuple[ProjectType, ...], text: str) -> set[tuple[str, str]]:
+    """(type id, trigger) of what does not count because `text` says what the money is for, and nobody beside it who gets it."""
+    silent: set[tuple[str, str]] = set()
+    spoken = _spoken(kinds, text)
+    for kind in kinds:
+        if kind.yields is None:
+            continue
+        work = [word for id_, word, _ in spoken if id_ in kind.yields.to]
+        rest = reduce(lambda left, word: left.replace(word, " "), work, text)
+        if work and not any(one in rest for one in kind.yields.unless):
+            silent |= {(kind.id, word) for word in kind.yields.words}
+    return silent
+
+
+def _spoken(kinds: tuple[ProjectType, ...], text: str) -> list[tuple[str, str, float]]:
+    """(type id, word, weight) of every trigger that stands in `text`; where triggers overlap the first and longest speaks.
 
     What stands later weighs a little more: Chinese names put the head last (社区矫正社工服务 is social work).
     """
     pattern, meanings = _triggers(kinds)
     return [
-        (kind.id, weight * (1 + LATER_WEIGHS * match.end() / len(text)))
+        (kind.id, match.group(), weight * (1 + LATER_WEIGHS * match.end() / len(text)))
         for match in pattern.finditer(text)
         for kind, weight in meanings[match.group()]
         if not _excluded(kind, text, match.span())

@@ -19,7 +19,8 @@ TOKENS_PER_CHARACTER = 0.7
 """Tokens of a Chinese character, where an endpoint does not count; models lie between 0.5 and 1."""
 _ENDLESS = re.compile(r"\s{400,}$")
 """White space that a model constrained to JSON may write without end."""
-_POLL = 0.05
+_POLL = 0.2
+"""Seconds within which a person who stops the work is heard; many requests at once look less often together."""
 
 
 @dataclass(frozen=True)

@@ -80,25 +80,35 @@ def check_slips(subject: Subject) -> Iterator[Finding]:
     wording = subject.data.wording
     places = list(_places(subject))
     for place in places:
-        yield from _slips(place.text if place.row is None else place.text + subject.rows[place.row].name, place, wording)
+        about = place.text if place.row is None else place.text + subject.rows[place.row].name
+        for slip in _slips(place.text, about, place.field, wording):
+            yield _tell(slip.rule, place, slip.what, slip.fix)
     yield from _check_pairs(places)
     yield from _check_project_name(subject)
 
 
+@dataclass(frozen=True)
+class _Slip:
+    """What a text has by itself, wherever it stands: the rule, what is wrong in words, and the text without it."""
+
+    rule: str
+    what: str
+    fix: str | None
+
+
 @remembered
-def _slips(about: str, place: _Place, wording: Wording) -> tuple[Finding, ...]:
-    """What a text has by itself; `about` is all that tells what it speaks of."""
+def _slips(text: str, about: str, field: str, wording: Wording) -> tuple[_Slip, ...]:
+    """All slips of a text; `about` is all that tells what it speaks of."""
     return (
-        *_check_pinyin(place, wording),
-        *_check_doubled(place, wording),
-        *_check_confused(place, about, wording),
-        *_check_left_over(place),
-        *_check_numbering(place),
+        *_check_pinyin(text, wording),
+        *_check_doubled(text, wording),
+        *_check_confused(text, about, wording),
+        *_check_left_over(text, field),
+        *_check_numbering(text, field),
     )
 
 
-def _check_pinyin(place: _Place, wording: Wording) -> Iterator[Finding]:
-    text = place.text
+def _check_pinyin(text: str, wording: Wording) -> Iterator[_Slip]:
     found = [match for match in _LATIN.finditer(text) if match[1] in SYLLABLES and match[1] not in wording.latin]
     found = sorted([*found, *_TONED.finditer(text)], key=lambda match: match.start())
     if not found or "拼音" in text:
@@ -106,21 +116,21 @@ def _check_pinyin(place: _Place, wording: Wording) -> Iterator[Finding]:
     repeats = all(match.group() in (reading(text[match.start() - 1]), reading(text[match.end()])) for match in found)
     fix = _replace(text, ((match.start(), match.end(), "") for match in found)) if repeats else None
     shown = "、".join(f"「{text[match.start() - 1 : match.end() + 1]}」" for match in found)
-    yield _tell("TEXT-01", place, f"里的{shown}夹有拼音，请{f'删去「{found[0].group()}」' if repeats and len(found) == 1 else '改正'}", fix)
+    yield _Slip("TEXT-01", f"里的{shown}夹有拼音，请{f'删去「{found[0].group()}」' if repeats and len(found) == 1 else '改正'}", fix)
 
 
-def _check_doubled(place: _Place, wording: Wording) -> Iterator[Finding]:
-    words = doubled_words(place.text, wording)
+def _check_doubled(text: str, wording: Wording) -> Iterator[_Slip]:
+    words = doubled_words(text, wording)
     sure = [word for word in words if word.sure]
     if sure:
-        yield _tell("TEXT-02", place, f"里{_shown(sure)}重复，请改为{_meant(sure)}", _mended(place.text, sure))
-    doubts = [word for word in words if not word.sure] + doubled_characters(place.text, wording)
+        yield _Slip("TEXT-02", f"里{_shown(sure)}重复，请改为{_meant(sure)}", _mended(text, sure))
+    doubts = [word for word in words if not word.sure] + doubled_characters(text, wording)
     if doubts:
-        yield _tell("TEXT-06", place, f"里的{_shown(doubts)}可能多打了字，请核对", _mended(place.text, doubts))
-    marks = list(_MARKS.finditer(place.text))
+        yield _Slip("TEXT-06", f"里的{_shown(doubts)}可能多打了字，请核对", _mended(text, doubts))
+    marks = list(_MARKS.finditer(text))
     if marks:
-        fix = _replace(place.text, ((mark.start(), mark.end(), mark.group()[0]) for mark in marks))
-        yield _tell("TEXT-06", place, f"里的标点「{marks[0].group()}」重复，请只留一个", None if doubts else fix)
+        fix = _replace(text, ((mark.start(), mark.end(), mark.group()[0]) for mark in marks))
+        yield _Slip("TEXT-06", f"里的标点「{marks[0].group()}」重复，请只留一个", None if doubts else fix)
 
 
 def _shown(doublings: list[Doubling]) -> str:
@@ -141,32 +151,32 @@ def _replace(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
     return text
 
 
-def _check_confused(place: _Place, about: str, wording: Wording) -> Iterator[Finding]:
-    found = [one for one in _confused(place.text, wording) if not one[1].near or any(word in about for word in one[1].near)]
+def _check_confused(text: str, about: str, wording: Wording) -> Iterator[_Slip]:
+    found = [one for one in _confused(text, wording) if not one[1].near or any(word in about for word in one[1].near)]
     if found:
-        fix = _replace(place.text, ((match.start(), match.end(), entry.right) for match, entry in found))
+        fix = _replace(text, ((match.start(), match.end(), entry.right) for match, entry in found))
         told = "、".join(dict.fromkeys(f"「{entry.wrong}」应为「{entry.right}」" for _, entry in found))
-        yield _tell("TEXT-04", place, f"有错别字：{told}，请改正", fix)
+        yield _Slip("TEXT-04", f"有错别字：{told}，请改正", fix)
     known = {at for match, _ in found for at in range(*match.span())}
-    odd = [at for at in _odd_characters(place.text, wording) if at not in known]
+    odd = [at for at in _odd_characters(text, wording) if at not in known]
     if 0 < len(odd) <= _MOST_TRADITIONAL:
-        shown = "、".join(f"「{place.text[max(at - 1, 0) : at + 2]}」" for at in odd)
-        yield _tell("TEXT-04", place, f"里的{shown}含有不规范的字，可能是录入或识别错误，请改正", None)
+        shown = "、".join(f"「{text[max(at - 1, 0) : at + 2]}」" for at in odd)
+        yield _Slip("TEXT-04", f"里的{shown}含有不规范的字，可能是录入或识别错误，请改正", None)
 
 
-def _check_left_over(place: _Place) -> Iterator[Finding]:
+def _check_left_over(text: str, field: str) -> Iterator[_Slip]:
     """What editing leaves behind: 实施反家暴目, 能力和服务和群众, a name that goes on into its value (创建率达)."""
-    lost = _LOST_ITEM.search(place.text)
+    lost = _LOST_ITEM.search(text)
     if lost:
-        fix = place.text[: lost.end() - 1] + "项目" + place.text[lost.end() :]
-        yield _tell("TEXT-04", place, f"里的「{lost.group()}」漏了字，请改为「{lost.group()[:-1]}项目」", fix)
-    twice = _TWO_ANDS.search(place.text)
+        fix = text[: lost.end() - 1] + "项目" + text[lost.end() :]
+        yield _Slip("TEXT-04", f"里的「{lost.group()}」漏了字，请改为「{lost.group()[:-1]}项目」", fix)
+    twice = _TWO_ANDS.search(text)
     if twice:
-        shown = place.text[max(twice.start() - 2, 0) : twice.end() + 2]
-        yield _tell("TEXT-06", place, f"里的「{shown}」连用两个「和」，可能多打了一个，请核对", None)
-    tail = _LOST_WORD.search(place.text) if place.field == "level3" else None
+        shown = text[max(twice.start() - 2, 0) : twice.end() + 2]
+        yield _Slip("TEXT-06", f"里的「{shown}」连用两个「和」，可能多打了一个，请核对", None)
+    tail = _LOST_WORD.search(text) if field == "level3" else None
     if tail:
-        yield _tell("TEXT-06", place, f"末尾多了「{tail.group()}」，请删去", place.text[: tail.start()])
+        yield _Slip("TEXT-06", f"末尾多了「{tail.group()}」，请删去", text[: tail.start()])
 
 
 def _confused(text: str, wording: Wording) -> Iterator[tuple[re.Match[str], Confusion]]:
@@ -209,17 +219,17 @@ def _is_traditional(character: str) -> bool:
         return False
 
 
-def _check_numbering(place: _Place) -> Iterator[Finding]:
-    if place.field in ("name", "value"):
+def _check_numbering(text: str, field: str) -> Iterator[_Slip]:
+    if field in ("name", "value"):
         return
-    stray = _STRAY if place.field == "level3" else _STRAY_IN_FRONT
+    stray = _STRAY if field == "level3" else _STRAY_IN_FRONT
     for pattern in (_TWICE_NUMBERED, _NUMBER_LEFT, stray):
-        match = pattern.search(place.text)
-        if match is None or (pattern is stray and _is_paired(match, place.text)):
+        match = pattern.search(text)
+        if match is None or (pattern is stray and _is_paired(match, text)):
             continue
-        rest = place.text[: match.start()] + place.text[match.end() :]
+        rest = text[: match.start()] + text[match.end() :]
         if has_han(rest):
-            yield _tell("TEXT-05", place, f"里的「{match.group().strip()}」像是残留的编号或符号，请删去", rest.strip())
+            yield _Slip("TEXT-05", f"里的「{match.group().strip()}」像是残留的编号或符号，请删去", rest.strip())
             return
 
 

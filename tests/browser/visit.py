@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 
 from tests import network
 
-CHROMIUM = shutil.which("chromium")
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+"""Without its windows where that is installed: the same engine for a quarter less work."""
 PATIENCE = 45_000
 """Milliseconds that a test waits for what is to come; a busy machine is slow, and that is no defect."""
 _FLAGS = (
@@ -27,7 +28,7 @@ _FLAGS = (
 
 
 def open_browser(playwright: Playwright) -> Browser:
-    """Debian's Chromium, without a window."""
+    """Debian's Chromium."""
     return playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=list(_FLAGS))
 
 

@@ -41,3 +41,22 @@ def test_a_prompt_that_drafts_nothing_is_refused(run: Run, tmp_path: Path, monke
     outcome = run("batch", tmp_path / "清单.csv", "--out", tmp_path / "结果", "--prompt", "suggest")
     assert outcome.code == 2
     assert "不是用来起草的" in "\n".join(outcome.notices)
+
+
+def test_another_list_and_what_people_edited_are_told(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'w.sqlite'}")
+    for name, project in (("一", "妇女维权服务经费"), ("二", "图书采购经费")):
+        (tmp_path / f"{name}.csv").write_text(f"项目名称,预算（万元）\n{project},20\n", "utf-8")
+    out = tmp_path / "结果"
+    assert run("batch", tmp_path / "一.csv", "--out", out).code == 0
+    (edited,) = (out / "目标表").iterdir()
+    edited.write_bytes(b"edited")
+    refused = run("batch", tmp_path / "二.csv", "--out", out)
+    assert (refused.code, edited.read_bytes()) == (2, b"edited")
+    assert "请用 --out 另选一个文件夹，确实要换掉的加 --replace" in refused.notices[-1]
+    done = run("batch", tmp_path / "二.csv", "--out", out, "--replace")
+    assert done.code == 0
+    assert f"  目标表/{edited.stem}（您改过的旧稿）.docx" in done.notices
+    outcome = run("batch", "--review", tmp_path / "一.csv", "--out", tmp_path)
+    assert outcome.code == 2
+    assert "不是批量处理的结果" in outcome.notices[-1]

@@ -4,6 +4,7 @@ import io
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from assistant.database import open_database
@@ -37,6 +38,12 @@ def test_judged_left_off_and_taken_up_again(run: Run, folder: Path, monkeypatch:
     assert [reason["judge"] for reason in found["reasons"]] == ["安娜"]
     report = run("compare", folder, "--report").out
     assert "太少，还不能下结论" in report
+    assert "评判人：安娜 4 对" in report
+    assert run("compare", folder, "--save", folder / "比较.xlsx").code == 0
+    rows = [*openpyxl.load_workbook(folder / "比较.xlsx")["评判"].iter_rows(min_row=2, values_only=True)]
+    assert (len(rows), {row[3] for row in rows}) == (4, {"安娜"})
+    assert [sum(row[4] == said for row in rows) for said in ("差不多", "都不行")] == [2, 1]
+    assert [row[5] for row in rows if row[5]] == ["更具体"]
     assert "每份 token，提问" in report
 
 

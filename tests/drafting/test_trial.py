@@ -1,7 +1,12 @@
 """What people who tried it stumbled over."""
 
+from dataclasses import replace
+
+import pytest
+
 from assistant.drafting import DraftContext, draft
 from assistant.goals import Framework
+from assistant.review import RULES
 from tests.drafting.conftest import ask
 
 
@@ -47,3 +52,63 @@ def test_everybody_is_not_asked_beside_those_who_are_served(context: DraftContex
     rows = draft(ask("学生营养改善计划资金", "9000000", "为农村义务教育学生提供营养膳食补助"), context).table.indicators
     asked = [row.level3 for row in rows if "满意度" in row.level3]
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "rows"),
+    [
+        ("城乡低保金", "social_assistance", {"发放人数", "资金足额发放率", "救助政策知晓率", "救助对象满意度"}),
+        ("特困人员救助供养补助资金", "social_assistance", {"发放人数", "资金发放及时率"}),
+        ("农村公路养护补助", "upkeep", {"养护里程", "设施完好率"}),
+        ("养护工人补助", "subsidy", {"补助人数"}),
+    ],
+)
+def test_money_that_is_given_has_rows_of_what_it_is_for(context: DraftContext, name: str, kind: str, rows: set[str]) -> None:
+    result = draft(ask(name, "3000000"), context)
+    assert result.project_types[0] == kind
+    assert rows <= {row.level3 for row in result.table.indicators}
+
+
+def test_every_type_has_a_quantity_though_no_number_was_understood(context: DraftContext) -> None:
+    for kind in context.types:
+        result = draft(replace(ask(f"{kind.name}经费", purpose="符合等保2级要求，做好128常态化工作"), project_type=kind.id), context)
+        assert not [finding for finding in result.findings if finding.severity == "error"], kind.id
+        open_ = [row for row in result.table.indicators if "待填写" in (row.value or "") and row.level2 == "数量指标"]
+        assert all(row.status == "to_confirm" for row in open_)
+        assert RULES["CLASS-01"].id not in {finding.rule for finding in result.findings}
+
+
+def test_what_is_said_of_a_part_is_not_paid_for_all(context: DraftContext) -> None:
+    result = draft(ask("残疾人康复服务", "1000000", "为560人提供康复服务，其中儿童康复45人，每人2万元"), context)
+    assert ("儿童康复人均成本", "≤2万元/人") in {(row.level3, row.value) for row in result.table.indicators}
+    assert not [finding for finding in result.findings if finding.rule == "MONEY-03"]
+    assert "康复服务不少于560人，其中儿童康复不少于45人" in result.table.goals[0].text
+
+
+@pytest.mark.parametrize(
+    ("name", "purpose", "said"),
+    [
+        ("残疾人康复服务", "为560名残疾人提供康复服务", "通过为残疾人提供康复服务不少于560人"),
+        ("食品安全监督抽检", "完成食品抽检2400批次", "完成食品抽检不少于2400批次"),
+        ("冬小麦病虫害防治", "实施面积21万亩", "实施面积不少于21万亩"),
+        ("全县工作部署会议", None, "参会人数不少于"),
+    ],
+)
+def test_a_goal_has_one_verb_for_one_thing(context: DraftContext, name: str, purpose: str | None, said: str) -> None:
+    goal = draft(ask(name, purpose=purpose), context).table.goals[0].text
+    assert said in goal
+    assert "完成为" not in goal
+    assert "通过完成" not in goal
+
+
+def test_who_will_benefit_is_not_invented(context: DraftContext) -> None:
+    told = draft(ask("高标准农田建设", "30000000", "建设高标准农田1.5万亩"), context).table.indicators
+    assert not [row for row in told if row.level3 == "受益农户数量"]
+    spoken = draft(ask("高标准农田建设", "30000000", "建设高标准农田1.5万亩，惠及周边农户"), context).table.indicators
+    assert {row.value for row in spoken if row.level3 == "受益农户数量"} <= {"≥（待填写）户"}
+
+
+def test_no_price_of_any_thing_stands_beside_that_of_one(context: DraftContext) -> None:
+    for purpose in ("购置彩超2台，每台不超过35万元", "购置彩超2台、呼吸机3台"):
+        names = {row.level3 for row in draft(ask("医疗设备购置", "1500000", purpose), context).table.indicators}
+        assert "设备购置单价" not in names

@@ -81,6 +81,14 @@ TYPES = load_types(LIBRARY)
         ("政务服务平台运维", "it_operation"),
         ("事业单位公开招聘考试经费", "examination"),
         ("征兵工作经费", "conscription"),
+        ("困难群众救助补助资金", "social_assistance"),
+        ("孤儿生活费", "social_assistance"),
+        ("困难群众春节慰问", "condolence"),
+        ("村两委换届选举工作经费", "election"),
+        ("社区党群服务中心运行经费", "place_operation"),
+        ("小型水库维修养护补助资金", "upkeep"),
+        ("护路员补助", "subsidy"),
+        ("公共租赁住房维修", "construction"),
     ],
 )
 def test_what_a_name_says(name: str, expected: str) -> None:
@@ -141,7 +149,7 @@ def test_every_trigger_alone_points_to_its_types() -> None:
 
 
 def test_the_library_as_it_is() -> None:
-    assert len(TYPES) == 35
+    assert len(TYPES) == 38
     assert [kind.order for kind in TYPES] == sorted(kind.order for kind in TYPES)
     for kind in TYPES:
         classes = {indicator.level1 for indicator in kind.indicators}
@@ -193,6 +201,12 @@ def change(path: Path, how: Change) -> None:
 def test_a_broken_entry_is_named_with_its_file(folder: Path, how: Change, said: str) -> None:
     change(folder / "training.yaml", how)
     with pytest.raises(LibraryError, match=rf"training\.yaml.*{said}"):
+        load_types(folder)
+
+
+def test_work_that_no_type_has_is_named(folder: Path) -> None:
+    change(folder / "subsidy.yaml", lambda kind: kind["yields"]["to"].append("road_upkeep"))
+    with pytest.raises(LibraryError, match=r"「补助」.*road_upkeep"):
         load_types(folder)
 
 

@@ -1,18 +1,26 @@
 import io
+import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
 
 import openpyxl
 import pytest
+from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
-from assistant.batch import Points, list_runs
+from assistant.batch import BatchRun, Points, list_items, list_runs
 from assistant.batch.drafts.running import start_list
+from assistant.database import BatchItemRow
 from assistant.drafting import Draft, DraftRequest
 from assistant.errors import ConfigError
+from assistant.goals import Goal
 from assistant.ui.batch.items import points_line
-from assistant.ui.batch.watching import duration
+from assistant.ui.batch.watching import delay, duration, progress_line
 from assistant.workspace.desk import Desk
 from assistant.workspace.drafts import LOCAL
+from assistant.workspace.job import Job
 from tests.batch.conftest import DraftOf, draft_as, projects, quick_draft, wait_for
 
 __all__ = ["draft_as"]
@@ -119,6 +127,68 @@ def test_each_draft_says_how_much_there_is_to_do(page: AppTest, desk: Desk, draf
     assert "待确认 0" in told
     assert points_line(Points(0, 3)) == "错误 0　待确认 3"
     assert points_line(None) == ""
+
+
+def test_before_it_begins_it_says_what_it_is_going_to_cost_and_takes_a_limit(page: AppTest, desk: Desk) -> None:
+    desk.settings = replace(
+        desk.settings, model="m", base_url="http://127.0.0.1:9/v1", price_input=Decimal(2000), price_output=Decimal(8000)
+    )
+    page = hand_in(page.run(), workbook(("会议经费", 3), ("培训经费", 4)))
+    assert not page.exception
+    (told,) = (text for text in texts(page).splitlines() if "要请模型做 2 份" in text)
+    assert "token，约 " in told
+    assert "元" in told
+    limit = page.number_input(key="batch-limit")
+    assert (limit.value, limit.min) == (None, desk.settings.model_tokens)
+    limit.set_value(50_000).run()
+    page.button(key="batch-start").click().run()
+    (run,) = list_runs(desk, LOCAL)
+    assert run.limit == 50_000
+    wait_for(desk, run.id)
+    page.query_params.clear()
+    page.run()
+    assert "提示词 draft" in texts(page)
+
+
+def test_a_link_stands_only_where_a_draft_can_be_opened(page: AppTest, desk: Desk, draft_as: Callable[[DraftOf], None]) -> None:
+    draft_as(quick_draft)
+    id_ = open_run(page, desk, 3)
+    first, second, _ = list_items(desk, LOCAL, id_)
+    desk.drafts().remove(str(first.draft_id))
+    with desk.database.writing() as session:  # as before it is done again
+        session.execute(update(BatchItemRow).where(BatchItemRow.number == second.number).values(state="waiting"))
+    page.run()
+    links = {str(button.key): button.label for button in page.button if str(button.key).startswith("item-")}
+    assert links == {"item-2": "旧草稿", "item-3": "打开"}
+    assert "待重做" in texts(page)
+    assert "草稿已删除" in texts(page)
+
+
+def test_what_a_person_has_changed_is_told_and_said_to_stay(page: AppTest, desk: Desk, draft_as: Callable[[DraftOf], None]) -> None:
+    draft_as(quick_draft)
+    id_ = open_run(page, desk, 1)
+    assert "人工改过" not in texts(page)
+    (item,) = list_items(desk, LOCAL, id_)
+    opened = desk.drafts().open(str(item.draft_id))
+    assert opened is not None
+    goals = opened.manuscript.with_table(goals=(Goal(text="人工写的目标"),)).model_copy(update={"goals_edited": True})
+    desk.drafts().save(opened.id, opened.stamp, goals, "修改目标")
+    page.run()
+    assert "人工改过" in texts(page)
+
+
+def test_a_run_that_waits_for_the_service_says_so_and_no_time(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    job = Job("j", "batch", None, "running", {}, {"finished": 4, "seconds": 8.0, "at": time.time()}, None, None, 9.0)
+    run = BatchRun("r", "清单.xlsx", datetime.now(UTC), False, {"waiting": 6, "done": 4, "failed": 0, "fallback": 0}, job)
+    assert delay(run) is None
+    assert progress_line(run) == "正在起草：已起草 4 份，还有 6 份，每份约 2.0 秒，大约还要 12 秒"
+    troubled = replace(run, job=replace(job, progress=job.progress | {"trouble": "连不上模型端点。"}))
+    assert "连不上模型端点" in str(delay(troubled))
+    silent = replace(run, job=replace(job, progress=job.progress | {"at": time.time() - 100}))
+    assert "没有起草好新的一份" in str(delay(silent))
+    monkeypatch.setattr("assistant.ui.batch.watching.seconds_held", lambda settings: 20.0)
+    assert delay(run) == "模型服务限制了请求次数，20 秒后自动接着做，不用操作。"
+    assert "大约" not in progress_line(run, delayed=True)
 
 
 def test_what_belongs_to_others_is_not_shown(page: AppTest) -> None:

@@ -96,6 +96,13 @@ class Question:
         return next(choice for choice in CHOICES if self.verdict(choice) == verdict)
 
 
+def not_asked(duels: Sequence[Duel]) -> list[str]:
+    """Why there are no more pairs to judge, where that is so."""
+    alike, lacking = sum(pair.identical for duel in duels for pair in duel.pairs.values()), sum(duel.lacking for duel in duels)
+    told = [f"另有 {alike} 对两边的草稿一样，不用评，算平局"] if alike else []
+    return [*told, f"{lacking} 个项目有一边没有自己的草稿，不比较"] if lacking else told
+
+
 def open_duels(database: Database, sides: Sequence[Side]) -> list[Duel]:
     """Each two sides against each other, with the seed that is kept of them.
 

@@ -65,7 +65,8 @@ class Result:
         open: pairs that nobody has judged.
         rate: of the first side: the mean over projects, in each the mean over judges, of 1 for a win, 0 for a loss and a half for what is
             neither; None where nothing is judged. `interval` is that of 95 %.
-        reasons: project, judge, judgment and reason.
+        judges: how many pairs each has judged, by name.
+        listed: project, judge, judgment and reason of all that may be read.
         withheld: reasons of others, which are not told to who still judges.
         void: judgments of drafts that are others by now.
         lacking, unmatched: as of `Duel`.
@@ -81,7 +82,8 @@ class Result:
     rate: float | None
     interval: Interval
     agreements: tuple[Agreement, ...]
-    reasons: tuple[tuple[str, str, Verdict, str], ...]
+    judges: tuple[tuple[str, int], ...]
+    listed: tuple[tuple[str, str, Verdict, str | None], ...]
     withheld: int
     void: int
     lacking: int
@@ -91,6 +93,11 @@ class Result:
     def judgments(self) -> int:
         """How many there are."""
         return sum(self.counts.values())
+
+    @property
+    def reasons(self) -> list[tuple[str, str, Verdict, str]]:
+        """Those of `listed` that have a reason."""
+        return [(project, judge, verdict, reason) for project, judge, verdict, reason in self.listed if reason is not None]
 
     @property
     def meaning(self) -> str:
@@ -133,7 +140,6 @@ def results_of(duels: Sequence[Duel], judgments: Sequence[Judgment], void: Seque
 
 
 def _result(duel: Duel, judgments: Sequence[Judgment], void: int, may_read: Callable[[Judgment], bool]) -> Result:
-    reasoned = [(one, one.reason) for one in judgments if one.reason is not None]
     scores = defaultdict[str, list[float]](list)
     for judgment in judgments:
         scores[judgment.project].append(_SCORES[judgment.verdict])
@@ -152,10 +158,9 @@ def _result(duel: Duel, judgments: Sequence[Judgment], void: int, may_read: Call
         rate=rate,
         interval=wilson(rate or 0.0, len(means)),
         agreements=tuple(_agreements(judgments)),
-        reasons=tuple(
-            (duel.pairs[one.project].request.name, one.judge.name, one.verdict, reason) for one, reason in reasoned if may_read(one)
-        ),
-        withheld=sum(not may_read(one) for one, _ in reasoned),
+        judges=tuple(Counter(one.judge.name for one in judgments).most_common()),
+        listed=tuple((duel.pairs[one.project].request.name, one.judge.name, one.verdict, one.reason) for one in judgments if may_read(one)),
+        withheld=sum(not may_read(one) for one in judgments if one.reason is not None),
         void=void,
         lacking=duel.lacking,
         unmatched=duel.unmatched,

@@ -10,9 +10,11 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assistant.batch.comparing.judging import Answered, check_reason
+from assistant.batch.comparing.judging import LONGEST_REASON, Answered, check_reason
 from assistant.batch.comparing.pairs import CHOICE_NAMES, Choice, Duel, Question
 from assistant.batch.drafts.sheet import Line, sheets_of
+from assistant.batch.explanation import Part, add_explanation
+from assistant.batch.table_sheet import Row
 from assistant.errors import InputError, UnsupportedFormatError
 from assistant.export.files import write_atomically
 from assistant.export.typography import printable
@@ -34,6 +36,19 @@ _HEADINGS = (
 _WIDTHS = (12, 18, 40, 30, 48, 42, 30, 48, 42, 30)
 _LEFT, _RIGHT = 4, 7
 """The columns in which 甲 and 乙 begin; each takes three."""
+_HEADING_ROW, _LEAD_HEIGHT = 2, 24.0
+_LEAD_LINE = "请逐对比较甲、乙两份草稿，在每对第一行的黄色格里选一项：甲好、乙好、差不多、都不行；可以写理由。怎么评见“说明”表。"
+_HOW: tuple[Row, ...] = (
+    (
+        "看什么",
+        "同一个项目的两份绩效目标草稿：上面是绩效目标，下面是指标。哪份更接近可以上报的样子：目标是否明确，指标是否齐全、可衡量，指标值是否合理。",
+    ),
+    ("评判", "必填，在每对第一行的黄色格里选：甲好、乙好、差不多（两份一样可用）、都不行（两份都不能用）。拿不准的可以留空，以后再评。"),
+    ("理由", f"可不填；写一句话，说明好在哪里或差在哪里，不超过 {LONGEST_REASON} 字，不要写涉密内容。"),
+    ("编号", "请勿改动，收回时靠它认出是哪一对；也不要删改表头。"),
+    ("甲和乙", "每对的甲、乙各自随机摆放，与来源无关，请只看内容。"),
+    ("评完之后", "保存后交还给发给您这份表的人；评了一部分也可以先交。"),
+)
 _HEADING = Look(bold=True, align="center", border=BORDER)
 _TEXT, _LEAD = Look(border=BORDER, vertical="top"), Look(bold=True, border=BORDER, vertical="top")
 _CHOICE = Look(bold=True, align="center", border=BORDER, fill=PatternFill("solid", fgColor="FFF2CC"))
@@ -65,8 +80,10 @@ def told_of(judged: Judged, name: str) -> str:
     return f"{'，'.join(told)}。"
 
 
-def write_sheet(path: Path, questions: Sequence[Question]) -> None:
+def write_sheet(path: Path, questions: Sequence[Question], not_asked: Sequence[str] = ()) -> None:
     """Write the pairs that a judge is asked about; nothing in the file tells which side is which.
+
+    How to judge stands above them in a line, and on a sheet of its own, with why there are no more (`not_asked`).
 
     Raises:
         UnsupportedFormatError: the name ends in something other than .xlsx.
@@ -81,16 +98,22 @@ def write_sheet(path: Path, questions: Sequence[Question]) -> None:
     sheet = workbook.worksheets[0]
     sheet.title = TITLE
     set_columns(sheet, _WIDTHS)
+    put_text(cell_at(sheet, 1, 1), _LEAD_LINE, Look(number_format="General"))
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(_HEADINGS))
+    sheet.row_dimensions[1].height = _LEAD_HEIGHT
     for column, heading in enumerate(_HEADINGS, 1):
-        put_text(cell_at(sheet, 1, column), heading, _HEADING)
-    sheet.freeze_panes = "D2"
+        put_text(cell_at(sheet, _HEADING_ROW, column), heading, _HEADING)
+    sheet.freeze_panes = f"D{_HEADING_ROW + 1}"
+    sheet.print_title_rows = f"{_HEADING_ROW}:{_HEADING_ROW}"
     choice: Any = DataValidation(type="list", formula1=f'"{",".join(CHOICE_NAMES.values())}"', allow_blank=True, showErrorMessage=True)
     sheet.add_data_validation(choice)
-    row = 2
+    row = _HEADING_ROW + 1
     for number, question in enumerate(questions, 1):
         choice.add(f"B{row}")
         row = _put_question(sheet, row, number, question)
     set_page(sheet, "landscape")
+    pairs: Row = ("有多少对", f"共 {len(questions)} 对{''.join(f'；{text}' for text in not_asked)}。")
+    add_explanation(workbook, [Part("怎么评", (*_HOW, pairs))])
     write_atomically(path, bytes_of(workbook))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.batch.comparing.costs import Costs
 from assistant.batch.comparing.results import FEWEST, Agreement, Result
+from assistant.database.judgments import Verdict
 
 
 def lines_of(result: Result) -> list[str]:
@@ -13,6 +14,7 @@ def lines_of(result: Result) -> list[str]:
     if result.judgments:
         told = [f"{result.first} 胜 {counts['first']}", f"负 {counts['second']}", f"差不多 {counts['tie']}", f"都不行 {counts['neither']}"]
         lines.append(f"  评判 {result.judgments} 条：{'，'.join(told)}")
+        lines.append(f"  评判人：{'，'.join(f'{judge} {count} 对' for judge, count in result.judges)}")
     if result.rate is not None and result.judgments:
         low, high = result.interval
         lines.append(
@@ -21,9 +23,15 @@ def lines_of(result: Result) -> list[str]:
     for agreement in result.agreements:
         lines.append(f"  {agreement.meaning}{_figures(agreement)}")
     lines += [f"  {text}" for text in _remarks(result)]
-    names = {"first": f"{result.first} 好", "second": f"{result.second} 好", "tie": "差不多", "neither": "都不行"}
-    lines += [f"  理由（{judge}，{project}）：{names[verdict]}——{reason}" for project, judge, verdict, reason in result.reasons]
+    lines += [
+        f"  理由（{judge}，{project}）：{verdict_of(result, verdict)}——{reason}" for project, judge, verdict, reason in result.reasons
+    ]
     return lines
+
+
+def verdict_of(result: Result, verdict: Verdict) -> str:
+    """A judgment in words."""
+    return {"first": f"{result.first} 好", "second": f"{result.second} 好", "tie": "差不多", "neither": "都不行"}[verdict]
 
 
 def _figures(agreement: Agreement) -> str:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import product
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -91,6 +92,12 @@ def drafts_wanted(title: str, projects: Sequence[ListedProject], prompts: Sequen
         for project, prompt in product(projects, each)
     ]
     return Wanted("draft", title, wishes, offline=not prompts)
+
+
+def marks_of_project(subject: Mapping[str, Any]) -> list[str]:
+    """What a project of a list is known by in another version of the list."""
+    name = subject.get("request", {}).get("name")
+    return [name] if name else []
 
 
 def inputs_of(request: DraftRequest, prompts: Sequence[Prompt], settings: Settings) -> str:

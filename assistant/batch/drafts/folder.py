@@ -10,14 +10,16 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 
-from assistant.batch.drafts.lists import PROJECT, ListedProject
-from assistant.batch.drafts.results import results_workbook
+from assistant.batch.drafts.lists import PROJECT, ListedProject, RefusedRow
+from assistant.batch.drafts.results import Made, results_workbook
+from assistant.batch.drafts.summary import KEYS, TITLE, Result
 from assistant.batch.engine.basis import program_hash
-from assistant.batch.engine.items import Outcome, WorkItem
+from assistant.batch.engine.items import Outcome
 from assistant.batch.engine.ledger import Ledger
 from assistant.batch.engine.manifest import (
     asked_for,
     hash_of,
+    kept_aside,
     known_files,
     known_hashes,
     make_room,
@@ -26,11 +28,17 @@ from assistant.batch.engine.manifest import (
     write_manifest,
     write_prompts,
 )
+from assistant.batch.engine.opening import began_on
 from assistant.batch.engine.processes import starting, without_ctrl_c
+from assistant.batch.remarks import put_workbook
 from assistant.drafting.result import Draft
 from assistant.errors import AssistantError, ExportError
 from assistant.export.template import Template
 from assistant.goals import GoalTable
+from assistant.library.standards import load_standards
+from assistant.llm.price import price_of
+from assistant.review import RULES
+from assistant.review.scoring import score
 from assistant.settings import Settings
 from assistant.temporary import content_of
 from assistant.workspace.exporting import file_name
@@ -48,6 +56,7 @@ class About:
         form: id of the local form of the Word files, None for the official one.
         prompts: their files by name.
         say: see `write_results`.
+        refused: the rows of the list that were left out.
     """
 
     title: str
@@ -55,34 +64,69 @@ class About:
     prompts: Mapping[str, Path]
     offline: bool
     say: Callable[[str], str]
+    refused: Sequence[RefusedRow] = ()
 
 
-def write_folder(folder: Path, ledger: Ledger, about: About, settings: Settings, tell: Tell = lambda done, of: None) -> list[str]:
+@dataclass(frozen=True)
+class Written:
+    """What came of writing a folder.
+
+    Attributes:
+        failed: what could not be written, in sentences: that hinders nothing else.
+        aside: files that people had edited and that made room for new ones, by their names in the folder.
+    """
+
+    failed: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+
+
+def write_folder(folder: Path, ledger: Ledger, about: About, settings: Settings, tell: Tell = lambda done, of: None) -> Written:
     """Write everything that came of a batch; each file at once, and the same whenever it is written again from the same ledger.
-
-    Returns:
-        What could not be written, in sentences: that hinders nothing else.
 
     Raises:
         ExportError: the workbook or the manifest cannot be written there.
     """
-    several = len(about.prompts) > 1
-    outcomes = [(_project(item, several=several), _told(outcome)) for item, outcome in ledger.results() if outcome.state != "waiting"]
-    workbook = put(folder, WORKBOOK, timeless(results_workbook(outcomes, about.say)), known_hashes(folder, WORKBOOK).get(WORKBOOK, ()))
-    failed, files = _write_tables(folder, _tables(outcomes, about.form, settings), settings, tell)
+    before = kept_aside(folder)
+    results = _results(ledger, several=len(about.prompts) > 1)
+    made = _made(folder, ledger, about, settings)
+    workbook = put_workbook(folder, WORKBOOK, TITLE, KEYS, lambda remarks: results_workbook(results, made, about.say, remarks))
+    failed, files = _write_tables(folder, _tables(results, about.form, settings), settings, tell)
     write_prompts(folder, about.prompts)
     asked = asked_for(about.title, about.prompts, settings, offline=about.offline) | {"form": about.form}
+    asked |= {"skipped": [{"row": row.row, "reason": row.reason} for row in about.refused]}
     asked |= {"workbook": workbook, "files": files}
     write_manifest(folder, asked, ledger, "project")
-    return failed
+    return Written(tuple(failed), tuple(sorted(kept_aside(folder) - before)))
 
 
-def _project(item: WorkItem, *, several: bool) -> ListedProject:
-    project = PROJECT.validate_python(item.subject)
-    return replace(project, prompt=item.prompt) if several else project
+def _results(ledger: Ledger, *, several: bool) -> list[Result]:
+    """What became of each item; what the list says beside its request stands in the draft."""
+    results = []
+    for item, outcome in ledger.results():
+        project, told = PROJECT.validate_python(item.subject), _told(outcome)
+        project = replace(project, prompt=item.prompt) if several else project
+        if isinstance(told, Draft):
+            told = told.model_copy(update={"table": project.complete(told.table)})
+        tokens, file = (outcome.input_tokens, outcome.output_tokens), f"{TABLES}/{_name(project)}"
+        results.append(Result(project, told, outcome.state, item.prompt, tokens, file))
+    return results
+
+
+def _made(folder: Path, ledger: Ledger, about: About, settings: Settings) -> Made:
+    """How it came about; of time only the day on which it began, which no other run changes."""
+    began, standing, form = began_on(ledger.database, folder), ledger.standing(), Template.find(about.form, settings).form
+    by = "离线，没有请语言模型" if about.offline else f"请语言模型 {settings.model}，提示词 {'、'.join(about.prompts)}"
+    facts = [("清单", about.title), *([("开始起草", f"{began}")] if began else []), ("起草方式", by)]
+    facts.append(("Word 表式", form.data.name if form else about.form or "通用表式"))
+    if standing.tokens:
+        facts.append(("历次运行共用", f"{standing.tokens:,} 个 token，改动过的行以前用的也在内"))
+    rules = load_standards(settings.corpus_dir / "library").score
+    return Made(facts, about.refused, price_of(settings), lambda findings: score(findings, RULES, rules))
 
 
 def _told(outcome: Outcome) -> Draft | str:
+    if outcome.state == "waiting":
+        return outcome.note or "重新运行同一条命令会继续。"
     return Draft.model_validate_json(outcome.result) if outcome.result is not None else outcome.note or "没有做成，原因不明。"
 
 
@@ -98,12 +142,12 @@ def _write_tables(folder: Path, wanted: Mapping[str, "_Table"], settings: Settin
         of.kept = (folder / name).is_file() and name in known and known[name]["of"] == of.hash
     new = {name: table for name, table in wanted.items() if not table.kept}
     files, failed = {name: known[name] for name, table in wanted.items() if table.kept}, list[str]()
-    for name in known.keys() - wanted.keys():
+    for name in sorted(_ours(hashes) - wanted.keys()):
         try:
             make_room(folder / name, hashes[name])
         except ExportError as error:
             failed.append(str(error))
-            files[name] = known[name]
+            files[name] = known.get(name) or {"of": "", "written": min(hashes[name])}
     number = min(os.cpu_count() or 1, len(new)) or 1
     with starting(__name__) as context, _pool(number, context) as pool:
         running = {name: pool.submit(_write_table, folder, name, table, settings, hashes.get(name, ())) for name, table in new.items()}
@@ -114,6 +158,11 @@ def _write_tables(folder: Path, wanted: Mapping[str, "_Table"], settings: Settin
                 failed.append(f"{new[name].told}：{error}")
             tell(done, len(running))
     return failed, dict(sorted(files.items()))
+
+
+def _ours(hashes: Mapping[str, object]) -> set[str]:
+    """The Word files that the program has written, those of a run that broke off before its manifest among them."""
+    return {name for name in hashes if name.startswith(f"{TABLES}/") and ".." not in Path(name).parts}
 
 
 def _move(folder: Path, known: dict[str, dict[str, str]], hashes: dict[str, set[str]], wanted: Mapping[str, "_Table"]) -> None:
@@ -163,15 +212,15 @@ class _Table:
         return hash_of(json.dumps([self.table, list(self.notes), self.form, self.program], ensure_ascii=False).encode())
 
 
-def _tables(outcomes: Sequence[tuple[ListedProject, Draft | str]], form: str | None, settings: Settings) -> dict[str, _Table]:
+def _tables(results: Sequence[Result], form: str | None, settings: Settings) -> dict[str, _Table]:
     """What is to be written, by the names of the files."""
     program = program_hash(settings.corpus_dir / "library")
     return {
         f"{TABLES}/{_name(project)}": _Table(
             f"第 {project.row} 行 {project.request.name}", draft.table.model_dump_json(), draft.to_confirm, form, program
         )
-        for project, draft in outcomes
-        if isinstance(draft, Draft)
+        for project, draft in ((result.project, result.draft) for result in results)
+        if draft is not None
     }
 
 

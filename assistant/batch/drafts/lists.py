@@ -10,13 +10,13 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from assistant.batch.drafts.columns import FIELD_NAMES, Field, money_unit, read_headings
+from assistant.batch.drafts.columns import AMOUNTS, FIELD_NAMES, Field, money_unit, read_headings
 from assistant.batch.drafts.sheet import Line, Sheet, sheets_of
 from assistant.batch.drafts.template import EXPLANATION, write_list_template
 from assistant.drafting.request import DraftRequest, faults_of_request, make_request
 from assistant.errors import ClassifiedError, InputError, UnsupportedFormatError
-from assistant.goals import Framework
-from assistant.goals.money import parse_budget
+from assistant.goals import Framework, Funding, GoalTable
+from assistant.goals.money import format_amount, parse_budget
 from assistant.goals.secrecy import is_classified
 from assistant.goals.wording import squeeze
 from assistant.reading import ReadingLimits
@@ -24,13 +24,14 @@ from assistant.reading.formats.files import open_blocks
 from assistant.reading.formats.kinds import SHEETS
 from assistant.reading.formats.limits import DEFAULT_LIMITS, Allowance
 
-__all__ = ["ListedProject", "ProjectList", "read_list", "write_list_template"]
+__all__ = ["ListedProject", "ProjectList", "RefusedRow", "read_list", "write_list_template"]
 
 _HEADING_ROWS = 30
 """Rows at the top among which the headings stand; titles and remarks come before them."""
 _MUCH = Decimal(10**4)
 """A larger number without a unit is hardly one of 万元: it would be more than a hundred million 元."""
 _BARE = re.compile(r"[￥¥]?[-+]?[\d,]+(?:\.\d+)?")
+_NOTHING = re.compile(r"[-—–/无]+|[￥¥]?0+(?:\.0+)?(?:[十百千]?[万亿])?元?")
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计|总和)(?:[(（].*[)）])?[:：]?")
 _FRAMEWORKS = (
     (re.compile("(?:三(?:大?类|分类|级分类)|three_class)(?:[(（].*)?"), Framework.THREE_CLASS),
@@ -46,16 +47,34 @@ class ListedProject:
 
     Attributes:
         prompt: the one that it was drafted with, where several are compared.
+        funding: where the money comes from, where that is said.
+        code: 项目编码.
     """
 
     row: int
     request: DraftRequest
     extra: Mapping[str, str]
     prompt: str | None = None
+    funding: Funding | None = None
+    code: str | None = None
+
+    def complete(self, table: GoalTable) -> GoalTable:
+        """A draft of it, with what the list says that no draft depends on: to change that costs nothing."""
+        said = {"funding": self.funding, "project_code": self.code}
+        return table.model_copy(update={name: value for name, value in said.items() if value is not None})
 
 
 PROJECT: TypeAdapter[ListedProject] = TypeAdapter(ListedProject)
 """A project as it is kept."""
+
+
+@dataclass(frozen=True)
+class RefusedRow:
+    """A row that cannot be drafted, with all its faults; it has no name where it is marked 涉密, or says none."""
+
+    row: int
+    name: str | None
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -67,12 +86,14 @@ class ProjectList:
         problems: what must be put right before the rows named can be drafted, each with its row number.
         notices: what hinders nothing but a person should know: rows that say the same, units taken for granted, what was left out.
         classified: how many rows were not read since they are marked 涉密; each is among the problems.
+        refused: the rows that the problems are about.
     """
 
     rows: tuple[ListedProject, ...]
     problems: tuple[str, ...]
     notices: tuple[str, ...] = ()
     classified: int = 0
+    refused: tuple[RefusedRow, ...] = ()
 
 
 def read_list(path: Path, limits: ReadingLimits = DEFAULT_LIMITS, *, today: date) -> ProjectList:
@@ -105,7 +126,7 @@ def read_list(path: Path, limits: ReadingLimits = DEFAULT_LIMITS, *, today: date
     others = [other.title for other in sheets if other is not sheet]
     if others:
         notices.append(f"只读了工作表「{sheet.title}」，没有读「{'」「'.join(others[:5])}」，如果那里也有项目，请并到同一张工作表。")
-    return ProjectList(tuple(rows), tuple(reader.problems), tuple(notices), reader.classified)
+    return ProjectList(tuple(rows), tuple(reader.problems), tuple(notices), reader.classified, tuple(reader.refused))
 
 
 def _find_headings(sheets: Sequence[Sheet], name: str) -> tuple[Sheet, int]:
@@ -128,7 +149,7 @@ class _Reader:
         headings = sheet.headings(at)
         self._columns = read_headings(headings)
         fields = self._columns.fields
-        alone = {fields[field] for field in ("name", "budget", "purpose") if field in fields}
+        alone = {fields[field] for field in ("name", "purpose", "code", *AMOUNTS) if field in fields}
         self._lines = sheet.filled_below(at, {*fields.values(), *self._columns.extra.values()} - alone)
         above = [text for line in sheet.lines[:at] for text in line.texts if "单位" in text]
         self._money = self._columns.money or next((unit for unit in map(money_unit, above) if unit), None)
@@ -138,6 +159,7 @@ class _Reader:
         self.problems: list[str] = []
         self.notices: list[str] = []
         self.classified = 0
+        self.refused: list[RefusedRow] = []
 
     def read(self) -> list[ListedProject]:
         """The projects of all rows that can be drafted."""
@@ -146,7 +168,7 @@ class _Reader:
             project = self._read_line(line)
             if project is None:
                 continue
-            twin = rows.setdefault((project.request, *project.extra.items()), project)
+            twin = rows.setdefault((project.request, project.funding, project.code, *project.extra.items()), project)
             if twin is not project:
                 self.notices.append(f"第 {project.row} 行与第 {twin.row} 行完全相同，只起草一次。")
         self._tell_namesakes([*rows.values()])
@@ -170,6 +192,7 @@ class _Reader:
         extra = {heading: line.cells[column] for heading, column in self._columns.extra.items() if column in line.cells}
         if is_classified("\n".join([*line.texts, *(f"{heading}：{text}" for heading, text in extra.items())])):
             self.problems.append(f"第 {line.number} 行{_SECRET}")
+            self.refused.append(RefusedRow(line.number, None, _SECRET))
             self.classified += 1
             return None
         if "name" not in said and "budget" not in said and "purpose" not in said:
@@ -179,35 +202,67 @@ class _Reader:
             return None
         faults: list[str] = []
         budget = self._budget(said.get("budget", ""), faults)
+        funding = self._funding(said, budget, faults)
         year = _year(said.get("year", ""), self._today, faults)
         framework = _framework(said.get("framework", ""), faults)
         name, purpose = squeeze(said.get("name", "")), said.get("purpose")
         faults = [*faults_of_request(name, today=self._today, year=year, purpose=purpose), *faults]
         if faults or budget is None:
             self.problems += [f"第 {line.number} 行：{fault}" for fault in faults]
+            self.refused.append(RefusedRow(line.number, name or None, "".join(faults)))
             return None
         if year is not None and year < self._today.year:
             self.notices.append(f"第 {line.number} 行的预算年度 {year} 已经过去，照样起草，请核对。")
         request = make_request(name, budget, today=self._today, unit=said.get("unit"), year=year, purpose=purpose, framework=framework)
-        return ListedProject(line.number, request, extra)
+        return ListedProject(line.number, request, extra, funding=funding, code=squeeze(said.get("code", "")) or None)
+
+    def _funding(self, said: Mapping[Field, str], budget: Decimal | None, faults: list[str]) -> Funding | None:
+        """Where the money comes from, as far as that is said; what comes from above may stand within 财政资金 or beside it."""
+        parts: dict[Field, Decimal] = {}
+        for field in AMOUNTS[1:]:
+            text = _tidy(said.get(field, ""))
+            amount = Decimal(0) if _NOTHING.fullmatch(text) else self._amount(field, text, faults) if text else None
+            if amount is not None:
+                parts[field] = amount
+        if not parts or budget is None:
+            return None
+        fiscal, upper, other = (parts.get(field) for field in AMOUNTS[1:])
+        if upper is not None and (fiscal is None or fiscal + upper + (other or 0) == budget):
+            fiscal = upper + (fiscal or 0)
+        amounts = [amount for amount in (fiscal, other) if amount is not None]
+        total = sum(amounts, Decimal(0))
+        if total != budget and (len(amounts) > 1 or total > budget):
+            named = "、".join(f"{FIELD_NAMES[field]} {format_amount(amount)}" for field, amount in parts.items())
+            faults.append(f"资金来源（{named}）与预算 {format_amount(budget)} 对不上，请核对这几栏，合计应等于预算。")
+        return Funding(fiscal_yuan=fiscal, other_yuan=other)
 
     def _budget(self, text: str, faults: list[str]) -> Decimal | None:
-        """The budget of a cell in 元; a bare number counts in the unit of its heading, or of the line above the table."""
-        text = re.sub(r"[\s，]", lambda match: "," if match[0] == "，" else "", unicodedata.normalize("NFKC", text))
+        """The budget of a cell in 元."""
+        text = _tidy(text)
         if not text:
             faults.append("缺少预算金额，请填写，例如 20万元。")
             return None
+        return self._amount("budget", text, faults)
+
+    def _amount(self, field: Field, text: str, faults: list[str]) -> Decimal | None:
+        """The amount of a cell in 元; a bare number counts in the unit of its heading, of that of the budget, or of the line above."""
+        money, name = self._columns.units.get(field, self._money), "预算" if field == "budget" else FIELD_NAMES[field]
         bare = _BARE.fullmatch(text) is not None
-        if bare and self._money is None:
+        if bare and money is None:
             self._bare = True
             if _number(text) >= _MUCH:
-                faults.append(f"预算金额「{text[:40]}」没有写单位，请写成 20万元、200000元，或在表头写明 预算（元）。")
+                faults.append(f"{name}金额「{text[:40]}」没有写单位，请写成 20万元、200000元，或在表头写明 {name}（元）。")
                 return None
         try:
-            return parse_budget(f"{text}{self._money}" if bare and self._money else text)
+            return parse_budget(f"{text}{money}" if bare and money else text)
         except InputError as error:
-            faults.append(str(error))
+            faults.append(str(error).replace("预算金额", f"{name}金额"))
             return None
+
+
+def _tidy(text: str) -> str:
+    """What stands in a cell of money, without blanks."""
+    return re.sub(r"[\s，]", lambda match: "," if match[0] == "，" else "", unicodedata.normalize("NFKC", text))
 
 
 def _number(text: str) -> Decimal:

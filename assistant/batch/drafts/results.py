@@ -1,11 +1,14 @@
 """What became of a list of projects, as one workbook: a row for each project, each indicator, each finding and each failure."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from openpyxl import Workbook
-
-from assistant.batch.drafts.lists import ListedProject
+from assistant.batch.drafts.explaining import parts_of
+from assistant.batch.drafts.lists import ListedProject, RefusedRow
+from assistant.batch.drafts.summary import TITLE, Result, Summary
+from assistant.batch.explanation import add_explanation
+from assistant.batch.remarks import REMARKS, Remarks
 from assistant.batch.table_sheet import Row, Value, add_sheet
 from assistant.drafting.result import Draft
 from assistant.errors import UnsupportedFormatError
@@ -13,15 +16,14 @@ from assistant.exemplars import ExemplarIndex, exemplar_of
 from assistant.export.columns import in_official_order
 from assistant.export.files import write_atomically
 from assistant.export.workbook import bytes_of, new_workbook
-from assistant.goals import Goal
 from assistant.goals.secrecy import holds_secrets
 from assistant.goals.table import ORIGIN_NAMES
-from assistant.review import RULES
+from assistant.llm.price import Price
+from assistant.review import RULES, Score
 from assistant.review.finding import SEVERITY_NAMES, Finding
 
 Outcome = tuple[ListedProject, Draft | str]
 
-_MODES = {"offline": "离线", "llm": "模型"}
 _FIELDS = {
     "level1": "一级指标",
     "level2": "二级指标",
@@ -36,7 +38,24 @@ _FIELDS = {
 _WITHHELD = "初稿里有标有涉密字样的内容，没有写出，请核对项目内容后重新起草。"
 
 
-def write_results(path: Path, drafts: Sequence[Outcome], say: Callable[[str], str] = str) -> None:
+@dataclass(frozen=True)
+class Made:
+    """How results came about, beside the drafts themselves.
+
+    Attributes:
+        facts: what is to be said of it, each under a name.
+        refused: the rows of the list that were left out.
+        price: of tokens; None where none is set.
+        score: 自检得分 of a draft with these findings; None where nobody can say.
+    """
+
+    facts: Sequence[tuple[str, str]] = ()
+    refused: Sequence[RefusedRow] = ()
+    price: Price | None = None
+    score: Callable[[Sequence[Finding]], Score] | None = None
+
+
+def write_results(path: Path, drafts: Sequence[Outcome], say: Callable[[str], str] = str, made: Made | None = None) -> None:
     """Write what became of each project of a list to a workbook; an earlier one stays as it was until this one is complete.
 
     Every text is stored as text and comes back exactly; only what is longer than a cell can hold is cut, and says so.
@@ -45,6 +64,7 @@ def write_results(path: Path, drafts: Sequence[Outcome], say: Callable[[str], st
         path: where to, ending in .xlsx.
         drafts: each project with its draft, or with the reason for which it has none.
         say: says in words what an entry of `Indicator.evidence` names; the entry itself stands in the last column all the same.
+        made: how they came about.
 
     Raises:
         UnsupportedFormatError: another ending.
@@ -52,31 +72,46 @@ def write_results(path: Path, drafts: Sequence[Outcome], say: Callable[[str], st
     """
     if path.suffix.lower() != ".xlsx":
         raise UnsupportedFormatError(f"批量结果不能写成「{path.name}」，文件名请以 .xlsx 结尾。")
-    write_atomically(path, results_workbook(drafts, say))
+    results = [
+        Result(project, told, "done" if isinstance(told, Draft) else "failed", _prompt(project, told), _tokens(told))
+        for project, told in drafts
+    ]
+    write_atomically(path, results_workbook(results, made or Made(), say))
 
 
-def results_workbook(drafts: Sequence[Outcome], say: Callable[[str], str] = str) -> bytes:
-    """The same as the bytes of a workbook."""
-    kept = [(project, _withheld(outcome)) for project, outcome in drafts]
-    finished = [(project, draft) for project, draft in kept if isinstance(draft, Draft)]
+def results_workbook(results: Sequence[Result], made: Made, say: Callable[[str], str] = str, remarks: Remarks | None = None) -> bytes:
+    """The same as the bytes of a workbook, with the `remarks` that people made in an earlier one."""
+    kept = [_withheld(result) for result in results]
     workbook = new_workbook("批量起草结果")
     workbook.remove(workbook.worksheets[0])
-    several = any(project.prompt for project, _ in kept)
-    _add_summary(workbook, kept, several=several)
+    summary = Summary(kept, made.refused, made.price, made.score)
+    add_sheet(workbook, TITLE, *summary.rows(remarks or Remarks([], [""])), to_fill=[REMARKS])
+    add_explanation(workbook, parts_of(summary, made.facts))
+    several = any(result.project.prompt for result in kept)
     head = ["行号", "项目名称", *(["提示词"] if several else [])]
 
     def about(project: ListedProject) -> list[Value]:
         return [project.row, project.request.name, *([project.prompt] if several else [])]
 
-    indicators = [[*about(project), *row] for project, draft in finished for row in _indicators(draft, say)]
+    drafts = [(result.project, result.draft) for result in kept if result.draft is not None]
+    indicators = [[*about(project), *row] for project, draft in drafts for row in _indicators(draft, say)]
     add_sheet(workbook, "指标", [*head, *_FIELDS.values(), "来源", "依据范例", "状态", "范例编号"], indicators)
-    findings = [[*about(project), *row] for project, draft in finished for row in _findings(draft)]
+    findings = [[*about(project), *row] for project, draft in drafts for row in _findings(draft)]
     add_sheet(workbook, "审核意见", [*head, "级别", "问题", "意见", "所在指标", "建议改为", "规则编号"], findings)
-    questions: list[Row] = [[*about(project), question] for project, draft in finished for question in draft.to_confirm]
+    questions: list[Row] = [[*about(project), question] for project, draft in drafts for question in draft.to_confirm]
     add_sheet(workbook, "待确认", [*head, "待确认事项"], questions)
-    failures: list[Row] = [[*about(project), reason] for project, reason in kept if isinstance(reason, str)]
-    add_sheet(workbook, "失败", [*head, "原因"], failures)
+    undone: list[Row] = [[*about(each.project), each.state_in_words, str(each.told)] for each in kept if each.draft is None]
+    undone += [[row.row, row.name, *([None] if several else []), "跳过", row.reason] for row in made.refused]
+    add_sheet(workbook, "没有起草", [*head, "情况", "原因"], undone)
     return bytes_of(workbook)
+
+
+def _prompt(project: ListedProject, told: Draft | str) -> str | None:
+    return project.prompt or (told.prompt if isinstance(told, Draft) else None)
+
+
+def _tokens(told: Draft | str) -> tuple[int, int] | None:
+    return (told.tokens.input, told.tokens.output) if isinstance(told, Draft) else None
 
 
 def evidence_teller(index: ExemplarIndex) -> Callable[[str], str]:
@@ -93,35 +128,10 @@ def evidence_teller(index: ExemplarIndex) -> Callable[[str], str]:
     return say
 
 
-def _withheld(outcome: Draft | str) -> Draft | str:
-    """What may be written of an outcome: nothing of a draft with a text that is marked 涉密."""
-    return _WITHHELD if isinstance(outcome, Draft) and holds_secrets(outcome.table) else outcome
-
-
-def _add_summary(workbook: Workbook, outcomes: Sequence[Outcome], *, several: bool) -> None:
-    extra = list(dict.fromkeys(heading for project, _ in outcomes for heading in project.extra))
-    headings = ["行号", "项目名称", "预算（元）", "实施单位", "预算年度", "结果", "绩效目标"]
-    counts = ["指标数", "错误", "警告", "待确认"]
-    prompt = ["提示词"] if several else []
-    rows: list[Row] = []
-    for project, outcome in outcomes:
-        request = project.request
-        about: list[Value] = [project.row, request.name, request.budget_yuan, request.unit, str(request.year)]
-        if isinstance(outcome, Draft):
-            about += [f"已起草（{_MODES[outcome.mode]}）", _goals(outcome.table.goals), len(outcome.table.indicators)]
-            about += [_count(outcome.findings, "error"), _count(outcome.findings, "warning"), len(outcome.to_confirm), outcome.notice]
-        else:
-            about += ["失败", None, None, None, None, None, outcome]
-        rows.append([*about, *([project.prompt] if several else []), *(project.extra.get(heading) for heading in extra)])
-    add_sheet(workbook, "汇总", [*headings, *counts, "说明", *prompt, *extra], rows)
-
-
-def _goals(goals: Sequence[Goal]) -> str:
-    return goals[0].text if len(goals) == 1 else "\n".join(f"{number}. {goal.text}" for number, goal in enumerate(goals, 1))
-
-
-def _count(findings: Sequence[Finding], severity: str) -> int:
-    return sum(finding.severity == severity for finding in findings)
+def _withheld(result: Result) -> Result:
+    """What may be written of a result: nothing of a draft with a text that is marked 涉密."""
+    secret = result.draft is not None and holds_secrets(result.draft.table)
+    return replace(result, told=_WITHHELD, state="failed") if secret else result
 
 
 def _indicators(draft: Draft, say: Callable[[str], str]) -> list[Row]:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from assistant.batch.drafts.drafter import Drafter, drafts_wanted
 from assistant.batch.drafts.lists import PROJECT, ListedProject
 from assistant.batch.drafts.runs import find_batch
-from assistant.batch.engine.items import Outcome, WorkItem
+from assistant.batch.engine.items import Allowance, Outcome, WorkItem
 from assistant.batch.engine.ledger import Ledger
 from assistant.batch.engine.opening import add_items, forget
 from assistant.batch.engine.paid import Keep
@@ -26,6 +26,7 @@ from assistant.batch.engine.worker import Pressure, Worker
 from assistant.database import BatchItemRow, BatchRow, DraftRow
 from assistant.drafting import DRAFT_PROMPT, Draft
 from assistant.errors import CancelledError, InputError, ModelError
+from assistant.llm.chat import Address
 from assistant.llm.pacing import pace_of
 from assistant.prompting import Prompt, kind_of, open_prompts, prompt_ids, versions
 from assistant.settings import Settings
@@ -55,7 +56,14 @@ def draft_prompts(settings: Settings) -> dict[str, str]:
 
 
 def start_list(
-    desk: Desk, person: Person, projects: Sequence[ListedProject], *, title: str, prompts: Sequence[str] = (), offline: bool = False
+    desk: Desk,
+    person: Person,
+    projects: Sequence[ListedProject],
+    *,
+    title: str,
+    prompts: Sequence[str] = (),
+    offline: bool = False,
+    limit: int | None = None,
 ) -> str:
     """Begin to draft all `projects`, each with each of `prompts`; the id of the run.
 
@@ -66,6 +74,7 @@ def start_list(
         title: what the run is called in lists: the name of the file.
         prompts: names as of `draft_prompts`; none is the usual one.
         offline: to ask no model though one is set.
+        limit: tokens that it may cost; None for any number.
 
     Raises:
         InputError: there is nothing to draft, or too much.
@@ -74,8 +83,7 @@ def start_list(
     refuse_marked(title, Path(title).stem)
     offline = offline or not desk.settings.model
     known = open_prompts(desk.settings)
-    names = [] if offline else (prompts or [*draft_prompts(desk.settings)][:1] or [DRAFT_PROMPT])
-    used: list[Prompt] = [known.find(name) for name in names]
+    used = [] if offline else prompts_used(desk.settings, prompts)
     if not projects:
         raise InputError("清单里没有可以起草的项目，请改好清单后重新上传。")
     wanted = len(projects) * max(1, len(used))
@@ -86,12 +94,24 @@ def start_list(
         session.add(BatchRow(id=id_, owner=person.owner, title=title[:255], offline=offline, turn=0, created=datetime.now(UTC)))
         session.flush()
         add_items(session, id_, drafts_wanted(title, projects, used, desk.settings, known).wishes)
-    resume(desk, person, id_)
+    resume(desk, person, id_, limit=limit)
     return id_
 
 
-def resume(desk: Desk, person: Person, id_: str, *, again: bool = False) -> str:
+def prompts_used(settings: Settings, names: Sequence[str]) -> list[Prompt]:
+    """The prompts of these names; without any the one that drafts are usually made with.
+
+    Raises:
+        PromptError: one is not there, or breaks its rules.
+    """
+    known = open_prompts(settings)
+    return [known.find(name) for name in names or [*draft_prompts(settings)][:1] or [DRAFT_PROMPT]]
+
+
+def resume(desk: Desk, person: Person, id_: str, *, again: bool = False, limit: int | None = None) -> str:
     """Begin a job that does what a run still lacks; with `again` also what failed, or came from no model though one was wanted.
+
+    All that the run has ever cost counts towards `limit`, in tokens.
 
     Whoever still works on the run, silent or in another process, keeps nothing more of it.
 
@@ -104,7 +124,7 @@ def resume(desk: Desk, person: Person, id_: str, *, again: bool = False) -> str:
         turn = batch.turn
         if again:
             forget(session, id_)
-    job = desk.jobs.start(KIND, person.owner, person.name, {"batch": id_, "turn": turn})
+    job = desk.jobs.start(KIND, person.owner, person.name, {"batch": id_, "turn": turn, "limit": limit})
     with desk.database.writing() as session:
         session.execute(update(BatchRow).where(BatchRow.id == id_, BatchRow.turn == turn).values(job_id=job))
     return job
@@ -141,15 +161,23 @@ def run(desk: Desk, task: Task) -> dict[str, Any] | None:
     context = desk.context_for(task.by, offline=offline)
     pace = pace_of(context.model.chat.address.where) if context.model is not None else None
     pressure = Pressure(AT_ONCE if pace is not None else 1, lambda: pace.holds if pace is not None else 0)
-    clerk = _Clerk(desk, person, ledger, Drafter(context), task)
-    worker_of_page = Worker(ledger, clerk.do, pressure, lambda: task.cancel.stopped)
+    limit = task.request.get("limit") if pace is not None else None
+    allowance = Allowance(int(limit), desk.settings.model_tokens) if limit is not None else None
+    clerk = _Clerk(desk, person, ledger, Drafter(context, allowance.each if allowance else None), task)
+    clerk.tell()
+    worker_of_page = Worker(ledger, clerk.do, pressure, lambda: task.cancel.stopped, allowance)
     clerk.worker = worker_of_page.name
     worker_of_page.run()
-    _look_at_end(desk, task, ledger, worker_of_page.why)
+    _look_at_end(desk, task, ledger, worker_of_page.why, allowance)
     return None
 
 
-def _look_at_end(desk: Desk, task: Task, ledger: Ledger, why: str | None) -> None:
+def seconds_held(settings: Settings) -> float:
+    """For how long the model's service has told this server not to ask it."""
+    return pace_of(Address(settings.model, settings.base_url).where).left if settings.model else 0.0
+
+
+def _look_at_end(desk: Desk, task: Task, ledger: Ledger, why: str | None, allowance: Allowance | None) -> None:
     """Say why not all is done, where it is not."""
     row = BatchItemRow
     with desk.database.reading() as session:
@@ -160,8 +188,15 @@ def _look_at_end(desk: Desk, task: Task, ledger: Ledger, why: str | None) -> Non
     if waiting and task.cancel.stopped:
         raise CancelledError("已停止。")
     if waiting:
-        reason = why or next((note for note in waiting if note), "")
+        reason = why or next((note for note in waiting if note), "") or _used_up(ledger, allowance)
         raise ModelError(f"还有 {len(waiting)} 份没有起草：{reason}处理好后点「继续」，做过的不会重做。")
+
+
+def _used_up(ledger: Ledger, allowance: Allowance | None) -> str:
+    if allowance is None:
+        return ""
+    spent = ledger.standing().tokens
+    return f"已用 {spent:,} 个 token，每份要留出 {allowance.each:,} 个，上限 {allowance.limit:,} 不够再做一份；请调大上限。"
 
 
 _ELSEWHERE = "这次批量任务已在别处继续。"
@@ -184,11 +219,17 @@ class _Clerk:
         """See `Drafter.do`; what came of it stands among the person's drafts afterwards."""
         outcome = self.drafter.do(item, keep)
         if outcome.result is not None:
-            made = from_draft(Draft.model_validate_json(outcome.result), PROJECT.validate_python(item.subject).request)
+            project, draft = PROJECT.validate_python(item.subject), Draft.model_validate_json(outcome.result)
+            made = from_draft(draft.model_copy(update={"table": project.complete(draft.table)}), project.request)
             insist(partial(self._save, item, made))
-        self.finished += 1
-        self.task.tell({"finished": self.finished, "seconds": time.monotonic() - self.began})
+        self.finished += outcome.state != "waiting"
+        self.tell(outcome.note if outcome.state == "waiting" else None)
         return outcome
+
+    def tell(self, trouble: str | None = None) -> None:
+        """Say how far it is by now, and what hinders."""
+        told = {"finished": self.finished, "seconds": time.monotonic() - self.began, "at": time.time(), "trouble": trouble}
+        self.task.tell(told)
 
     def _save(self, item: WorkItem, made: Manuscript) -> None:
         """Into the draft that the item has, around what people made of it; one that was thrown away stays where it is."""

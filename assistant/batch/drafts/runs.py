@@ -1,5 +1,6 @@
 """Runs of lists as they stand: how far each is, what became of each item, and all of it for the workbook of results."""
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -38,6 +39,9 @@ class BatchRun:
     Attributes:
         counts: how many items are in each state.
         job: the job that works, or last worked, on it.
+        prompts: that it drafts with; none offline.
+        models: that wrote its drafts so far.
+        attempts: requests; `input_tokens` and `output_tokens` were paid for, whatever became of them.
     """
 
     id: str
@@ -46,11 +50,21 @@ class BatchRun:
     offline: bool
     counts: Mapping[State, int]
     job: Job | None
+    prompts: Sequence[str] = ()
+    models: Sequence[str] = ()
+    attempts: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
 
     @property
     def total(self) -> int:
         """How many drafts it asks for."""
         return sum(self.counts.values())
+
+    @property
+    def projects(self) -> int:
+        """How many projects it is of: each is drafted with each prompt."""
+        return self.total // max(1, len(self.prompts))
 
     @property
     def drafted(self) -> int:
@@ -80,10 +94,31 @@ class BatchRun:
         finished = int(told.get("finished", 0))
         return float(told["seconds"]) / finished if finished >= _LEAST_MEASURED else None
 
+    @property
+    def seconds_silent(self) -> float:
+        """Seconds since the job that runs has brought anything to its end, or began."""
+        at = self.job.progress.get("at") if self.job is not None and self.state == "running" else None
+        return max(0.0, time.time() - float(at)) if at is not None else 0.0
+
+    @property
+    def trouble(self) -> str | None:
+        """Why what the job that runs has tried last could not be done; None where it could."""
+        return self.job.progress.get("trouble") if self.job is not None and self.state == "running" else None
+
+    @property
+    def limit(self) -> int | None:
+        """Tokens that it may cost in all; None for any number."""
+        return self.job.request.get("limit") if self.job is not None else None
+
 
 @dataclass(frozen=True)
 class Item:
-    """One draft that a run asks for; `line` is the row of the sheet, `draft_id` where the draft is, `stamp` its state by now."""
+    """One draft that a run asks for.
+
+    Attributes:
+        line: the row of the sheet.
+        draft_id: where the draft is; `stamp` its state by now, `removed` when it was thrown away.
+    """
 
     number: int
     line: int
@@ -93,14 +128,20 @@ class Item:
     note: str | None
     draft_id: str | None
     stamp: int | None = None
+    removed: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Points:
-    """What a draft leaves to a person: errors that a reviewer would send it back for, and questions."""
+    """What a draft leaves to a person: errors that a reviewer would send it back for, and questions.
+
+    Attributes:
+        edited: whether there is anything in it of a person, which stays when it is drafted anew.
+    """
 
     errors: int
     open: int
+    edited: bool = False
 
 
 def list_runs(desk: Desk, person: Person) -> list[BatchRun]:
@@ -109,8 +150,8 @@ def list_runs(desk: Desk, person: Person) -> list[BatchRun]:
     newest = mine.order_by(BatchRow.created.desc(), BatchRow.id).limit(SHOWN_RUNS)
     with desk.database.reading() as session:
         rows = session.scalars(newest).all()
-        counts = _count(session, [row.id for row in rows])
-    return [_run(desk, person, row, counts[row.id]) for row in rows]
+        items = _look_through(session, [row.id for row in rows])
+    return [_run(desk, person, row, items[row.id]) for row in rows]
 
 
 def find_run(desk: Desk, person: Person, id_: str) -> BatchRun:
@@ -121,8 +162,8 @@ def find_run(desk: Desk, person: Person, id_: str) -> BatchRun:
     """
     with desk.database.reading() as session:
         row = find_batch(session, id_, person)
-        counts = _count(session, [id_])
-    return _run(desk, person, row, counts[id_])
+        items = _look_through(session, [id_])
+    return _run(desk, person, row, items[id_])
 
 
 def list_items(
@@ -134,7 +175,7 @@ def list_items(
         InputError: there is no such run among theirs.
     """
     row = BatchItemRow
-    wanted = select(row.number, row.line, row.name, row.prompt, row.state, row.note, row.draft_id, DraftRow.stamp)
+    wanted = select(row.number, row.line, row.name, row.prompt, row.state, row.note, row.draft_id, DraftRow.stamp, DraftRow.removed)
     wanted = wanted.outerjoin(DraftRow, DraftRow.id == row.draft_id)
     wanted = wanted.where(row.batch_id == id_, row.state.in_(states)).order_by(row.number).offset(start).limit(most)
     with desk.database.reading() as session:
@@ -149,7 +190,10 @@ def points_of(desk: Desk, person: Person, item: Item) -> Points | None:
         ConfigError: what drafts are reviewed by cannot be used.
     """
     manuscript = _open(desk, person, item.draft_id)
-    return Points(desk.examine(manuscript).count("error"), open_points(manuscript)) if manuscript is not None else None
+    if manuscript is None:
+        return None
+    edited = manuscript.goals_edited or any(mark.kept for _, mark in manuscript.rows)
+    return Points(desk.examine(manuscript).count("error"), open_points(manuscript), edited)
 
 
 def collect(desk: Desk, person: Person, id_: str) -> list[tuple[ListedProject, Draft | str]]:
@@ -223,14 +267,31 @@ def _as_draft(desk: Desk, manuscript: Manuscript) -> Draft:
     return Draft(table=manuscript.table, mode=mode, findings=findings, to_confirm=notes_of(manuscript), **told)
 
 
-def _count(session: Session, ids: Sequence[str]) -> dict[str, dict[State, int]]:
-    counts: dict[str, dict[State, int]] = {id_: dict.fromkeys(get_args(State), 0) for id_ in ids}
-    wanted = select(BatchItemRow.batch_id, BatchItemRow.state, func.count()).where(BatchItemRow.batch_id.in_(ids))
-    for id_, state, count in session.execute(wanted.group_by(BatchItemRow.batch_id, BatchItemRow.state)):
-        counts[id_][state] = count
-    return counts
+@dataclass
+class _Items:
+    """What the items of a run have in common."""
+
+    counts: dict[State, int]
+    prompts: set[str]
+    models: set[str]
+    attempts: int = 0
 
 
-def _run(desk: Desk, person: Person, row: BatchRow, counts: Mapping[State, int]) -> BatchRun:
+def _look_through(session: Session, ids: Sequence[str]) -> dict[str, _Items]:
+    found = {id_: _Items(dict.fromkeys(get_args(State), 0), set(), set()) for id_ in ids}
+    row = BatchItemRow
+    alike = (row.batch_id, row.state, row.prompt, row.model)
+    wanted = select(*alike, func.count(), func.sum(row.attempts)).where(row.batch_id.in_(ids)).group_by(*alike)
+    for id_, state, prompt, model, count, attempts in session.execute(wanted):
+        items = found[id_]
+        items.counts[state] += count
+        items.attempts += int(attempts)
+        items.prompts |= {prompt} if prompt else set()
+        items.models |= {model} if model else set()
+    return found
+
+
+def _run(desk: Desk, person: Person, row: BatchRow, items: _Items) -> BatchRun:
     job = desk.jobs.find(row.job_id, person.owner) if row.job_id else None
-    return BatchRun(row.id, row.title, row.created, row.offline, counts, job)
+    means = (sorted(items.prompts), sorted(items.models), items.attempts, row.spent_input, row.spent_output)
+    return BatchRun(row.id, row.title, row.created, row.offline, items.counts, job, *means)

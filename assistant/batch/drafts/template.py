@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -16,6 +17,8 @@ TITLE, EXPLANATION = "项目清单", "填写说明"
 _COLUMNS = (
     ("项目名称", 60, "必填", "写全称，不超过 120 个字。", "妇女维权服务经费"),
     ("预算（万元）", 26, "必填", "只写数字时单位为万元，也可以写成 20万元、200000元。", "20"),
+    ("财政资金（万元）", 28, "选填", "预算里的财政拨款，上级补助也在内；填了两栏资金来源的，合计应等于预算。", "18"),
+    ("其他资金（万元）", 28, "选填", "自筹等不是财政拨款的部分；没有就写 0 或留空。", "2"),
     ("实施单位", 45, "选填", "写全称。", "某某县妇女联合会"),
     ("预算年度", 22, "选填", "四位年份；不填时取项目名称里的年份，或正在编制的年度。", "2027"),
     (
@@ -26,11 +29,13 @@ _COLUMNS = (
         "开展维权宣传活动12场，培训妇女干部200人，提供法律咨询500人次，12月底前完成",
     ),
     ("指标框架", 24, "选填", "三分类（成本在产出下）或四分类（成本单列）；不填为四分类。", "四分类"),
+    ("项目编码", 34, "选填", "写进目标表。", "330102261000000012345"),
+    ("联系人", 24, "选填", "原样带到结果里，便于退回核对。", "张三"),
 )
 """Heading, width in millimetres, whether it must be filled in, how, and an example."""
 _REMARKS = (
     "每行一个项目，空行不影响；表头可以改成本单位的叫法，列的次序可以变。",
-    "可以自行增加列（如 项目编码、联系人），内容会原样带到结果里。",
+    "可以自行增加列（如 科室、联系电话），内容会原样带到结果里。",
     "标有涉密字样的项目不要写进清单，本工具不处理涉密内容。",
 )
 _HEADING = Look(bold=True, align="center", border=BORDER, number_format="General")
@@ -54,7 +59,8 @@ def write_list_template(path: Path) -> None:
     _put_row(sheet, 1, [column[0] for column in _COLUMNS], _HEADING)
     sheet.freeze_panes = "A2"
     choice: Any = DataValidation(type="list", formula1='"三分类,四分类"', allow_blank=True, showErrorMessage=False)
-    choice.add(f"F2:F{_PREPARED_ROWS}")
+    column = get_column_letter(1 + [heading for heading, *_ in _COLUMNS].index("指标框架"))
+    choice.add(f"{column}2:{column}{_PREPARED_ROWS}")
     sheet.add_data_validation(choice)
     _explain(workbook.create_sheet(EXPLANATION))
     write_atomically(path, bytes_of(workbook))

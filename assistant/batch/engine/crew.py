@@ -24,6 +24,7 @@ from assistant.llm.pacing import pace_of
 from assistant.settings import Settings
 
 _LOG = logging.getLogger(__name__)
+_PRELOADED = "assistant.batch.engine.preloaded"
 MOST_BREAKDOWNS = 12
 """Processes that may break down before it is no use to start another; each item is given up earlier, see `MOST_CRASHES`."""
 
@@ -107,7 +108,7 @@ class Crew:
 
     def start(self, number: int) -> None:
         """Start so many processes."""
-        with starting(self.task.open.__module__) as context:
+        with starting(self.task.open.__module__, _PRELOADED) as context:
             for _ in range(number):
                 ours, theirs = context.Pipe()
                 name = new_worker()

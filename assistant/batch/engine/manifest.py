@@ -17,6 +17,8 @@ from assistant.llm.chat import Address
 from assistant.settings import Settings
 
 MANIFEST, PROMPTS = "manifest.json", "提示词"
+_EDITED = "（您改过的旧稿"
+"""In the name of a file that people have edited, and that made room for a new one."""
 _MANIFEST_VERSION = "1"
 _UNDER_WAY = ".written"
 """Hashes of what is about to be written, until the manifest has them: a run that breaks off leaves none of its files unknown."""
@@ -127,8 +129,13 @@ def _is_known(path: Path, known: Collection[str]) -> bool:
 
 def _keep_aside(path: Path) -> None:
     marks = ("", *map(str, range(2, 10_000)))
-    names = (path.with_stem(f"{path.stem}（人工改过的旧稿{mark}）") for mark in marks)
+    names = (path.with_stem(f"{path.stem}{_EDITED}{mark}）") for mark in marks)
     path.rename(next(name for name in names if not name.exists()))
+
+
+def kept_aside(folder: Path) -> set[str]:
+    """The files in `folder` that people have edited and that made room for new ones, by their names in it."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if _EDITED in path.stem}
 
 
 def write_prompts(folder: Path, prompts: Mapping[str, Path]) -> None:

@@ -24,7 +24,7 @@ _DEAR = ("assistant.batch.engine.crew", "assistant.export.docx", "chromadb.api.r
 def starting(*modules: str) -> "Iterator[ForkServerContext | SpawnContext]":
     """What processes are started with that go on in these modules.
 
-    The one they branch off loads them when the first is started, and nothing but modules; it has no threads of its own.
+    The one they branch off loads them when the first is started, and does nothing else; it has no threads of its own.
     """
     with _one_core_each(), _without_main():
         if "forkserver" not in multiprocessing.get_all_start_methods():

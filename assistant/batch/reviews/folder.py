@@ -6,9 +6,11 @@ from pathlib import Path
 
 from assistant.batch.engine.items import Outcome
 from assistant.batch.engine.ledger import Ledger
-from assistant.batch.engine.manifest import asked_for, known_hashes, put, timeless, write_manifest, write_prompts
+from assistant.batch.engine.manifest import asked_for, kept_aside, write_manifest, write_prompts
+from assistant.batch.engine.opening import began_on
+from assistant.batch.remarks import put_workbook
 from assistant.batch.reviews.need import Ranking, rank
-from assistant.batch.reviews.results import Failure, review_workbook
+from assistant.batch.reviews.results import KEYS, TITLE, Failure, Found, review_workbook
 from assistant.batch.reviews.reviewer import OPINIONS, REVIEWED, Opinion, file_of, hash_of_table
 from assistant.batch.reviews.reviewing import ReviewedFile, ReviewedTable
 from assistant.goals import GoalTable
@@ -50,23 +52,45 @@ class Collected:
     failures: list[Failure] = field(default_factory=list)
 
 
-def write_review(folder: Path, ledger: Ledger, about: AboutReview, settings: Settings) -> tuple[Collected, Ranking]:
-    """Write everything that came of a review; each file at once, and the same whenever it is written again from the same ledger.
+@dataclass(frozen=True)
+class Written:
+    """What was written into a folder.
 
-    Returns:
-        What was written.
+    Attributes:
+        aside: files that people had edited and that made room for new ones, by their names in the folder.
+    """
+
+    collected: Collected
+    ranking: Ranking
+    aside: tuple[str, ...] = ()
+
+
+def write_review(folder: Path, ledger: Ledger, about: AboutReview, settings: Settings) -> Written:
+    """Write everything that came of a review; each file at once, and the same whenever it is written again from the same ledger.
 
     Raises:
         ExportError: it cannot be written there.
     """
-    collected = collect_reviews(ledger)
+    before, collected = kept_aside(folder), collect_reviews(ledger)
     ranking = rank(collected.tables, about.known)
-    content = review_workbook(ranking, list(about.prompts), collected.opinions, collected.withheld, collected.failures)
-    workbook = put(folder, WORKBOOK, timeless(content), known_hashes(folder, WORKBOOK).get(WORKBOOK, ()))
+    facts = _facts(folder, ledger, about, settings)
+    found = Found(ranking, list(about.prompts), collected.opinions, collected.withheld, collected.failures, facts)
+    workbook = put_workbook(folder, WORKBOOK, TITLE, KEYS, lambda remarks: review_workbook(found, remarks))
     write_prompts(folder, about.prompts)
     asked = asked_for(about.title, about.prompts, settings, offline=not about.prompts)
     write_manifest(folder, asked | {"workbook": workbook}, ledger, "file")
-    return collected, ranking
+    return Written(collected, ranking, tuple(sorted(kept_aside(folder) - before)))
+
+
+def _facts(folder: Path, ledger: Ledger, about: AboutReview, settings: Settings) -> list[tuple[str, str]]:
+    began, tokens = began_on(ledger.database, folder), ledger.standing().tokens
+    by = (
+        f"程序检查，另请语言模型 {settings.model} 看表述，提示词 {'、'.join(about.prompts)}"
+        if about.prompts
+        else "程序检查，没有请语言模型"
+    )
+    facts = [("审核的文件", about.title), *([("开始审核", f"{began}")] if began else []), ("审核方式", by)]
+    return [*facts, ("历次运行共用", f"{tokens:,} 个 token")] if tokens else facts
 
 
 def collect_reviews(ledger: Ledger) -> Collected:

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from assistant.batch.explanation import Part, add_explanation
+from assistant.batch.remarks import REMARKS, Remarks
 from assistant.batch.reviews.likeness import Pair
 from assistant.batch.reviews.need import Ranked, Ranking
 from assistant.batch.reviews.reviewer import Opinion
@@ -12,7 +15,11 @@ from assistant.export.workbook import bytes_of, new_workbook
 from assistant.reporting import Entry
 from assistant.reporting.content import FINDINGS, list_findings
 from assistant.suggesting import PRIORITY_NAMES
+from assistant.suggesting.suggestion import Priority
 
+TITLE = "排序"
+KEYS = ("文件", "位置", "项目名称")
+"""The columns by which a row of an earlier workbook is known."""
 _BY_PROGRAM = "（程序检查）"
 _WITHHELD = "标有涉密字样，没有检查，也不写出内容；请按保密规定处理。"
 _HEAD = ("单位", "预算年度", "预算（元）")
@@ -35,33 +42,80 @@ class Failure:
     reason: str
 
 
-def review_workbook(
-    ranking: Ranking,
-    prompts: Sequence[str],
-    opinions: Opinions,
-    withheld: Sequence[tuple[str, int]],
-    failures: Sequence[Failure],
-) -> bytes:
-    """The sheets 排序, 审核意见, 缺少的指标, 相近的表 and 失败, as the bytes of a workbook.
+@dataclass(frozen=True)
+class Found:
+    """All that a review in bulk has found.
 
-    Args:
-        ranking: the tables.
+    Attributes:
         prompts: by which a model was asked, in the order of their naming.
         opinions: what it says, by the place of the table and by prompt.
         withheld: the file and number of each table that is marked 涉密.
         failures: what could not be done.
+        facts: what is to be said of how it was done, each under a name.
     """
+
+    ranking: Ranking
+    prompts: Sequence[str]
+    opinions: Opinions
+    withheld: Sequence[tuple[str, int]]
+    failures: Sequence[Failure]
+    facts: Sequence[tuple[str, str]] = ()
+
+
+def review_workbook(found: Found, remarks: Remarks | None = None) -> bytes:
+    """The sheets 排序, 说明, 审核意见, 缺少的指标, 相近的表 and 失败, as the bytes of a workbook, with earlier `remarks`."""
     workbook = new_workbook("批量审核结果")
     workbook.remove(workbook.worksheets[0])
-    add_sheet(workbook, "排序", _ranking_headings(prompts), _ranking_rows(ranking, prompts, opinions, withheld))
-    add_sheet(workbook, "审核意见", _finding_headings(prompts), _finding_rows(ranking, prompts, opinions))
-    add_sheet(workbook, "缺少的指标", _MISSING, [row for number, each in _numbered(ranking) for row in _missing_rows(number, each.table)])
+    ranking, prompts = found.ranking, found.prompts
+    rows = _ranking_rows(found, remarks or Remarks([], KEYS))
+    add_sheet(workbook, TITLE, _ranking_headings(prompts), rows, to_fill=[REMARKS])
+    add_explanation(workbook, _explanation(found))
+    add_sheet(workbook, "审核意见", _finding_headings(prompts), _finding_rows(ranking, prompts, found.opinions))
+    add_sheet(workbook, "缺少的指标", _MISSING, _missing_rows(ranking))
     add_sheet(
         workbook, "相近的表", _PAIRS, [_pair_row(pair, ranking.tables) for pair in sorted(ranking.pairs, key=lambda pair: -pair.likeness)]
     )
-    told: list[Row] = [[failure.file, failure.table, failure.prompt, failure.reason] for failure in failures]
+    told: list[Row] = [[failure.file, failure.table, failure.prompt, failure.reason] for failure in found.failures]
     add_sheet(workbook, "失败", ["文件", "项目名称", "提示词", "原因"], told)
     return bytes_of(workbook)
+
+
+def _explanation(found: Found) -> list[Part]:
+    tables = found.ranking.tables
+    sums: list[Row] = [
+        ("审核的表", len(tables)),
+        ("预算合计（元）", sum((each.table.budget_yuan or Decimal(0) for each in tables), Decimal(0))),
+        ("错误", sum(each.count("error") for each in tables)),
+        ("警告", sum(each.count("warning") for each in tables)),
+        ("提示", sum(each.count("info") for each in tables)),
+        ("缺必设的指标", sum(each.lacks("required") for each in tables)),
+        ("相近的表（对）", len(found.ranking.pairs)),
+        ("标有涉密字样、没有检查的表", len(found.withheld)),
+        ("没有做成的", len(found.failures)),
+    ]
+    return [
+        *([Part("怎么做的", found.facts)] if found.facts else []),
+        Part("合计", sums),
+        Part("工作表", _SHEETS),
+        Part("不容易看懂的栏", _COLUMNS),
+    ]
+
+
+_SHEETS = (
+    ("排序", "每张表一行，最需要人看的排在前面，并写明原因。"),
+    ("审核意见", "程序的检查意见，一条一行；请模型看过表述的，各提示词的意见列在后面。"),
+    ("缺少的指标", "“必要”是规则要求有而没有的，排在前面；“建议”是同类项目里常见的，可以斟酌，其中可选的每张表只列 3 条。"),
+    ("相近的表", "疑似照抄的表，两张一行；哪些行相同、单位和金额是否不同都已列出。"),
+    ("失败", "没有读成的文件，以及模型没有给出意见的表。"),
+)
+_COLUMNS = (
+    ("次序", "从最需要看的排起，在各工作表里指同一张表。"),
+    ("错误、警告、提示", "审核意见的条数。错误是审核时会退回的，警告要核对，提示可以斟酌。"),
+    ("自检得分（非官方）", "本工具按审核意见扣分得出，满分 100，等级与之对应，不是财政审核结论。"),
+    ("相近度", "指标名称和目标文字有多像，去掉单位、地名、年份和数字后比较；大家都写的内容不算数。"),
+    ("同类项目里有", "范例库里相近的几个项目中，有几个设了这条指标。"),
+    (REMARKS, "留给审核的人写。重新运行后，写下的内容仍在同一张表的行里（按文件、位置和项目名称对应）。"),
+)
 
 
 def _numbered(ranking: Ranking) -> list[tuple[int, Ranked]]:
@@ -69,22 +123,24 @@ def _numbered(ranking: Ranking) -> list[tuple[int, Ranked]]:
 
 
 def _ranking_headings(prompts: Sequence[str]) -> list[str]:
-    counts = ["错误", "警告", "提示", "自检得分（非官方）", "等级", "缺必设的指标", "缺推荐的指标", "相近的表"]
+    counts = ["错误", "警告", "提示", "自检得分（非官方）", "等级", "缺必设的指标", "缺推荐的指标", "相近的表", REMARKS]
     return ["次序", "项目名称", "先看的原因", *counts, *(f"意见数 {prompt}" for prompt in prompts), *_HEAD, "文件", "位置"]
 
 
-def _ranking_rows(ranking: Ranking, prompts: Sequence[str], opinions: Opinions, withheld: Sequence[tuple[str, int]]) -> list[Row]:
+def _ranking_rows(found: Found, remarks: Remarks) -> Sequence[Row]:
     """The tables in their order; above them those that nobody has checked, since they are marked."""
-    width = len(_ranking_headings(prompts))
-    rows: list[Row] = []
-    for file, number in withheld:
-        head: list[Value] = [None, "（涉密）", _WITHHELD]
-        rows.append([*head, *([None] * (width - len(head) - 2)), file, f"第 {number} 张表"])
-    for number, ranked in _numbered(ranking):
-        said = opinions.get(ranked.at, {})
-        remarks = [len(said[prompt].findings) if prompt in said else "没有" for prompt in prompts]
-        table = ranked.table
-        rows.append([number, table.table.name, ranked.reason, *_counts(ranked), *remarks, *_head(table), *_source(table)])
+    headings = _ranking_headings(found.prompts)
+    rows: list[list[Value]] = []
+    for file, number in found.withheld:
+        told = {"项目名称": "（涉密）", "先看的原因": _WITHHELD, "文件": file, "位置": f"第 {number} 张表"}
+        rows.append([told.get(heading) for heading in headings])
+    for number, ranked in _numbered(found.ranking):
+        said, table = found.opinions.get(ranked.at, {}), ranked.table
+        opinions = [len(said[prompt].findings) if prompt in said else "没有" for prompt in found.prompts]
+        rows.append([number, table.table.name, ranked.reason, *_counts(ranked), None, *opinions, *_head(table), *_source(table)])
+    keys = [[row[headings.index(key)] for key in KEYS] for row in rows]
+    for row, text in zip(rows, remarks.place(keys), strict=True):
+        row[headings.index(REMARKS)] = text
     return rows
 
 
@@ -122,16 +178,39 @@ def _finding_rows(ranking: Ranking, prompts: Sequence[str], opinions: Opinions) 
     return rows
 
 
-_MISSING = ["次序", "项目名称", "轻重", "一级指标", "二级指标", "三级指标", "指标值", "理由", "注意", "同类项目里有", "单位", "文件"]
+_MISSING = [
+    "次序",
+    "项目名称",
+    "要求",
+    "轻重",
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "指标值",
+    "理由",
+    "注意",
+    "同类项目里有",
+    "单位",
+    "文件",
+]
+_DEMANDS: dict[Priority, str] = {"required": "必要", "recommended": "建议", "optional": "建议"}
+_MOST_OPTIONAL = 3
 
 
-def _missing_rows(number: int, table: ReviewedTable) -> list[Row]:
-    rows: list[Row] = []
-    for each in table.missing:
-        about: list[Value] = [number, table.table.name, PRIORITY_NAMES[each.priority], each.level1, each.level2, each.level3, each.value]
-        usual = f"{each.frequency.having}/{each.frequency.of}" if each.frequency.of else None
-        rows.append([*about, each.reason, each.caution, usual, table.unit, _source(table)[0]])
-    return rows
+def _missing_rows(ranking: Ranking) -> list[Row]:
+    """Of all tables first what must be there, then what is only recommended, of what may be there the first few."""
+    rows: dict[Priority, list[Row]] = {priority: [] for priority in PRIORITY_NAMES}
+    for number, ranked in _numbered(ranking):
+        table, optional = ranked.table, 0
+        for each in table.missing:
+            optional += each.priority == "optional"
+            if each.priority == "optional" and optional > _MOST_OPTIONAL:
+                continue
+            about: list[Value] = [number, table.table.name, _DEMANDS[each.priority], PRIORITY_NAMES[each.priority]]
+            about += [each.level1, each.level2, each.level3, each.value]
+            usual = f"{each.frequency.having}/{each.frequency.of}" if each.frequency.of else None
+            rows[each.priority].append([*about, each.reason, each.caution, usual, table.unit, _source(table)[0]])
+    return [row for of in rows.values() for row in of]
 
 
 _PAIRS = [

@@ -152,6 +152,11 @@ def reviews_wanted(files: Sequence[GivenFile], prompts: Sequence[Prompt], index:
     return Wanted("review", _title(files), [*reviews, *opinions], offline=not prompts)
 
 
+def marks_of_file(subject: Mapping[str, Any]) -> list[str]:
+    """What a file is known by, also where it was moved or has been mended since."""
+    return [subject[name] for name in ("path", "sha256") if subject.get(name)]
+
+
 def hash_of_table(table: GoalTable) -> str:
     """The hash of all that was read of a table."""
     return hashlib.sha256(table.model_dump_json().encode()).hexdigest()

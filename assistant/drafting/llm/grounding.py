@@ -18,6 +18,7 @@ from assistant.drafting.llm.bodies import names_body
 from assistant.drafting.llm.material import Material, Offer
 from assistant.drafting.measures import strip_light_verbs
 from assistant.drafting.merging import SAME_MEANING, comparable
+from assistant.exemplars.embedding import Vectors
 from assistant.exemplars.exemplar import names_of_others
 from assistant.goals import Framework, Indicator, Target, format_target, parse_target
 from assistant.goals.dates import parse_deadline
@@ -27,7 +28,7 @@ from assistant.goals.taxonomy import COST, QUANTITY, canonical_level1, canonical
 from assistant.goals.wording import fold, has_han
 from assistant.quoting import gives_orders
 from assistant.review.money import TOTAL
-from assistant.review.naming import direction_of
+from assistant.review.naming import Direction, direction_of
 
 CITED = 0.7
 """Cosine from which a row that cites an offer is taken to mean it."""
@@ -70,7 +71,6 @@ class Grounding:
         self._ground = ground
         self._material = material
         self._facts = [entry for entry in composed.rows if entry.candidate.fact]
-        self._offers = list(material.offers.values())
         self._total = next((entry for entry in composed.rows if entry.candidate.is_total), None)
 
     def settle(self, row: ModelRow) -> Settled | BadRow:
@@ -96,7 +96,7 @@ class Grounding:
         fact = self._fact_of(row, level2, target)
         if fact is not None:
             return self._own(fact, level2, target)
-        alike = [offer for offer in self._offers if self._is_alike(row, level2, target, offer)]
+        alike = self._alike(row, level2, target)
         same = next((offer for offer in alike if _has_value(offer, row, target)), None)
         if same is not None:
             return self._from_offer(row, same)
@@ -152,16 +152,37 @@ class Grounding:
                 return fact
         return None
 
-    def _is_alike(self, row: ModelRow, level2: str, target: Target, offer: Offer) -> bool:
-        """Whether an offer means what a row means: the class, the name, and which way is good; a cited handle alone says nothing."""
-        if level2_in(Framework.THREE_CLASS, offer.level2) != level2 or (offer.fitted and is_own(offer.fitted)):
-            return False
-        if offer.fitted and not comparable(_candidate(row, level2, target), offer.fitted.candidate):
-            return False
-        words = self._ground.context.review_data.words
-        near = CITED if offer.handle in row.evidence else SAME_MEANING
-        same_way = direction_of(row.name, words) is direction_of(offer.indicator.level3, words)
-        return same_way and self._cosine(row.name, offer.indicator.level3) >= near
+    def _alike(self, row: ModelRow, level2: str, target: Target) -> list[Offer]:
+        """The offers that mean what a row means: the class, the name, and which way is good; a cited handle alone says nothing."""
+        near, candidate = self._cosines(row.name), _candidate(row, level2, target)
+        direction = direction_of(row.name, self._ground.context.review_data.words)
+        return [
+            offer
+            for (offer, its_level2, its_direction), cosine in zip(self._offers, near, strict=True)
+            if cosine >= (CITED if offer.handle in row.evidence else SAME_MEANING)
+            and (its_level2, its_direction) == (level2, direction)
+            and (offer.fitted is None or comparable(candidate, offer.fitted.candidate))
+        ]
+
+    @cached_property
+    def _offers(self) -> list[tuple[Offer, str, Direction | None]]:
+        """What was shown but is not the person's own, each with its class and which way is good."""
+        words, shown = self._ground.context.review_data.words, self._material.offers.values()
+        return [
+            (offer, level2_in(Framework.THREE_CLASS, offer.level2), direction_of(offer.indicator.level3, words))
+            for offer in shown
+            if not (offer.fitted and is_own(offer.fitted))
+        ]
+
+    @cached_property
+    def _vectors(self) -> Vectors:
+        return self._ground.embedder.embed([offer.indicator.level3 for offer, *_ in self._offers])
+
+    def _cosines(self, name: str) -> list[float]:
+        """How near the names of the offers are to `name`, in their order."""
+        folded, vector = fold(name), self._ground.embedder.embed([name])[0]
+        cosines = (self._vectors @ vector).tolist()
+        return [1.0 if fold(offer.indicator.level3) == folded else one for (offer, *_), one in zip(self._offers, cosines, strict=True)]
 
     def _cosine(self, one: str, other: str) -> float:
         if fold(one) == fold(other):

@@ -75,20 +75,41 @@ def _show_item(item: Item, *, several: bool) -> None:
     number, name, state, points, note, action = st.columns(_WIDTHS, vertical_alignment="center")
     number.caption(f"第 {item.line} 行")
     name.markdown(plain(item.name) + (f"  \n:small[:gray[{plain(item.prompt)}]]" if several and item.prompt else ""))
-    state.markdown(f":{_COLOURS[item.state]}[{_NAMES[item.state]}]")
-    if told := points_line(_points(item)):
+    state.markdown(f":{_COLOURS[item.state]}[{state_of(item)}]")
+    found = _points(item)
+    if told := points_line(found):
         points.markdown(told)
-    if item.note:
-        note.caption(plain(item.note))
+    if told := note_of(item, edited=found is not None and found.edited):
+        note.caption(plain(told))
     # a fragment that is shown anew does not look at the address: the whole page has to
-    if item.draft_id and action.button("打开", key=f"item-{item.number}", width="stretch"):
-        st.query_params["draft"] = item.draft_id
+    if found is not None and action.button(_opening(item), key=f"item-{item.number}", width="stretch"):
+        st.query_params["draft"] = str(item.draft_id)
         st.rerun()
 
 
+def state_of(item: Item) -> str:
+    """What became of an item; one that is to be done again has a draft of before."""
+    return "待重做" if item.state == "waiting" and item.draft_id is not None else _NAMES[item.state]
+
+
+def _opening(item: Item) -> str:
+    return "打开" if item.state in ("done", "fallback") else "旧草稿"
+
+
+def note_of(item: Item, *, edited: bool) -> str:
+    """What else is to be said of an item."""
+    told = [item.note or ""]
+    if item.removed is not None:
+        told.append("草稿已删除，可到起草页的回收站恢复。")
+    elif edited:
+        told.append("人工改过，重做时改过的内容会保留。" if item.state != "done" else "人工改过。")
+    return "".join(told)
+
+
 def _points(item: Item) -> Points | None:
+    """What the draft of an item leaves to a person; None where there is none to be opened."""
     known: dict[str, tuple[int | None, Points | None]] = st.session_state.setdefault(_POINTS, {})
-    if item.draft_id is None:
+    if item.draft_id is None or item.removed is not None:
         return None
     if item.draft_id not in known or known[item.draft_id][0] != item.stamp:
         known[item.draft_id] = (item.stamp, points_of(open_desk(), person(), item))

@@ -26,6 +26,7 @@ _KEPT = "reviewed-files"
 _RANKING = "reviewed-ranking"
 """The order of those files, with the keys of the files that it is of."""
 _ROWS = 10
+_FINDING_WIDTHS = [0.3, 0.7]
 Kept = dict[str, ReviewedFile | str]
 """What is known of each file, by its key: why it could not be read, where it could not."""
 
@@ -44,13 +45,12 @@ def show_reviewing() -> None:
     _review([(file.name, file.getvalue()) for file in given], kept)
     if not kept:
         return
+    if not given:
+        _show_clearing(len(kept))
     _show_unread(kept)
     ranking = _ranking(kept)
     if ranking.ranked:
         _show_ranking(ranking)
-    st.button("清空", key="review-clear", icon=":material/delete_sweep:", on_click=_clear, disabled=bool(given))
-    if given:
-        st.caption("要清空，先移除上面的文件。")
 
 
 def _review(given: Sequence[tuple[str, bytes]], kept: Kept) -> None:
@@ -86,6 +86,13 @@ def _ranking(kept: Kept) -> Ranking:
 
 def _key(name: str, content: bytes) -> str:
     return f"{hashlib.sha256(content).hexdigest()}{name}"
+
+
+def _show_clearing(count: int) -> None:
+    """What was handed in before is still there, though the uploader has forgotten it."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"刚才看过的 {count} 个文件的意见还在下面；再放文件就加在一起。", width="stretch")
+        st.button("清空", key="review-clear", icon=":material/delete_sweep:", on_click=_clear)
 
 
 def _clear() -> None:
@@ -133,6 +140,8 @@ def _cells(ranked: Ranked) -> dict[str, str | int | float | None]:
     table, score = reviewed.table, reviewed.review.score
     return {
         "项目名称": table.name,
+        "单位": reviewed.unit or "",
+        "文件": table.source.file if table.source else "",
         "先看的原因": ranked.reason,
         "错误": reviewed.count("error"),
         "警告": reviewed.count("warning"),
@@ -143,8 +152,6 @@ def _cells(ranked: Ranked) -> dict[str, str | int | float | None]:
         "缺推荐的指标": reviewed.lacks("recommended"),
         "相近的表": len(ranked.near),
         "指标": len(table.indicators),
-        "单位": reviewed.unit or "",
-        "文件": table.source.file if table.source else "",
     }
 
 
@@ -178,12 +185,14 @@ def _show_findings(entry: Entry) -> None:
     table = entry.table
     if not entry.review.findings:
         st.success("没有审核意见。", icon=":material/check:")
-    for finding in entry.review.findings:
-        advice = advice_of(finding)
-        with st.container(border=True):
-            where = plain(place_in_words(finding, table))
-            st.markdown(f"{severity_mark(finding.severity)}　{where}")
-            st.markdown(plain(finding.message) + (f"  \n建议改为：**{plain(advice)}**" if advice else ""))
+        return
+    with st.container(border=True):
+        for finding in entry.review.findings:
+            advice = advice_of(finding)
+            told = plain(finding.message) + (f"  \n建议改为：**{plain(advice)}**" if advice else "")
+            where, what = st.columns(_FINDING_WIDTHS)
+            where.markdown(f"{severity_mark(finding.severity)}　{plain(place_in_words(finding, table))}")
+            what.markdown(told)
 
 
 def _show_missing(ranked: Ranked) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 import streamlit as st
@@ -9,10 +10,12 @@ import streamlit as st
 from assistant.batch import ListedProject, ProjectList, read_list, write_list_template
 from assistant.batch.drafts.running import draft_prompts, start_list
 from assistant.errors import AssistantError
+from assistant.goals import Funding
 from assistant.goals.money import format_amount
 from assistant.goals.taxonomy import Framework
 from assistant.reading import limits_of
 from assistant.temporary import as_file, content_of
+from assistant.ui.batch.costs import choose_limit, show_estimate
 from assistant.ui.plain import plain
 from assistant.ui.session import open_desk, person
 from assistant.ui.telling import where_it_goes
@@ -20,6 +23,8 @@ from assistant.ui.told import attempt
 
 _SHORT = 8
 """Lines that are shown without a frame to scroll in."""
+_WHERE_SAID = ("项目编码", "财政资金", "其他资金", "资金用途")
+"""Columns that are shown only where a row of the list says something of them."""
 _FRAMEWORKS = {Framework.THREE_CLASS: "三分类", Framework.FOUR_CLASS: "四分类"}
 
 
@@ -39,7 +44,7 @@ def show_start() -> None:
     except AssistantError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
-    _show_list(found, file.name)
+    _show_list(found, file.name, file.file_id)
 
 
 @lru_cache(maxsize=1)
@@ -54,7 +59,7 @@ def _read(file_id: str, name: str, _content: bytes) -> ProjectList:
         return read_list(path, limits_of(open_desk().settings), today=date.today())
 
 
-def _show_list(found: ProjectList, name: str) -> None:
+def _show_list(found: ProjectList, name: str, file_id: str) -> None:
     if found.problems:
         secret = f"，其中 {found.classified} 行标有涉密字样，不读入" if found.classified else ""
         st.error(f"清单里有 {len(found.problems)} 处要改{secret}。改好后重新上传；也可以只做没有问题的行。", icon=":material/error:")
@@ -65,8 +70,11 @@ def _show_list(found: ProjectList, name: str) -> None:
     if not found.rows:
         return
     st.markdown(f"**读到 {len(found.rows)} 个项目**")
-    st.dataframe([_cells(project) for project in found.rows], hide_index=True, height=_height(len(found.rows)))
-    _show_choices(found, name)
+    rows = [_cells(project) for project in found.rows]
+    unsaid = {heading for heading in _WHERE_SAID if not any(row[heading] for row in rows)}
+    shown = [{heading: text for heading, text in row.items() if heading not in unsaid} for row in rows]
+    st.dataframe(shown, hide_index=True, height=_height(len(rows)))
+    _show_choices(found, name, file_id)
 
 
 def _show_lines(lines: Sequence[str]) -> None:
@@ -80,10 +88,14 @@ def _height(rows: int) -> int:
 
 def _cells(project: ListedProject) -> dict[str, str]:
     request = project.request
+    funding = project.funding or Funding()
     head = {
         "行号": str(project.row),
+        "项目编码": project.code or "",
         "项目名称": request.name,
         "预算": format_amount(request.budget_yuan),
+        "财政资金": _amount(funding.fiscal_yuan),
+        "其他资金": _amount(funding.other_yuan),
         "实施单位": request.unit or "",
         "年度": str(request.year),
         "资金用途": request.purpose or "",
@@ -92,8 +104,15 @@ def _cells(project: ListedProject) -> dict[str, str]:
     return head | {heading: text for heading, text in project.extra.items() if heading not in head}
 
 
-def _show_choices(found: ProjectList, name: str) -> None:
+def _amount(yuan: Decimal | None) -> str:
+    return "" if yuan is None else format_amount(yuan)
+
+
+def _show_choices(found: ProjectList, name: str, file_id: str) -> None:
     offline, chosen = _choose_model()
+    limit = None
+    if not offline:
+        limit = choose_limit("batch-limit", show_estimate(file_id, found.rows, chosen))
     ready = True
     if found.problems:
         ready = st.checkbox(f"只做没有问题的 {len(found.rows)} 个项目", key="batch-good-only")
@@ -104,8 +123,9 @@ def _show_choices(found: ProjectList, name: str) -> None:
         type="primary",
         icon=":material/play_arrow:",
         disabled=not ready,
+        help=None if ready else "清单还有问题：改好后重新上传，或勾选上面一项。",
         on_click=attempt,
-        args=(_start, found.rows, name, tuple(chosen), offline),
+        args=(_start, found.rows, name, tuple(chosen), offline, limit),
     )
 
 
@@ -132,5 +152,6 @@ def _choose_model() -> tuple[bool, list[str]]:
     return False, chosen
 
 
-def _start(rows: Sequence[ListedProject], name: str, prompts: Sequence[str], offline: bool) -> None:
-    st.query_params["run"] = start_list(open_desk(), person(), rows, title=name, prompts=prompts, offline=offline)
+def _start(rows: Sequence[ListedProject], name: str, prompts: Sequence[str], offline: bool, limit: int | None) -> None:
+    run = start_list(open_desk(), person(), rows, title=name, prompts=prompts, offline=offline, limit=limit)
+    st.query_params["run"] = run

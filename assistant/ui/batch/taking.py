@@ -28,7 +28,7 @@ def show_files(run: BatchRun) -> None:
 
 
 def _show_workbook(run: BatchRun) -> None:
-    st.markdown("**结果工作簿**")
+    st.markdown("**全部项目一个 Excel**")
     st.download_button(
         "下载结果工作簿",
         _workbook(run.id),
@@ -38,7 +38,7 @@ def _show_workbook(run: BatchRun) -> None:
         on_click="ignore",
         width="stretch",
     )
-    st.caption("含到下载时已有结果的项目，按草稿现在的内容写出，修改过的也在内；份数多时要等十几秒。")
+    st.caption("已有结果的项目都在内，按草稿现在的内容（含修改）写出；份数多时要等十几秒。")
 
 
 def _workbook(id_: str) -> Callable[[], bytes]:
@@ -57,7 +57,7 @@ def _show_packing(run: BatchRun) -> None:
         job = _job(run)
         busy = job is not None and job.running
         st.button(
-            "写出",
+            "生成压缩包",
             key="batch-pack",
             icon=":material/folder_zip:",
             disabled=busy or not run.drafted,
@@ -92,7 +92,7 @@ def _show_job(job: Job, run: BatchRun, forms: dict[str, str]) -> None:
     if job.running:
         total = int(job.progress.get("total", run.drafted)) or 1
         written = int(job.progress.get("written", 0))
-        st.progress(min(written / total, 1.0), text=f"正在写出 {written}/{total}")
+        st.progress(min(written / total, 1.0), text=f"正在生成 {written}/{total}")
         st.button("停止", key="batch-pack-stop", on_click=attempt, args=(open_desk().jobs.cancel, job.id, person().owner))
         return
     path = packing.packed(open_desk().settings, job)
@@ -107,9 +107,9 @@ def _show_job(job: Job, run: BatchRun, forms: dict[str, str]) -> None:
             on_click="ignore",
             type="primary",
         )
-        later = "；之后又有新的草稿，重新写出才在内" if job.result["written"] + job.result["failed"] < run.drafted else ""
+        later = "；之后又有新的草稿，重新生成才在内" if job.result["written"] + job.result["failed"] < run.drafted else ""
         st.caption(plain(f"{form}，{job.result['written']} 份{failed}{later}"))
     elif job.state == "failed" and job.error:
         st.error(plain(job.error), icon=":material/error:")
     elif job.state in ("cancelled", "broken"):
-        st.caption("上次没有写完，可以重新写出。")
+        st.caption("上次没有做完，可以重新生成。")

@@ -4,6 +4,7 @@ import openpyxl
 import pytest
 
 from assistant.batch.comparing.judging import keep, open_judging
+from assistant.batch.comparing.pairs import not_asked
 from assistant.batch.comparing.sheets import read_sheet, write_sheet
 from assistant.database import Database
 from assistant.errors import InputError, UnsupportedFormatError
@@ -14,7 +15,7 @@ def fill(path: Path, verdicts: dict[int, str], column: int = 2) -> list[int]:
     """Write answers into the pairs with these numbers; the rows that pairs begin in."""
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
-    rows = [row for row in range(2, sheet.max_row + 1) if sheet.cell(row, 10).value]
+    rows = [row for row in range(3, sheet.max_row + 1) if sheet.cell(row, 10).value]
     for number, text in verdicts.items():
         sheet.cell(rows[number - 1], column, text)
     book.save(path)
@@ -26,6 +27,7 @@ def test_a_sheet_goes_out_blind_and_comes_back(database: Database, tmp_path: Pat
     duels, path = duels_of(database, tmp_path / "a"), tmp_path / "评判.xlsx"
     judging = open_judging(database, duels, ANNA)
     write_sheet(path, judging.questions)
+    assert "黄色格" in str(openpyxl.load_workbook(path).worksheets[0]["A1"].value)
     cells = [str(cell.value) for row in openpyxl.load_workbook(path).worksheets[0].iter_rows() for cell in row if cell.value]
     assert not any("draft" in cell for cell in cells)
     names = {"left": "甲好", "right": "乙"}
@@ -72,3 +74,12 @@ def test_what_is_no_sheet_is_told(database: Database, tmp_path: Path) -> None:
     openpyxl.Workbook().save(tmp_path / "b.xlsx")
     with pytest.raises(InputError, match="没有找到"):
         read_sheet(tmp_path / "b.xlsx", duels)
+
+
+def test_how_to_judge_and_why_there_are_no_more_pairs_is_explained(database: Database, tmp_path: Path) -> None:
+    draft_batch(database, tmp_path / "a", 5, lambda item: drafted(item, "≥1人" if item.number > 2 else f"≥{item.number}人"))
+    duels, path = duels_of(database, tmp_path / "a"), tmp_path / "评判.xlsx"
+    write_sheet(path, open_judging(database, duels, ANNA).questions, not_asked(duels))
+    told = {row[0]: row[1] for row in openpyxl.load_workbook(path)["说明"].iter_rows(values_only=True)}
+    assert told["有多少对"] == "共 1 对；另有 4 对两边的草稿一样，不用评，算平局。"
+    assert {"评判", "理由", "编号"} <= told.keys()

@@ -5,18 +5,21 @@ import json
 import signal
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 
 import assistant.batch.drafts.folder as folder_module
-from assistant.batch.drafts.folder import About, write_folder
-from assistant.batch.drafts.lists import ListedProject
+from assistant.batch.drafts.folder import About, Written, write_folder
+from assistant.batch.drafts.lists import ListedProject, RefusedRow
 from assistant.batch.engine.items import Outcome, WorkItem
 from assistant.batch.engine.ledger import Ledger
 from assistant.batch.engine.processes import starting
 from assistant.database import Database, open_database
+from assistant.goals import Funding
 from assistant.settings import Settings
 from tests.batch.comparing.samples import drafted
 from tests.batch.conftest import projects
@@ -40,7 +43,7 @@ def write(ledger: Ledger, folder: Path) -> list[int]:
     ledger.turn_over("w", {item.number: make(item) for item in items}, [], 0)
     told = list[int]()
     about = About("清单.xlsx", None, {}, offline=True, say=str)
-    assert write_folder(folder, ledger, about, Settings(), lambda done, of: told.append(of)) == []
+    assert write_folder(folder, ledger, about, Settings(), lambda done, of: told.append(of)).failed == ()
     return told
 
 
@@ -60,7 +63,7 @@ def test_only_what_is_new_is_written_and_what_people_changed_is_kept(database: D
 
     assert write(open_ledger(database, folder, 1), folder) == []
     names = sorted(path.name for path in (folder / "目标表").iterdir())
-    assert names == sorted([first.name, f"{second.stem}（人工改过的旧稿）.docx", "说明.docx"])
+    assert names == sorted([first.name, f"{second.stem}（您改过的旧稿）.docx", "说明.docx"])
     assert not third.exists()
 
 
@@ -74,7 +77,7 @@ def test_without_a_manifest_only_what_differs_is_kept_aside_each_under_a_name_of
         (folder / "manifest.json").unlink()
         assert write(open_ledger(database, folder, 2), folder) == [2, 2]
     added = {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file() and path not in before}
-    assert added == {f"{edited.stem}（人工改过的旧稿）.docx": b"1", f"{edited.stem}（人工改过的旧稿2）.docx": b"2"}
+    assert added == {f"{edited.stem}（您改过的旧稿）.docx": b"1", f"{edited.stem}（您改过的旧稿2）.docx": b"2"}
     assert {path: path.read_bytes() for path in before} == before
 
 
@@ -87,7 +90,7 @@ def test_remarks_in_the_workbook_are_kept(database: Database, tmp_path: Path) ->
     (folder / "结果.xlsx").write_bytes(b"remarks")
     write(open_ledger(database, folder, 1), folder)
     assert (folder / "结果.xlsx").read_bytes() == first
-    assert (folder / "结果（人工改过的旧稿）.xlsx").read_bytes() == b"remarks"
+    assert (folder / "结果（您改过的旧稿）.xlsx").read_bytes() == b"remarks"
 
 
 def test_what_an_interrupted_run_wrote_is_nobodys_edit(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,10 +112,10 @@ def test_a_file_that_cannot_be_moved_is_told(database: Database, tmp_path: Path,
     about, ledger = About("清单.xlsx", None, {}, offline=True, say=str), open_ledger(database, folder, 1)
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", refuse)
-        (told,) = write_folder(folder, ledger, about, Settings())
+        (told,) = write_folder(folder, ledger, about, Settings()).failed
     assert last.name in told
     assert "请关闭文件" in told
-    assert write_folder(folder, ledger, about, Settings()) == []
+    assert write_folder(folder, ledger, about, Settings()) == Written()
     assert not last.exists()
 
 
@@ -155,3 +158,57 @@ def test_a_row_put_on_top_gives_the_files_below_other_names_and_leaves_them_as_t
     there = sorted((folder / "目标表").iterdir())
     assert [path.name for path in there] == ["0002 新的一项.docx", *(f"{project.row:04d} {project.request.name}.docx" for project in moved)]
     assert [path.read_bytes() for path in there[1:]] == contents
+
+
+def test_files_of_an_interrupted_run_whose_row_is_gone_go_and_what_people_edited_is_told(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "out"
+    with monkeypatch.context() as patch:
+        patch.setattr("assistant.batch.drafts.folder.write_manifest", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            write(open_ledger(database, folder, 3), folder)
+    first, second, third = sorted((folder / "目标表").iterdir())
+    third.write_bytes(b"edited")
+    about = About("清单.xlsx", None, {}, offline=True, say=str)
+    written = write_folder(folder, open_ledger(database, folder, 1), about, Settings())
+    told = f"目标表/{third.stem}（您改过的旧稿）.docx"
+    assert written == Written(aside=(told,))
+    assert sorted(path.name for path in (folder / "目标表").iterdir()) == sorted([first.name, Path(told).name])
+    assert not second.exists()
+
+
+def test_what_is_left_out_and_what_a_draft_costs_stand_in_the_workbook(database: Database, tmp_path: Path) -> None:
+    folder, ledger = tmp_path / "out", open_ledger(database, tmp_path / "out", 2)
+    first, _ = ledger.turn_over("w", {}, [], 2)
+    ledger.turn_over("w", {first.number: drafted(first, "≥1人")}, [], 0)
+    about = About("清单.xlsx", None, {}, offline=False, say=str, refused=[RefusedRow(9, "坏行", "缺少预算金额。")])
+    write_folder(folder, ledger, about, Settings(model="m", price_input=Decimal(2), price_output=Decimal(8)))
+    book = openpyxl.load_workbook(folder / "结果.xlsx")
+    headings, *rows = [*book["汇总"].iter_rows(values_only=True)]
+    done, waiting, left_out = (dict(zip(headings, row, strict=True)) for row in rows)
+    spent = [done[heading] for heading in ("提示词", "模型", "token（提问）", "token（答复）", "费用（元）")]
+    assert spent == ["draft@1", "m", 100, 20, pytest.approx(0.0004)]
+    assert done["Word 文件"] == f"目标表/{next((folder / '目标表').iterdir()).name}"
+    assert done["自检得分（非官方）"] == 100
+    assert (waiting["结果"], left_out["行号"], left_out["结果"], left_out["说明"]) == ("还没有起草", 9, "跳过", "缺少预算金额。")
+    sums = {row[0]: row[1] for row in book["说明"].iter_rows(values_only=True)}
+    assert [sums[name] for name in ("项目数", "预算合计（元）", "已起草", "还没有起草", "token", "跳过的行")] == [2, 400_000, 1, 1, 120, 1]
+    assert [row[:3] for row in book["没有起草"].iter_rows(min_row=2, values_only=True)] == [
+        (3, "培训经费第3期", "还没有起草"),
+        (9, "坏行", "跳过"),
+    ]
+
+
+def test_what_a_list_says_of_its_money_stands_in_the_draft_and_costs_nothing_to_change(database: Database, tmp_path: Path) -> None:
+    folder, (project,) = tmp_path / "out", projects(1)
+    write(open_ledger(database, folder, listed=[project]), folder)
+    (path,) = (folder / "目标表").iterdir()
+    before = path.read_bytes()
+    funded = replace(project, funding=Funding(fiscal_yuan=Decimal(150_000), other_yuan=Decimal(50_000)), code="330-1")
+    ledger = open_ledger(database, folder, listed=[funded])
+    assert ledger.standing().to_do == 0
+    assert write(ledger, folder) == [1]
+    text = "\n".join(cell.text for row in docx.Document(str(path)).tables[0].rows for cell in row.cells)
+    assert all(said in text for said in ("15.00", "5.00", "330-1"))
+    assert path.read_bytes() != before

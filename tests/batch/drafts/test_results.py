@@ -43,7 +43,7 @@ def test_every_project_indicator_finding_question_and_failure_has_its_row(tmp_pa
     ]
     write_results(tmp_path / "out.xlsx", outcomes, "范例 {}".format)
     read = sheets(tmp_path / "out.xlsx")
-    assert list(read) == ["汇总", "指标", "审核意见", "待确认", "失败"]
+    assert list(read) == ["汇总", "说明", "指标", "审核意见", "待确认", "没有起草"]
     assert read["汇总"] == [
         {
             "行号": 2,
@@ -56,8 +56,10 @@ def test_every_project_indicator_finding_question_and_failure_has_its_row(tmp_pa
             "指标数": 1,
             "错误": 1,
             "警告": 1,
+            "提示": 0,
             "待确认": 1,
             "说明": None,
+            "审核备注": None,
             "编码": "=001",
         },
         dict.fromkeys(read["汇总"][0])
@@ -73,7 +75,7 @@ def test_every_project_indicator_finding_question_and_failure_has_its_row(tmp_pa
     ]
     assert [each["问题"] for each in read["审核意见"]] == [RULES["MONEY-03"].title, RULES["GOAL-01"].title]
     assert read["待确认"] == [{"行号": 2, "项目名称": "培训经费", "待确认事项": "培训几天？"}]
-    assert read["失败"] == [{"行号": 5, "项目名称": "会议经费", "原因": "模型没有回答，请稍后再试。"}]
+    assert read["没有起草"] == [{"行号": 5, "项目名称": "会议经费", "情况": "失败", "原因": "模型没有回答，请稍后再试。"}]
 
 
 def test_what_is_marked_in_a_draft_is_not_written(tmp_path: Path) -> None:
@@ -87,7 +89,7 @@ def test_what_is_marked_in_a_draft_is_not_written(tmp_path: Path) -> None:
 
 def test_texts_longer_than_a_cell_are_cut_and_say_so(tmp_path: Path) -> None:
     write_results(tmp_path / "out.xlsx", [(project(说明="😀" * LONGEST_TEXT), draft())])
-    text = str(sheets(tmp_path / "out.xlsx")["汇总"][0]["说明"])
+    text = str(sheets(tmp_path / "out.xlsx")["汇总"][0]["说明（清单）"])
     assert text.startswith("😀" * 1000)
     assert text.endswith("未写完）")
 
@@ -96,7 +98,7 @@ def test_only_workbooks_are_written(tmp_path: Path) -> None:
     with pytest.raises(UnsupportedFormatError, match=r"\.xlsx"):
         write_results(tmp_path / "out.csv", [])
     write_results(tmp_path / "empty.xlsx", [])
-    assert all(rows == [] for rows in sheets(tmp_path / "empty.xlsx").values())
+    assert all(rows == [] for title, rows in sheets(tmp_path / "empty.xlsx").items() if title != "说明")
 
 
 @settings(max_examples=30)
@@ -105,4 +107,4 @@ def test_every_text_comes_back(tmp_path_factory: pytest.TempPathFactory, value: 
     path = tmp_path_factory.mktemp("results") / "out.xlsx"
     write_results(path, [(project(甲=f"={value}"), f"x{value}")])
     read = sheets(path)
-    assert (read["汇总"][0]["甲"], read["失败"][0]["原因"]) == (f"={value}", f"x{value}")
+    assert (read["汇总"][0]["甲"], read["没有起草"][0]["原因"]) == (f"={value}", f"x{value}")

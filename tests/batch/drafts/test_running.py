@@ -59,10 +59,11 @@ def test_from_the_sheet_to_the_workbook(desk: Desk, tmp_path: Path) -> None:
     assert {entry.title for entry in desk.drafts().listed()} == {"妇女维权服务经费", "办公设备购置费"}
     write_results(tmp_path / "out.xlsx", collect(desk, LOCAL, id_))
     out = openpyxl.load_workbook(tmp_path / "out.xlsx")
-    summary = [*out["汇总"].iter_rows(values_only=True)]
-    assert [(row[0], row[1], row[-1]) for row in summary[1:]] == [(2, "妇女维权服务经费", "007"), (3, "办公设备购置费", "008")]
+    headings, *summary = [*out["汇总"].iter_rows(values_only=True)]
+    code = headings.index("项目编码")
+    assert [(row[0], row[1], row[code]) for row in summary] == [(2, "妇女维权服务经费", "007"), (3, "办公设备购置费", "008")]
     drafts = [desk.drafts().open(str(item.draft_id)) for item in list_items(desk, LOCAL, id_)]
-    assert [row[7] for row in summary[1:]] == [len(draft.manuscript.table.indicators) for draft in drafts if draft]
+    assert [row[headings.index("指标数")] for row in summary] == [len(draft.manuscript.table.indicators) for draft in drafts if draft]
 
 
 def test_one_that_fails_hinders_no_other_and_can_be_done_again(desk: Desk, draft_as: UseDraft) -> None:
@@ -333,3 +334,30 @@ def test_what_is_done_on_the_command_line_is_none_of_the_pages(desk: Desk, tmp_p
     assert list_runs(desk, LOCAL) == []
     with pytest.raises(InputError, match="没有这次批量任务"):
         resume(desk, LOCAL, ledger.batch)
+
+
+def test_a_limit_stops_it_before_it_is_passed_and_may_be_raised(desk: Desk, useless_model: None) -> None:
+    id_ = start(desk, 2, limit=desk.settings.model_tokens - 1)
+    ended = wait_for(desk, id_)
+    assert (ended.state, ended.counts["waiting"], ended.limit) == ("failed", 2, desk.settings.model_tokens - 1)
+    assert ended.job is not None
+    assert "不够再做一份；请调大上限" in str(ended.job.error)
+    resume(desk, LOCAL, id_, limit=2 * desk.settings.model_tokens)
+    assert wait_for(desk, id_).state == "finished"
+
+
+def test_what_could_not_be_done_is_no_measure_of_how_fast_the_rest_comes(desk: Desk, draft_as: UseDraft) -> None:
+    def unreachable(_: DraftRequest) -> Draft:
+        raise UnreachableError("连不上模型端点。")
+
+    desk.settings = replace(desk.settings, model="m", base_url="http://127.0.0.1:9/v1")
+    draft_as(unreachable)
+    ended = wait_for(desk, start(desk, 3))
+    assert ended.job is not None
+    assert (ended.job.progress["finished"], ended.job.progress["trouble"]) == (0, "连不上模型端点。")
+    assert ended.seconds_each is None
+
+
+def test_a_run_says_how_it_drafts(desk: Desk, useless_model: None) -> None:
+    ended = wait_for(desk, start(desk, 2))
+    assert (ended.projects, ended.prompts, ended.offline) == (2, ["draft@1"], False)

@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -12,7 +13,6 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from assistant.database import open_database
-from assistant.exemplars import make_embedder, update_index
 from assistant.settings import Settings
 from tests.batch.engine.killing import Bench, kill_at_random
 from tests.endpoint import ScriptedEndpoint
@@ -21,10 +21,9 @@ ROWS = 12
 
 
 @pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+def bench(tmp_path_factory: pytest.TempPathFactory, corpus_settings: Settings) -> Iterator[Bench]:
     folder = tmp_path_factory.mktemp("batch")
-    settings = Settings(data_dir=folder / "data")
-    update_index(settings, make_embedder(settings))
+    settings = Settings(data_dir=shutil.copytree(corpus_settings.data_dir, folder / "data"))
     open_database(settings).close()
     with HTTPServer(threaded=True) as server:
         yield Bench(folder, ScriptedEndpoint(server), settings.data_dir, ROWS).prepare()

@@ -112,14 +112,16 @@ def test_all_that_is_to_be_said_of_a_folder(batch: Batch) -> None:
     batch.run()
     assert [outcome.state for outcome in batch.results()] == ["failed", "done", "done", "done"]
     sheets = batch.write()
-    assert list(sheets) == ["排序", "审核意见", "缺少的指标", "相近的表", "失败"]
+    assert list(sheets) == ["排序", "说明", "审核意见", "缺少的指标", "相近的表", "失败"]
     marked, *tables = sheets["排序"]
     assert marked[:2] == (None, "（涉密）")
     assert {row[1] for row in tables} == {"妇女培训经费"}
     assert all("相近" in row[2] for row in tables)
     assert len(sheets["相近的表"]) == 1
     assert sheets["相近的表"][0][3:5] == ("不同", "相同")
-    assert any(row[2] == "必设" for row in sheets["缺少的指标"])
+    demands = [row[2] for row in sheets["缺少的指标"]]
+    assert demands == sorted(demands, key=["必要", "建议"].index)
+    assert "必要" in demands
     assert [row[0] for row in sheets["失败"]] == ["丁.txt"]
     assert "印制" not in str(sheets)
     assert "印制" not in (batch.folder / "结果" / "manifest.json").read_text("utf-8")
@@ -166,7 +168,7 @@ def test_each_opinion_has_its_rows(asking: Batch, endpoint: ScriptedEndpoint) ->
     asking.run()
     sheets = asking.write()
     assert [row[2] for row in sheets["审核意见"] if row[4] == "MODEL-01"] == ["wording@1"]
-    assert sheets["排序"][0][11] == 1
+    assert sheets["排序"][0][12] == 1
     assert (asking.folder / "结果" / "提示词" / "wording@1.md").exists()
     manifest = json.loads((asking.folder / "结果" / "manifest.json").read_text("utf-8"))
     assert [item["prompt"] for item in manifest["items"]] == [None, "wording@1"]
@@ -190,7 +192,7 @@ def test_an_answer_of_no_use_is_told_and_asked_for_again_on_request(asking: Batc
     assert [outcome.state for outcome in asking.results()] == ["done", "fallback"]
     sheets = asking.write()
     assert [row[:3] for row in sheets["失败"]] == [("甲.json", "妇女培训经费", "wording@1")]
-    assert sheets["排序"][0][11] == "没有"
+    assert sheets["排序"][0][12] == "没有"
     assert asking.run() == []
     endpoint.always_says(answer(VAGUE))
     assert [item.prompt for item in asking.run(again=True)] == ["wording@1"]

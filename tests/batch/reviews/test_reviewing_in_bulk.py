@@ -1,6 +1,7 @@
 """Reviews in processes of their own, as people start them: killed, taken up again, and written the same."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,7 +10,6 @@ from dataclasses import dataclass
 import pytest
 from pytest_httpserver import HTTPServer
 
-from assistant.exemplars import make_embedder, update_index
 from assistant.llm.chat import Address
 from assistant.llm.keeping import Profiles
 from assistant.llm.question import Profile
@@ -52,10 +52,9 @@ class Reviews(Bench):
 
 
 @pytest.fixture(scope="module")
-def reviews(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reviews]:
+def reviews(tmp_path_factory: pytest.TempPathFactory, corpus_settings: Settings) -> Iterator[Reviews]:
     folder = tmp_path_factory.mktemp("reviews")
-    settings = Settings(data_dir=folder / "data")
-    update_index(settings, make_embedder(settings))
+    settings = Settings(data_dir=shutil.copytree(corpus_settings.data_dir, folder / "data"))
     with HTTPServer(threaded=True) as server:
         yield Reviews(folder, ScriptedEndpoint(server), settings.data_dir, FILES).prepare()
 

@@ -1,0 +1,133 @@
+"""The sheet 汇总 of the results of a list: a row for each project, whatever became of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.batch.drafts.lists import ListedProject, RefusedRow
+from assistant.batch.remarks import REMARKS, Remarks
+from assistant.batch.table_sheet import File, Row, Value
+from assistant.drafting.result import Draft
+from assistant.goals import Funding, Goal
+from assistant.llm.price import Price
+from assistant.review import Score
+from assistant.review.finding import Finding, Severity
+
+TITLE = "汇总"
+KEYS = ("项目名称", "实施单位", "预算年度", "提示词")
+"""The columns by which a row of an earlier workbook is known; of drafts by one prompt the last is empty."""
+COUNTED: dict[str, Severity] = {"错误": "error", "警告": "warning", "提示": "info"}
+Outcome = Literal["done", "fallback", "failed", "waiting"]
+_MODES = {"offline": "离线", "llm": "模型"}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of a row of a list by one prompt.
+
+    Attributes:
+        told: the draft, or the reason for which there is none.
+        prompt: by which a model was asked; None offline.
+        tokens: of questions and answers; None where nobody noted them.
+        file: the Word file, by its name in the folder.
+    """
+
+    project: ListedProject
+    told: Draft | str
+    state: Outcome
+    prompt: str | None = None
+    tokens: tuple[int, int] | None = None
+    file: str | None = None
+
+    @property
+    def draft(self) -> Draft | None:
+        """The draft, where there is one."""
+        return self.told if isinstance(self.told, Draft) else None
+
+    @property
+    def state_in_words(self) -> str:
+        """Whether it was drafted, and how."""
+        if self.draft is None:
+            return "还没有起草" if self.state == "waiting" else "失败"
+        return f"已起草（{'改用离线' if self.state == 'fallback' else _MODES[self.draft.mode]}）"
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of a severity the draft has."""
+        return sum(finding.severity == severity for finding in self.draft.findings) if self.draft else 0
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How the rows of the sheet are made.
+
+    Attributes:
+        price: of tokens; None where none is set.
+        score: 自检得分 of a draft with these findings; None where nobody can say.
+    """
+
+    results: Sequence[Result]
+    refused: Sequence[RefusedRow] = ()
+    price: Price | None = None
+    score: Callable[[Sequence[Finding]], Score] | None = None
+
+    @property
+    def extra(self) -> list[str]:
+        """The further columns of the list."""
+        return list(dict.fromkeys(heading for result in self.results for heading in result.project.extra))
+
+    def rows(self, remarks: Remarks) -> tuple[list[str], list[Row]]:
+        """The headings of the columns that say anything, and the rows in the order of the list."""
+        cells = [(result.project.row, self._cells(result)) for result in self.results]
+        cells += [(row.row, {"行号": row.row, "项目名称": row.name, "结果": "跳过", "说明": row.reason}) for row in self.refused]
+        cells.sort(key=lambda cell: cell[0])
+        placed = remarks.place([[row.get(key) for key in KEYS] for _, row in cells])
+        for (_, row), text in zip(cells, placed, strict=True):
+            row[REMARKS] = text
+        used = {heading for _, row in cells for heading, value in row.items() if value is not None}
+        headings = [heading for heading in self._headings() if heading in used or heading not in _WHERE_SAID]
+        extra = {heading: f"{heading}（清单）" if heading in headings else heading for heading in self.extra}
+        extras = {result.project.row: result.project.extra for result in self.results}
+        rows: list[Row] = [
+            [*(row.get(heading) for heading in headings), *(extras.get(at, {}).get(name) for name in extra)] for at, row in cells
+        ]
+        return [*headings, *extra.values()], rows
+
+    def _headings(self) -> list[str]:
+        return [
+            "行号", "项目名称", "预算（元）", "财政资金（元）", "其他资金（元）", "实施单位", "预算年度", "项目编码", "结果", "绩效目标",
+            "指标数", *COUNTED, "自检得分（非官方）", "等级", "待确认", "说明", REMARKS,
+            "Word 文件", "提示词", "模型", "token（提问）", "token（答复）", "费用（元）",
+        ]  # fmt: skip
+
+    def _cells(self, result: Result) -> dict[str, Value]:
+        project, request, draft = result.project, result.project.request, result.draft
+        funding = project.funding or Funding()
+        cells: dict[str, Value] = {
+            "行号": project.row, "项目名称": request.name, "预算（元）": request.budget_yuan,
+            "财政资金（元）": funding.fiscal_yuan, "其他资金（元）": funding.other_yuan,
+            "实施单位": request.unit, "预算年度": str(request.year), "项目编码": project.code,
+            "结果": result.state_in_words, "提示词": result.prompt,
+        }  # fmt: skip
+        if draft is None:
+            cells["说明"] = str(result.told)
+        else:
+            score = self.score(draft.findings) if self.score else None
+            cells |= {heading: result.count(severity) for heading, severity in COUNTED.items()}
+            cells |= {"绩效目标": _goals(draft.table.goals), "指标数": len(draft.table.indicators), "待确认": len(draft.to_confirm)}
+            cells |= {"自检得分（非官方）": score.total if score else None, "等级": score.grade if score else None}
+            cells |= {"说明": draft.notice, "模型": draft.model, "Word 文件": File(result.file) if result.file else None}
+        if result.tokens is not None and any(result.tokens):
+            cells |= dict(zip(("token（提问）", "token（答复）"), result.tokens, strict=True))
+            cells["费用（元）"] = round(self.price.of(*result.tokens), 4) if self.price else None
+        return cells
+
+
+_WHERE_SAID = {
+    "财政资金（元）", "其他资金（元）", "项目编码", "自检得分（非官方）", "等级", "Word 文件", "提示词", "模型",
+    "token（提问）", "token（答复）", "费用（元）",
+}  # fmt: skip
+"""Columns that are there only where some row says something in them."""
+
+
+def _goals(goals: Sequence[Goal]) -> str:
+    return goals[0].text if len(goals) == 1 else "\n".join(f"{number}. {goal.text}" for number, goal in enumerate(goals, 1))
