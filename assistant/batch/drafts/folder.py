@@ -3,10 +3,9 @@
 import json
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +43,8 @@ from assistant.temporary import content_of
 from assistant.workspace.exporting import file_name
 
 WORKBOOK, TABLES = "结果.xlsx", "目标表"
+_FEW = 20
+"""Word files that this process writes as quickly as it would start others."""
 Tell = Callable[[int, int], None]
 """Hears how many Word files are written, of how many."""
 
@@ -148,8 +149,7 @@ def _write_tables(folder: Path, wanted: Mapping[str, "_Table"], settings: Settin
         except ExportError as error:
             failed.append(str(error))
             files[name] = known.get(name) or {"of": "", "written": min(hashes[name])}
-    number = min(os.cpu_count() or 1, len(new)) or 1
-    with starting(__name__) as context, _pool(number, context) as pool:
+    with _pool(len(new)) as pool:
         running = {name: pool.submit(_write_table, folder, name, table, settings, hashes.get(name, ())) for name, table in new.items()}
         for done, (name, future) in enumerate(running.items(), 1):
             try:
@@ -180,9 +180,14 @@ def _move(folder: Path, known: dict[str, dict[str, str]], hashes: dict[str, set[
 
 
 @contextmanager
-def _pool(number: int, context: BaseContext) -> Iterator[ProcessPoolExecutor]:
-    """So many processes; whatever breaks this one off, they end with the files that they have begun."""
-    with ProcessPoolExecutor(number, context, without_ctrl_c) as pool:
+def _pool(files: int) -> Iterator[Executor]:
+    """Who writes so many files; whatever breaks this one off, what has begun is brought to its end."""
+    with ExitStack() as stack:
+        if files > _FEW:
+            context = stack.enter_context(starting(__name__))
+            pool: Executor = stack.enter_context(ProcessPoolExecutor(os.cpu_count(), context, without_ctrl_c))
+        else:
+            pool = stack.enter_context(ThreadPoolExecutor(1))
         try:
             yield pool
         except BaseException:

@@ -4,6 +4,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from assistant.llm.pacing import pace_of
 from assistant.settings import Settings
 
 _LOG = logging.getLogger(__name__)
+_YOUNG_SECONDS = 3600.0
 _PRELOADED = "assistant.batch.engine.preloaded"
 MOST_BREAKDOWNS = 12
 """Processes that may break down before it is no use to start another; each item is given up earlier, see `MOST_CRASHES`."""
@@ -157,9 +159,10 @@ class Crew:
 def free_lost(ledger: Ledger, settings: Settings) -> set[str]:
     """Give up what workers of this machine held that are gone; those of this machine that still hold something."""
     holders = {name for name in ledger.holders() if name.startswith(here())}
-    gone = {name for name in holders if _is_gone(settings, name)}
+    gone = {name for name in holders if _is_gone(_lock_of(settings, name))}
     for name in sorted(gone):
         ledger.release(name)
+    _sweep(settings)
     return holders - gone
 
 
@@ -218,8 +221,16 @@ def _mark(settings: Settings, name: str) -> Iterator[None]:
     _lock_of(settings, name).unlink(missing_ok=True)
 
 
-def _is_gone(settings: Settings, name: str) -> bool:
-    path = _lock_of(settings, name)
+def _sweep(settings: Settings) -> None:
+    """Remove the locks of processes that were killed; a young one may be of a process that is just about to hold it."""
+    for path in (settings.data_dir / "workers").glob("*.lock"):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > _YOUNG_SECONDS:
+                _is_gone(path)
+
+
+def _is_gone(path: Path) -> bool:
+    """Whether nobody holds this lock any more; then it goes."""
     try:
         with FileLock(path, timeout=0):
             path.unlink(missing_ok=True)

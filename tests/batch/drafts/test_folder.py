@@ -17,7 +17,6 @@ from assistant.batch.drafts.folder import About, Written, write_folder
 from assistant.batch.drafts.lists import ListedProject, RefusedRow
 from assistant.batch.engine.items import Outcome, WorkItem
 from assistant.batch.engine.ledger import Ledger
-from assistant.batch.engine.processes import starting
 from assistant.database import Database, open_database
 from assistant.goals import Funding
 from assistant.settings import Settings
@@ -121,7 +120,7 @@ def test_a_file_that_cannot_be_moved_is_told(database: Database, tmp_path: Path,
 
 def test_ctrl_c_breaks_off_no_file() -> None:
     """Pressed in a terminal it reaches each process; so here it is sent to one that writes."""
-    with starting() as context, folder_module._pool(1, context) as pool:
+    with folder_module._pool(folder_module._FEW + 1) as pool:
         assert pool.submit(signal.raise_signal, signal.SIGINT).result() is None
 
 

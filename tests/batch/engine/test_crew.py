@@ -1,13 +1,15 @@
 """Processes that break down."""
 
+import os
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
-from assistant.batch.engine.crew import Crew, Task
+from assistant.batch.engine.crew import Crew, Task, free_lost
 from assistant.batch.engine.ledger import MOST_CRASHES
 from assistant.database import Database, open_database
 from assistant.settings import Settings
@@ -51,3 +53,16 @@ def test_an_item_that_ends_every_process_is_given_up_and_all_others_are_done(
     assert "异常退出" in str(note)
     assert crew.why is None
     assert sum("broke down" in record.message for record in caplog.records) == MOST_CRASHES
+
+
+def test_locks_of_processes_that_were_killed_do_not_pile_up(database: Database, tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path / "data")
+    locks = [settings.data_dir / "workers" / f"{name}.lock" for name in ("left", "held", "young")]
+    locks[0].parent.mkdir()
+    for lock in locks:
+        lock.touch()
+    with FileLock(locks[1]):
+        for lock in locks[:2]:
+            os.utime(lock, (0, 0))
+        free_lost(open_ledger(database, tmp_path / "out", 1), settings)
+        assert [lock.exists() for lock in locks] == [False, True, True]

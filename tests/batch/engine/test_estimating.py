@@ -1,5 +1,6 @@
 """What a batch is going to cost: 100 tokens asked and 20 answered for each of the ledgers' items."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,6 @@ from assistant.batch.engine.opening import Wanted
 from assistant.batch.engine.paid import Keep
 from assistant.batch.engine.worker import Craft
 from assistant.database import Database, open_database
-from assistant.exemplars import make_embedder, update_index
 from assistant.llm.asking import Asker
 from assistant.llm.chat import Address
 from assistant.llm.keeping import Profiles
@@ -102,8 +102,8 @@ def test_a_model_that_nobody_has_asked_before_is_asked_what_it_can_do_first(
     corpus_settings: Settings, database: Database, tmp_path: Path, endpoint: ScriptedEndpoint
 ) -> None:
     endpoint.is_capable("json_schema")
-    settings = replace(corpus_settings, data_dir=tmp_path / "d", model="m", base_url=endpoint.base_url, api_key="k")
-    update_index(settings, make_embedder(settings))
+    data = shutil.copytree(corpus_settings.data_dir, tmp_path / "d")
+    settings = replace(corpus_settings, data_dir=data, model="m", base_url=endpoint.base_url, api_key="k")
     ledger = open_ledger(database, tmp_path / "now", 10)
     told = estimate(ledger, wanted(10), "m", open_drafter(settings, None))
     assert told is not None
