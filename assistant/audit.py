@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
+from functools import cache
 from typing import Any, Protocol
 
 from sqlalchemy import select, text
@@ -126,6 +127,7 @@ def _read(text: str) -> dict[str, Any]:
     return line if isinstance(line, dict) else {}
 
 
+@cache
 def _user() -> str:
     try:
         return getpass.getuser()

@@ -195,7 +195,7 @@ class BatchItemRow(Base):
     """
 
     __tablename__ = "batch_items"
-    __table_args__ = (Index("batch_items_by_state", "batch_id", "state"),)
+    __table_args__ = (Index("batch_items_by_state", "batch_id", "state", "number"), Index("batch_items_by_worker", "batch_id", "worker"))
 
     batch_id: Mapped[str] = mapped_column(ForeignKey("batches.id", ondelete="CASCADE"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -2,6 +2,8 @@
 
 import os
 import pty
+import select
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -36,4 +38,5 @@ def test_a_key_is_read_without_return(keyboard: int, typed: str, key: str) -> No
 
 def test_a_key_pressed_too_early_judges_nothing_that_was_not_seen(keyboard: int) -> None:
     os.write(keyboard, b"1\n")
+    assert select.select([sys.stdin], [], [], 60)[0], "it has come"
     assert press(keyboard, "4") == "4"

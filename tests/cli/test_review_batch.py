@@ -21,7 +21,7 @@ def test_files_and_folders_are_reviewed_into_a_folder(run: Run, tmp_path: Path) 
     outcome = run("batch", "--review", folder, lone, "--out", tmp_path / "结果", "--json")
     assert outcome.code == 1
     told = json.loads(outcome.out)
-    assert told["counts"] == {"waiting": 0, "done": 2, "fallback": 0, "failed": 1}
+    assert told["counts"] == {"waiting": 0, "done": 2, "fallback": 0, "failed": 1}, outcome.notices
     assert [table["source"]["file"] for table in told["tables"]] == ["乙.json", "甲.json"]
     assert all(table["reason"] for table in told["tables"])
     assert "坏.docx" in told["failures"][0]["file"]

@@ -117,25 +117,25 @@ class Ledger:
             last = items[-1].number
 
     def _keep(self, session: Session, worker: str, ready: Mapping[int, Outcome]) -> None:
+        """Keep what came of items that `worker` holds; what was taken for lost is another's by now, or asked for no more."""
+        wanted = select(BatchItemRow.number, BatchItemRow.inputs).where(*self._held_by(worker)) if ready else None
+        held = {number: inputs or "" for number, inputs in session.execute(wanted)} if wanted is not None else {}
+        kept = []
         for number, outcome in ready.items():
+            place = _place_of(held, number, outcome.inputs)
+            if place is None:
+                continue
+            del held[place]
             values = {name: getattr(outcome, name) for name in _KEPT} | {"worker": None, "held_until": None}
             if outcome.state != "waiting":
                 values["crashes"] = 0
             elif not outcome.passing:
                 values["turn"] = self.turn
-            place = self._place_of(session, worker, number, outcome.inputs)
-            if place is None:
-                continue  # taken for lost, and done by somebody else; or asked for no more
-            session.execute(update(BatchItemRow).where(BatchItemRow.batch_id == self.batch, BatchItemRow.number == place).values(**values))
+            kept.append({"batch_id": self.batch, "number": place, **values})
             for line in outcome.log:
                 add_line(session, line, self.by)
-
-    def _place_of(self, session: Session, worker: str, number: int, inputs: str | None) -> int | None:
-        """Where the item stands that `worker` holds with these inputs: a list that was taken up anew may have other numbers."""
-        row = BatchItemRow
-        same = row.number == number if inputs is None else func.coalesce(row.inputs, "") == inputs
-        wanted = select(row.number).where(*self._held_by(worker), same).order_by(row.number != number, row.number).limit(1)
-        return session.scalar(wanted)
+        if kept:
+            session.execute(update(BatchItemRow), kept)
 
     def _keep_answers(self, session: Session, batch: BatchRow, answers: Iterable[Answer]) -> None:
         """Keep what was paid for, and count it: that stays counted though the item is done anew or asked for no more."""
@@ -193,6 +193,13 @@ class Ledger:
 
 
 _AT_ONCE = 50
+
+
+def _place_of(held: Mapping[int, str], number: int, inputs: str | None) -> int | None:
+    """Where the item stands that was asked for as `number` with these inputs: a list that was taken up anew may have other numbers."""
+    if inputs is None or held.get(number) == inputs:
+        return number if number in held else None
+    return min((place for place, of in held.items() if of == inputs), default=None)
 
 
 def _give_up(items: Sequence[BatchItemRow], *, crashed: bool) -> None:

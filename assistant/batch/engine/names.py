@@ -2,6 +2,7 @@
 
 import secrets
 import socket
+from functools import cache
 
 
 def new_worker() -> str:
@@ -14,5 +15,6 @@ def here() -> str:
     return f"{_host()}:"
 
 
+@cache
 def _host() -> str:
     return socket.gethostname()[:60]

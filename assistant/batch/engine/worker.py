@@ -47,8 +47,14 @@ _LOOK_SECONDS = 0.2
 _RENEWED_SECONDS = LEASE.total_seconds() / 4
 _GATHER_SECONDS = 0.005
 """For how long what is ready waits for more of it: one transaction costs as much as another, however much it brings."""
+_LATELY = 4
+"""Items of which the last ones count for how long they take."""
+_LONGEST_SECONDS = 0.5
+"""The same for what nobody waits for."""
 _AHEAD = 0.1
 """Items taken beyond those that can be done now, as a share of them, so that nobody waits for the ledger."""
+_MOST_AHEAD, _AHEAD_SECONDS = 16, 0.25
+"""The same as a number, of items that ask nobody and take hardly longer than a transaction: as many as are done in that time."""
 
 
 @dataclass
@@ -105,6 +111,7 @@ class Worker:
     why: str | None = None
     _inbox: "queue.Queue[tuple[int, Outcome] | _Unsaved]" = field(default_factory=queue.Queue)
     _working: int = 0
+    _seconds: float = 1.0
     _failures: int = 0
     _gone: bool = False
 
@@ -141,7 +148,12 @@ class Worker:
     def _room(self, done: int) -> int:
         """How many items to take, some of them ahead of time."""
         may = self.pressure.adapt(done)
-        return max(0, may + round(may * _AHEAD) - self._working)
+        return max(0, may + max(self._ahead, round(may * _AHEAD)) - self._working)
+
+    @property
+    def _ahead(self) -> int:
+        """How many to take beforehand, as long as they lately took."""
+        return min(_MOST_AHEAD, int(_AHEAD_SECONDS / self._seconds)) if self._seconds > 0 else _MOST_AHEAD
 
     def _turn_over(self, ready: dict[int, Outcome], unsaved: list[_Unsaved], room: int) -> list[WorkItem]:
         answers = [one.answer for one in unsaved]
@@ -152,14 +164,22 @@ class Worker:
         return items
 
     def _gather(self) -> tuple[dict[int, Outcome], list[_Unsaved]]:
-        """What has come since; it is waited for, but not long."""
+        """What has come since; it is waited for, but not long, and less long where somebody waits or there is soon nothing to do."""
         ready, unsaved = dict[int, Outcome](), list[_Unsaved]()
         with suppress(queue.Empty):
             self._sort(self._inbox.get(timeout=_LOOK_SECONDS), ready, unsaved)
+            until = time.monotonic() + _LONGEST_SECONDS
+            while not unsaved and self._has_more_to_do and (left := until - time.monotonic()) > 0:
+                self._sort(self._inbox.get(timeout=left), ready, unsaved)
             time.sleep(_GATHER_SECONDS)
             while True:
                 self._sort(self._inbox.get_nowait(), ready, unsaved)
         return ready, unsaved
+
+    @property
+    def _has_more_to_do(self) -> bool:
+        """Whether nobody would be idle before half of what was taken beforehand is done."""
+        return self._ahead > 1 and self._working > int(self.pressure.now) + self._ahead // 2
 
     def _sort(self, message: "tuple[int, Outcome] | _Unsaved", ready: dict[int, Outcome], unsaved: list[_Unsaved]) -> None:
         if isinstance(message, _Unsaved):
@@ -168,6 +188,7 @@ class Worker:
         number, outcome = message
         self._working -= 1
         ready[number] = outcome
+        self._seconds += (outcome.seconds - self._seconds) / _LATELY
         self._failures = self._failures + 1 if outcome.state == "waiting" else 0
         if self._failures >= (REFUSALS if outcome.passing else FAILURES):
             self.why = outcome.note
