@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from assistant.export.form import Form
@@ -17,8 +18,7 @@ _UNIT, _LIST_TITLE, _LIST_ITEM = "表格单位", "待确认标题", "待确认�
 
 def render_docx(form: Form) -> bytes:
     """The form as the bytes of a .docx file: A4 portrait, headings repeated on every page, no row torn apart."""
-    document = new_document(form.title)
-    add_style(document, _UNIT, WD_ALIGN_PARAGRAPH.RIGHT, after=2)
+    document = new_document(form.title, _add_form_styles)
     add_lines(document, [form.title], TITLE)
     add_lines(document, [form.unit_line], _UNIT)
     for number, grid in enumerate(form.grids):
@@ -31,7 +31,7 @@ def render_docx(form: Form) -> bytes:
 
 def add_pending(document: Document, pending: Sequence[str], *, legend: str | None) -> None:
     """Below a form: what its colour means, and on a page of its own the list of what is to be confirmed."""
-    _add_styles(document)
+    _add_list_styles(document)
     if legend:
         _keep_with_next(document)
         (line,) = add_lines(document, [legend], NOTE)
@@ -49,9 +49,14 @@ def _keep_with_next(document: Document) -> None:
             paragraph.paragraph_format.keep_with_next = True
 
 
-def _add_styles(document: Document) -> None:
+def _add_form_styles(document: Document) -> None:
+    add_style(document, _UNIT, WD_ALIGN_PARAGRAPH.RIGHT, after=2)
+    _add_list_styles(document)
+
+
+def _add_list_styles(document: Document) -> None:
     """The styles of list and legend; the document of a local form need not have any of them."""
-    known = {style.name for style in document.styles}
+    known = {name.get(qn("w:val")) for name in document.styles.element.iter(qn("w:name"))}
     if NOTE not in known:
         add_style(document, NOTE, WD_ALIGN_PARAGRAPH.LEFT, before=4)
     if _LIST_TITLE not in known:
