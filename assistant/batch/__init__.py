@@ -1,8 +1,9 @@
 """Many projects at once: lists that people fill in, runs that draft them, the results, and reviews of many tables."""
 
+from assistant.batch.drafts.collecting import collect, made_of
 from assistant.batch.drafts.lists import ListedProject, ProjectList, read_list, write_list_template
 from assistant.batch.drafts.results import evidence_teller, write_results
-from assistant.batch.drafts.runs import BatchRun, Item, Points, collect, find_run, list_items, list_runs, points_of
+from assistant.batch.drafts.runs import BatchRun, Item, Points, find_run, list_items, list_runs, points_of
 
 __all__ = [
     "BatchRun",
@@ -15,6 +16,7 @@ __all__ = [
     "find_run",
     "list_items",
     "list_runs",
+    "made_of",
     "points_of",
     "read_list",
     "write_list_template",

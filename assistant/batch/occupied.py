@@ -1,8 +1,9 @@
 """What lies in a folder before a batch writes there: results of the same list, of another one, or files of somebody."""
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,20 @@ from sqlalchemy import select
 from assistant.batch.engine.manifest import MANIFEST
 from assistant.batch.engine.opening import Wanted
 from assistant.database import BatchItemRow, BatchRow, Database
+from assistant.database.tables import BatchKind
 from assistant.errors import InputError
 
 _OF_THE_SYSTEM = {"Thumbs.db", "desktop.ini"}
-_THINGS = {"draft": "项目", "review": "文件"}
+_THINGS: dict[BatchKind, str] = {"draft": "项目", "review": "文件"}
+_SAME: dict[BatchKind, str] = {"draft": "的名称、单位和年度都相同", "review": "相同"}
+_DONE: dict[BatchKind, str] = {"draft": "起草", "review": "审核"}
+_SUBJECTS: dict[str, BatchKind] = {"project": "draft", "file": "review"}
+"""What a manifest names the subjects of items."""
 _SHOWN = 2
-Marks = Callable[[Mapping[str, Any]], Collection[str]]
-"""What the subject of an item is known by."""
+Mark = str | tuple[str, ...]
+"""What somebody calls a thing, alone or with more that may have been left empty before."""
+Marks = Callable[[Mapping[str, Any]], Collection[Mark]]
+"""What the subject of an item is known by; any of them is enough."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +33,7 @@ class _Before:
     """A batch whose results lie in the folder."""
 
     title: str
-    kind: str | None
+    kind: BatchKind
     names: Sequence[str]
     subjects: Sequence[Mapping[str, Any]]
 
@@ -33,7 +41,7 @@ class _Before:
 def check_folder(database: Database, folder: Path, wanted: Wanted, marks: Marks, *, replace: bool) -> str | None:
     """See that results can go into a folder without taking the place of what nobody meant; `replace` says that somebody does.
 
-    Another list is one that has nothing in common with the one before: rows may change, come and go, and the file be renamed.
+    Rows may change, come and go, and the file be renamed: a list is the same as long as half of the shorter one is in both.
 
     Returns:
         What people should know all the same.
@@ -51,19 +59,38 @@ def check_folder(database: Database, folder: Path, wanted: Wanted, marks: Marks,
             f"文件夹「{folder}」里已有别的文件（如「{there[0]}」），不是批量处理的结果；"
             f"请用 --out 另选一个空文件夹，例如 {folder / '结果'}。"
         )
-    if listed is not None and listed.kind != wanted.kind:  # told where it is taken up
-        return None
-    known = {mark for subject in before.subjects for mark in marks(subject)}
-    common = not known or any(mark in known for wish in wanted.wishes for mark in marks(wish.subject))
-    if not common and not replace:
+    if before.kind != wanted.kind:
+        raise InputError(f"文件夹「{folder}」里是一次批量{_DONE[before.kind]}的结果，请为批量{_DONE[wanted.kind]}另选一个文件夹。")
+    common, needed = _in_common(before.subjects, [wish.subject for wish in wanted.wishes], marks)
+    if common < needed and not replace:
         thing, some = _THINGS[wanted.kind], "、".join(f"「{name}」" for name in before.names[:_SHOWN])
+        told = f"{f'只有 {common} 个' if common else '没有一个'}{thing}{_SAME[wanted.kind]}"
         raise InputError(
-            f"文件夹「{folder}」里是「{before.title}」的结果（{len(before.names)} 个{thing}，如{some}），和这次要做的没有一个{thing}相同；"
+            f"文件夹「{folder}」里是「{before.title}」的结果（{len(before.names)} 个{thing}，如{some}），和这次要做的{told}；"
             "请用 --out 另选一个文件夹，确实要换掉的加 --replace。"
         )
     if listed is None:
         return f"没有「{folder}」以前的记录（文件夹移动过，或换了 ASSISTANT_DATA_DIR）：这次全部重做，请模型做的会再次计费。"
     return None
+
+
+def _in_common(before: Iterable[Mapping[str, Any]], now: Iterable[Mapping[str, Any]], marks: Marks) -> tuple[int, int]:
+    """How many things of the shorter of two lists are in the other one too, and how many have to be for both to be the same list."""
+    old = {frozenset(marks(subject)) for subject in before}
+    new = {frozenset(earlier for mark in marks(subject) for earlier in _earlier(mark)) for subject in now}
+    shorter, longer = sorted((old - {frozenset()}, new - {frozenset()}), key=len)
+    known = frozenset[Mark]().union(*longer)
+    return sum(not known.isdisjoint(thing) for thing in shorter), (len(shorter) + 1) // 2
+
+
+def _earlier(mark: Mark) -> Iterator[Mark]:
+    """A mark, and what it may have been before somebody filled in more of it."""
+    if isinstance(mark, str):
+        yield mark
+        return
+    first, *further = mark
+    for parts in product(*({part, ""} for part in further)):
+        yield (first, *parts)
 
 
 def _visible(folder: Path) -> list[str]:
@@ -86,8 +113,9 @@ def _of_manifest(folder: Path) -> _Before | None:
     """The same by what stands in the folder; None where that is no manifest of ours."""
     try:
         content = json.loads((folder / MANIFEST).read_bytes())
-        subjects = [item.get("project") or item["file"] for item in content["items"]]
+        of = next(name for name in _SUBJECTS if all(name in item for item in content["items"]))
+        subjects = [item[of] for item in content["items"]]
         names = [subject.get("name") or subject["request"]["name"] for subject in subjects]
-        return _Before(str(content["title"]), None, list(dict.fromkeys(names)), subjects)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return _Before(str(content["title"]), _SUBJECTS[of], list(dict.fromkeys(names)), subjects)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, StopIteration):
         return None

@@ -21,6 +21,7 @@ from assistant.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from assistant.batch.drafts.folder import Written
     from assistant.batch.engine.conducting import Order, Report
     from assistant.batch.engine.estimating import Estimate
     from assistant.batch.engine.ledger import Ledger
@@ -33,12 +34,12 @@ class _Ordered:
 
     Attributes:
         skipped: rows of the list that are left out.
-        aside: files that people had edited and that made room for new ones, once all is written.
+        written: what came of writing the results, once that was done.
     """
 
     order: "Order"
     skipped: int
-    aside: list[str]
+    written: "list[Written]"
 
 
 def run_batch(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -129,12 +130,12 @@ def _order(arguments: argparse.Namespace, settings: Settings, progress: Progress
     wanted = drafts_wanted(arguments.list.name, listed.rows, prompts, settings, known)
     paths = {prompt.name: known.paths()[prompt.name] for prompt in prompts}
     tell_of_folder(arguments, wanted, marks_of_project, settings)
-    aside = list[str]()
+    came_of_it = list["Written"]()
 
     def write(ledger: "Ledger") -> list[str]:
         about = About(wanted.title, arguments.form, paths, wanted.offline, _teller(settings), listed.refused)
         written = write_folder(arguments.out, ledger, about, settings, progress.tell)
-        aside.extend(written.aside)
+        came_of_it.append(written)
         return list(written.failed)
 
     limit, again = arguments.max_tokens, arguments.again
@@ -144,7 +145,7 @@ def _order(arguments: argparse.Namespace, settings: Settings, progress: Progress
         progress.say(expected(told, price_of(settings), deferred=deferred))
 
     order = Order(arguments.out, wanted, open_drafter, write, arguments.concurrency, limit, again, arguments.scheduler, deferred, expect)
-    return _Ordered(order, len(listed.refused), aside)
+    return _Ordered(order, len(listed.refused), came_of_it)
 
 
 def _teller(settings: Settings) -> "Callable[[str], str]":
@@ -169,7 +170,7 @@ def _prompts(arguments: argparse.Namespace, settings: Settings) -> "list[Prompt]
 def _print(report: "Report", ordered: _Ordered, price: Price | None, *, as_json: bool) -> None:
     from assistant.batch.engine.costing import spent
 
-    standing, order, skipped = report.standing, ordered.order, ordered.skipped
+    standing, order, skipped, written = report.standing, ordered.order, ordered.skipped, ordered.written[-1]
     waiting = standing.counts["waiting"]
     if as_json:
         output.print_json_value(
@@ -181,7 +182,7 @@ def _print(report: "Report", ordered: _Ordered, price: Price | None, *, as_json:
                 "skipped": skipped,
                 "reason": report.why,
                 "unwritten": list(report.unwritten),
-                "kept_aside": ordered.aside,
+                "kept_aside": [each.name for each in written.aside],
             }
         )
     else:
@@ -193,5 +194,5 @@ def _print(report: "Report", ordered: _Ordered, price: Price | None, *, as_json:
         told += [f"清单里有问题的 {skipped} 行没有起草"] if skipped else []
         told += spent(standing, price, deferred=order.deferred)
         print(f"{'，'.join(told)}。结果在 {order.folder}。")
-    print_kept_aside(ordered.aside)
+    print_kept_aside(written.aside, written.homeless)
     print_what_is_left(report, "失败的列在结果的“没有起草”表，改用离线的在“汇总”的说明里")

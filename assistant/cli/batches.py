@@ -11,8 +11,13 @@ from assistant.settings import Settings
 if TYPE_CHECKING:
     from assistant.batch.engine.conducting import Report
     from assistant.batch.engine.opening import Wanted
+    from assistant.batch.engine.placing import Aside
     from assistant.batch.occupied import Marks
     from assistant.prompting import Prompt
+
+_WORKBOOKS = ".xlsx"
+_NAMED = 5
+"""Rows of which the remarks found no place that are named."""
 
 
 def named_prompts(names: Iterable[str], settings: Settings, kind: str, refusal: str) -> "list[Prompt]":
@@ -58,9 +63,25 @@ def tell_of_folder(arguments: argparse.Namespace, wanted: "Wanted", marks: "Mark
         print(told, file=sys.stderr)
 
 
-def print_kept_aside(names: Sequence[str]) -> None:
-    """Say which files people had edited are kept beside new ones."""
-    if names:
-        print(f"您改过的 {len(names)} 个文件没有覆盖，另存在旁边，请把要留的内容并到新文件里：", file=sys.stderr)
-    for name in names:
-        print(f"  {name}", file=sys.stderr)
+def print_kept_aside(aside: "Sequence[Aside]", homeless: Sequence[str]) -> None:
+    """Say which files people had edited were set aside, what stands in their place, and which remarks are only there."""
+    books = [each for each in aside if each.name.endswith(_WORKBOOKS)]
+    replaced = [each.name for each in aside if each.new and each not in books]
+    gone = [each.name for each in aside if not each.new and each not in books]
+    told = []
+    if replaced:
+        told += [f"您改过的 {len(replaced)} 个文件没有覆盖，另存在旁边，请把要留的内容并到新文件里：", *(f"  {name}" for name in replaced)]
+    if gone:
+        why = "项目不在清单里了、换了行号，或还没有重新起草"
+        told += [f"您改过的 {len(gone)} 个文件现在没有同名的新稿（{why}），没有删除，改名留着：", *(f"  {name}" for name in gone)]
+    if books:
+        told += [
+            "您写过的工作簿另存在旁边；审核备注能对应的已写进新工作簿，改过的其他内容请自己并过去：",
+            *(f"  {each.name}" for each in books),
+        ]
+    if homeless:
+        some = "、".join(f"「{name}」" for name in homeless[:_NAMED])
+        more = "等" if len(homeless) > _NAMED else ""
+        told.append(f"有 {len(homeless)} 条审核备注在新工作簿里没有对应的行，或分不清是哪一行，只留在旧工作簿里：{some}{more}。")
+    for sentence in told:
+        print(sentence, file=sys.stderr)

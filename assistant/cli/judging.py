@@ -8,7 +8,7 @@ from rich.text import Text
 
 from assistant.batch.comparing.content import HEADINGS, Shown
 from assistant.batch.comparing.judging import Answered, Judge, Judging, check_reason, keep, open_judging
-from assistant.batch.comparing.pairs import CHOICE_NAMES, CHOICES, Choice, Duel
+from assistant.batch.comparing.pairs import CHOICE_NAMES, CHOICES, Choice, Duel, not_asked
 from assistant.batch.comparing.sheets import about
 from assistant.cli.keys import read_key
 from assistant.database import Database
@@ -31,9 +31,9 @@ def judge_pairs(database: Database, duels: Sequence[Duel], judge: Judge) -> None
     """
     judging = open_judging(database, duels, judge)
     if not judging.questions:
-        raise InputError("没有可以评判的：两边的草稿都一样，或有一边没有起草出来。")
+        raise InputError(f"没有可以评判的：{'；'.join(not_asked(duels))}。")
     console = _console()
-    console.print(Text(greeting(judging)))
+    console.print(Text(greeting(judging, duels)))
     at = judging.next_open() or 0
     while at < len(judging.questions):
         step = _ask(console, database, judging, at)
@@ -47,10 +47,10 @@ def judge_pairs(database: Database, duels: Sequence[Duel], judge: Judge) -> None
     console.print(Text(f"{judge.name} 已评 {len(judging.answers)} 对，{told}"))
 
 
-def greeting(judging: Judging) -> str:
+def greeting(judging: Judging, duels: Sequence[Duel]) -> str:
     """What a judge is told first."""
     told = [f"{judging.judge.name}：共 {len(judging.questions)} 对草稿，已评 {len(judging.answers)} 对，随时可停"]
-    told += [f"另有 {judging.identical} 对两边的草稿一样，不用评，算平局"] if judging.identical else []
+    told += not_asked(duels)
     told += [f"{judging.void} 对评过之后草稿变了，要重评"] if judging.void else []
     return f"{'；'.join(told)}。"
 

@@ -108,7 +108,7 @@ def _print(report: "Report", order: "Order", written: "Written", price: Price | 
         _print_for_people(report, order, written.collected, written.ranking, price)
     for failure in written.collected.failures:
         print(f"{failure.file}：{failure.reason}", file=sys.stderr)
-    print_kept_aside(written.aside)
+    print_kept_aside(written.aside, written.homeless)
     print_what_is_left(report, "没有读成的和模型没有给出意见的列在结果的“失败”表")
 
 
@@ -151,7 +151,7 @@ def _summary(report: "Report", order: "Order", written: "Written", price: Price 
         ],
         "pairs": len(ranking.pairs),
         "withheld": [{"file": file, "table": number} for file, number in collected.withheld],
-        "kept_aside": list(written.aside),
+        "kept_aside": [each.name for each in written.aside],
         "failures": [vars(failure) for failure in collected.failures],
         **spent_as_json(standing, price, deferred=order.deferred),
         "reason": report.why,

@@ -81,7 +81,8 @@ def check_slips(subject: Subject) -> Iterator[Finding]:
     places = list(_places(subject))
     for place in places:
         about = place.text if place.row is None else place.text + subject.rows[place.row].name
-        for slip in _slips(place.text, about, place.field, wording):
+        near = frozenset(word for word in _near(wording) if word in about)
+        for slip in _slips(place.text, near, place.field, wording):
             yield _tell(slip.rule, place, slip.what, slip.fix)
     yield from _check_pairs(places)
     yield from _check_project_name(subject)
@@ -97,12 +98,12 @@ class _Slip:
 
 
 @remembered
-def _slips(text: str, about: str, field: str, wording: Wording) -> tuple[_Slip, ...]:
-    """All slips of a text; `about` is all that tells what it speaks of."""
+def _slips(text: str, near: frozenset[str], field: str, wording: Wording) -> tuple[_Slip, ...]:
+    """All slips of a text; `near` are the words near which alone some writings are wrong, as far as it or its indicator's name has them."""
     return (
         *_check_pinyin(text, wording),
         *_check_doubled(text, wording),
-        *_check_confused(text, about, wording),
+        *_check_confused(text, near, wording),
         *_check_left_over(text, field),
         *_check_numbering(text, field),
     )
@@ -151,8 +152,8 @@ def _replace(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
     return text
 
 
-def _check_confused(text: str, about: str, wording: Wording) -> Iterator[_Slip]:
-    found = [one for one in _confused(text, wording) if not one[1].near or any(word in about for word in one[1].near)]
+def _check_confused(text: str, near: frozenset[str], wording: Wording) -> Iterator[_Slip]:
+    found = [one for one in _confused(text, wording) if not one[1].near or near.intersection(one[1].near)]
     if found:
         fix = _replace(text, ((match.start(), match.end(), entry.right) for match, entry in found))
         told = "、".join(dict.fromkeys(f"「{entry.wrong}」应为「{entry.right}」" for _, entry in found))
@@ -192,6 +193,11 @@ def _confused(text: str, wording: Wording) -> Iterator[tuple[re.Match[str], Conf
 def _confusions(wording: Wording) -> tuple[re.Pattern[str], dict[str, Confusion]]:
     entries = {entry.wrong: entry for entry in wording.confusions}
     return re.compile("|".join(re.escape(word) for word in sorted(entries, key=len, reverse=True))), entries
+
+
+@lru_cache(maxsize=4)
+def _near(wording: Wording) -> frozenset[str]:
+    return frozenset(word for entry in wording.confusions for word in entry.near)
 
 
 def _odd_characters(text: str, wording: Wording) -> list[int]:

@@ -51,12 +51,20 @@ def test_another_list_and_what_people_edited_are_told(run: Run, tmp_path: Path, 
     assert run("batch", tmp_path / "一.csv", "--out", out).code == 0
     (edited,) = (out / "目标表").iterdir()
     edited.write_bytes(b"edited")
+    book = openpyxl.load_workbook(out / "结果.xlsx")
+    book["汇总"].cell(2, [cell.value for cell in book["汇总"][1]].index("审核备注") + 1, "请补附件")
+    book.save(out / "结果.xlsx")
     refused = run("batch", tmp_path / "二.csv", "--out", out)
     assert (refused.code, edited.read_bytes()) == (2, b"edited")
     assert "请用 --out 另选一个文件夹，确实要换掉的加 --replace" in refused.notices[-1]
     done = run("batch", tmp_path / "二.csv", "--out", out, "--replace")
     assert done.code == 0
-    assert f"  目标表/{edited.stem}（您改过的旧稿）.docx" in done.notices
+    told = done.notices[done.notices.index(f"  目标表/{edited.stem}（您改过的旧稿）.docx") - 1 :]
+    assert told[0].startswith("您改过的 1 个文件现在没有同名的新稿")
+    assert told[2].startswith("您写过的工作簿另存在旁边")
+    assert told[3] == "  结果（您改过的旧稿）.xlsx"
+    assert "有 1 条审核备注" in told[4]
+    assert "「妇女维权服务经费」" in told[4]
     outcome = run("batch", "--review", tmp_path / "一.csv", "--out", tmp_path)
     assert outcome.code == 2
     assert "不是批量处理的结果" in outcome.notices[-1]

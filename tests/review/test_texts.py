@@ -141,6 +141,11 @@ def test_wrong_characters(text: str, mended: str) -> None:
     assert mended_goal(text, "TEXT-04") == mended
 
 
+def test_what_an_indicator_is_about_tells_whether_a_writing_is_wrong() -> None:
+    table = table_of(*SOUND, ("时效指标", "系统故障处理", "相应时间≤2小时"), ("时效指标", "古籍移交", "相应时间≤2小时"))
+    assert [finding.indicator for finding in find("TEXT-04", table)] == [len(SOUND)]
+
+
 @pytest.mark.parametrize("text", ["1.1.目标是建成公园3座。", "、建成公园3座。", "（1）（1）建成公园3座。"])
 def test_leftover_numbering(text: str) -> None:
     assert mended_goal(text, "TEXT-05").endswith("建成公园3座。")

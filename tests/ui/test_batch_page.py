@@ -89,6 +89,17 @@ def test_a_file_that_is_no_list_is_named(page: AppTest) -> None:
     assert "清单\\.xlsx" in page.error[0].value
 
 
+def test_columns_of_the_list_are_shown_as_they_stand_beside_what_was_understood(page: AppTest) -> None:
+    head = "项目名称,预算（万元）,财政资金,其他资金,总投资"
+    hand_in(page, f"{head}\n会议经费,20,15,5,\n道路养护,20,80,20,100\n".encode(), "清单.csv")
+    (told,) = [element.value for element in page.markdown if "第 3 行" in element.value]
+    assert "留空" in told
+    understood, unclear = page.dataframe[0].value.to_dict("records")
+    headings = ("财政资金", "其他资金", "财政资金（清单）", "总投资")
+    assert [understood[heading] for heading in headings] == ["15万元", "5万元", "", ""]
+    assert [unclear[heading] for heading in headings] == ["", "", "80", "100"]
+
+
 def test_a_draft_is_opened_and_left_for_its_run(page: AppTest, desk: Desk, draft_as: Callable[[DraftOf], None]) -> None:
     draft_as(quick_draft)
     id_ = open_run(page, desk, 25)

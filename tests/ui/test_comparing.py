@@ -127,7 +127,7 @@ def test_pairs_that_nobody_is_asked_about_are_told(desk: Desk, tmp_path: Path) -
     draft_on_the_page(desk, tmp_path, 3, make)
     judging = open_judging(desk.database, duels(desk), ANNA)
     assert len(judging.questions) == 1
-    assert unasked_line(judging, duels(desk)) == "另外，2 对的两份草稿完全一样，不用评，算平局。"
+    assert unasked_line(judging, duels(desk)) == "另外，2 对草稿两边一样，不用评，算平局。"
 
 
 def test_where_nothing_can_be_compared_the_way_to_it_is_told(desk: Desk, tmp_path: Path) -> None:

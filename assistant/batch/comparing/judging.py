@@ -52,14 +52,12 @@ class Judging:
     Attributes:
         answers: by the place of the question.
         void: how many earlier answers say nothing any more, since a draft has changed.
-        identical: pairs that nobody is asked about.
     """
 
     judge: Judge
     questions: Sequence[Question]
     answers: Mapping[int, Judgment]
     void: int
-    identical: int
 
     def next_open(self, after: int = -1) -> int | None:
         """The first question without an answer behind a place, or from the beginning; None where all are answered."""
@@ -94,8 +92,7 @@ def open_judging(database: Database, duels: Sequence[Duel], judge: Judge) -> Jud
         for place, question in enumerate(questions)
         if (question.duel, question.pair.project) in mine
     }
-    identical = sum(pair.identical for duel in duels for pair in duel.pairs.values())
-    return Judging(judge, questions, answers, sum(one.judge.id == judge.id for one in void), identical)
+    return Judging(judge, questions, answers, sum(one.judge.id == judge.id for one in void))
 
 
 def judgments_of(database: Database, duels: Sequence[Duel]) -> tuple[list[Judgment], list[Judgment]]:

@@ -2,11 +2,11 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import combinations
-from typing import Literal
+from typing import Literal, Protocol
 
 from sqlalchemy import select
 
@@ -57,6 +57,11 @@ class Duel:
     unmatched: int
 
     @property
+    def identical(self) -> int:
+        """How many pairs say the same."""
+        return sum(pair.identical for pair in self.pairs.values())
+
+    @property
     def asked(self) -> list[Pair]:
         """The pairs that a judge is asked about."""
         return [pair for pair in self.pairs.values() if not pair.identical]
@@ -96,11 +101,27 @@ class Question:
         return next(choice for choice in CHOICES if self.verdict(choice) == verdict)
 
 
-def not_asked(duels: Sequence[Duel]) -> list[str]:
+class Unasked(Protocol):
+    """Two sides, by how many of their projects nobody is asked about; see `Duel`."""
+
+    @property
+    def identical(self) -> int:
+        """Pairs that say the same."""
+
+    @property
+    def lacking(self) -> int:
+        """Projects of both, of which one has no draft of its own."""
+
+    @property
+    def unmatched(self) -> int:
+        """Projects of one side only."""
+
+
+def not_asked(duels: Iterable[Unasked]) -> list[str]:
     """Why there are no more pairs to judge, where that is so."""
-    alike, lacking = sum(pair.identical for duel in duels for pair in duel.pairs.values()), sum(duel.lacking for duel in duels)
-    told = [f"另有 {alike} 对两边的草稿一样，不用评，算平局"] if alike else []
-    return [*told, f"{lacking} 个项目有一边没有自己的草稿，不比较"] if lacking else told
+    sums = [sum(counts) for counts in zip(*((duel.identical, duel.lacking, duel.unmatched) for duel in duels), strict=True)]
+    told = ("对草稿两边一样，不用评，算平局", "个项目有一边没有自己的草稿（失败、改用离线或未起草），不比较", "个项目只在一边有，不比较")
+    return [f"{count} {text}" for count, text in zip(sums, told, strict=False) if count]
 
 
 def open_duels(database: Database, sides: Sequence[Side]) -> list[Duel]:

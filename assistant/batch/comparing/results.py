@@ -143,16 +143,15 @@ def _result(duel: Duel, judgments: Sequence[Judgment], void: int, may_read: Call
     scores = defaultdict[str, list[float]](list)
     for judgment in judgments:
         scores[judgment.project].append(_SCORES[judgment.verdict])
-    identical = [pair.project for pair in duel.pairs.values() if pair.identical]
     # judges of one project see the same drafts and are not independent: each project counts once
-    means = [fmean(values) for values in scores.values()] + [0.5] * len(identical)
+    means = [fmean(values) for values in scores.values()] + [0.5] * duel.identical
     rate = fmean(means) if means else None
     return Result(
         duel=duel.id,
         first=duel.first.title,
         second=duel.second.title,
         counts={verdict: sum(one.verdict == verdict for one in judgments) for verdict in VERDICTS},
-        identical=len(identical),
+        identical=duel.identical,
         projects=len(means),
         open=len(duel.asked) - len(scores),
         rate=rate,

@@ -93,7 +93,7 @@ def write_sheet(path: Path, questions: Sequence[Question], not_asked: Sequence[s
     if path.suffix.lower() != ".xlsx":
         raise UnsupportedFormatError(f"评判表不能写成「{path.name}」，文件名请以 .xlsx 结尾。")
     if not questions:
-        raise InputError("没有可以评判的：两边的草稿都一样，或有一边没有起草出来。")
+        raise InputError(f"{'：'.join(['没有可以评判的', *(['；'.join(not_asked)] if not_asked else [])])}。")
     workbook = new_workbook(TITLE)
     sheet = workbook.worksheets[0]
     sheet.title = TITLE

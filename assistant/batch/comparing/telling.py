@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from assistant.batch.comparing.costs import Costs
+from assistant.batch.comparing.pairs import not_asked
 from assistant.batch.comparing.results import FEWEST, Agreement, Result
 from assistant.database.judgments import Verdict
 
@@ -46,14 +47,11 @@ def _figures(agreement: Agreement) -> str:
 
 def _remarks(result: Result) -> list[str]:
     told = [
-        (result.identical, "对草稿两边一样，没有问人，算平局。"),
         (result.open, "对还没有人评判。"),
         (result.void, "条评判的草稿已经变了，不再算数。"),
         (result.withheld, "条理由要等评完才显示，以免影响评判。"),
-        (result.lacking, "个项目有一边没有自己的草稿（失败、改用离线或未起草），没有比较。"),
-        (result.unmatched, "个项目只在一边有，没有比较。"),
     ]
-    return [f"{number} {text}" for number, text in told if number]
+    return [*(f"{number} {text}" for number, text in told if number), *(f"{text}。" for text in not_asked([result]))]
 
 
 _ROWS: tuple[tuple[str, Callable[[Costs], str]], ...] = (

@@ -94,10 +94,10 @@ def drafts_wanted(title: str, projects: Sequence[ListedProject], prompts: Sequen
     return Wanted("draft", title, wishes, offline=not prompts)
 
 
-def marks_of_project(subject: Mapping[str, Any]) -> list[str]:
-    """What a project of a list is known by in another version of the list."""
-    name = subject.get("request", {}).get("name")
-    return [name] if name else []
+def marks_of_project(subject: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """What a project of a list is known by in another version of the list: units have names of projects in common."""
+    request = subject.get("request", {})
+    return [(request["name"], request.get("unit") or "", str(request.get("year") or ""))] if request.get("name") else []
 
 
 def inputs_of(request: DraftRequest, prompts: Sequence[Prompt], settings: Settings) -> str:

@@ -2,47 +2,39 @@
 
 import json
 import os
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from assistant.batch.drafts.explaining import facts_of
 from assistant.batch.drafts.lists import PROJECT, ListedProject, RefusedRow
-from assistant.batch.drafts.results import Made, results_workbook
-from assistant.batch.drafts.summary import KEYS, TITLE, Result
+from assistant.batch.drafts.results import Made, made_with, results_workbook
+from assistant.batch.drafts.summary import TITLE, Result
 from assistant.batch.engine.basis import program_hash
 from assistant.batch.engine.items import Outcome
 from assistant.batch.engine.ledger import Ledger
-from assistant.batch.engine.manifest import (
-    asked_for,
-    hash_of,
-    kept_aside,
-    known_files,
-    known_hashes,
-    make_room,
-    put,
-    timeless,
-    write_manifest,
-    write_prompts,
-)
+from assistant.batch.engine.manifest import Known, asked_for, known_files, timeless, write_manifest, write_prompts
 from assistant.batch.engine.opening import began_on
+from assistant.batch.engine.placing import Aside, Entry, hash_of, kept_aside, make_room, note_entry, put
 from assistant.batch.engine.processes import starting, without_ctrl_c
 from assistant.batch.remarks import put_workbook
 from assistant.drafting.result import Draft
 from assistant.errors import AssistantError, ExportError
+from assistant.export.files import explained
 from assistant.export.template import Template
 from assistant.goals import GoalTable
-from assistant.library.standards import load_standards
-from assistant.llm.price import price_of
-from assistant.review import RULES
-from assistant.review.scoring import score
 from assistant.settings import Settings
 from assistant.temporary import content_of
 from assistant.workspace.exporting import file_name
 
 WORKBOOK, TABLES = "结果.xlsx", "目标表"
+_MOVING = ".moving"
+"""The ending of a file that is on its way to another name."""
 _FEW = 20
 """Word files that this process writes as quickly as it would start others."""
 Tell = Callable[[int, int], None]
@@ -74,11 +66,13 @@ class Written:
 
     Attributes:
         failed: what could not be written, in sentences: that hinders nothing else.
-        aside: files that people had edited and that made room for new ones, by their names in the folder.
+        aside: files that people had edited and that had to make room.
+        homeless: names of the rows whose remarks are only in the workbook that was set aside.
     """
 
     failed: tuple[str, ...] = ()
-    aside: tuple[str, ...] = ()
+    aside: tuple[Aside, ...] = ()
+    homeless: tuple[str, ...] = ()
 
 
 def write_folder(folder: Path, ledger: Ledger, about: About, settings: Settings, tell: Tell = lambda done, of: None) -> Written:
@@ -87,17 +81,17 @@ def write_folder(folder: Path, ledger: Ledger, about: About, settings: Settings,
     Raises:
         ExportError: the workbook or the manifest cannot be written there.
     """
-    before = kept_aside(folder)
     results = _results(ledger, several=len(about.prompts) > 1)
     made = _made(folder, ledger, about, settings)
-    workbook = put_workbook(folder, WORKBOOK, TITLE, KEYS, lambda remarks: results_workbook(results, made, about.say, remarks))
+    workbook, homeless = put_workbook(folder, WORKBOOK, TITLE, lambda remarks: results_workbook(results, made, about.say, remarks))
     failed, files = _write_tables(folder, _tables(results, about.form, settings), settings, tell)
     write_prompts(folder, about.prompts)
     asked = asked_for(about.title, about.prompts, settings, offline=about.offline) | {"form": about.form}
     asked |= {"skipped": [{"row": row.row, "reason": row.reason} for row in about.refused]}
     asked |= {"workbook": workbook, "files": files}
+    aside = kept_aside(folder)
     write_manifest(folder, asked, ledger, "project")
-    return Written(tuple(failed), tuple(sorted(kept_aside(folder) - before)))
+    return Written(tuple(failed), aside, tuple(homeless))
 
 
 def _results(ledger: Ledger, *, several: bool) -> list[Result]:
@@ -115,14 +109,9 @@ def _results(ledger: Ledger, *, several: bool) -> list[Result]:
 
 def _made(folder: Path, ledger: Ledger, about: About, settings: Settings) -> Made:
     """How it came about; of time only the day on which it began, which no other run changes."""
-    began, standing, form = began_on(ledger.database, folder), ledger.standing(), Template.find(about.form, settings).form
-    by = "离线，没有请语言模型" if about.offline else f"请语言模型 {settings.model}，提示词 {'、'.join(about.prompts)}"
-    facts = [("清单", about.title), *([("开始起草", f"{began}")] if began else []), ("起草方式", by)]
-    facts.append(("Word 表式", form.data.name if form else about.form or "通用表式"))
-    if standing.tokens:
-        facts.append(("历次运行共用", f"{standing.tokens:,} 个 token，改动过的行以前用的也在内"))
-    rules = load_standards(settings.corpus_dir / "library").score
-    return Made(facts, about.refused, price_of(settings), lambda findings: score(findings, RULES, rules))
+    began, form = began_on(ledger.database, folder), Template.find(about.form, settings).form
+    facts = facts_of(about.title, began, None if about.offline else settings.model, about.prompts, ledger.standing().tokens)
+    return made_with(settings, [*facts, ("Word 表式", form.data.name if form else about.form or "通用表式")], about.refused)
 
 
 def _told(outcome: Outcome) -> Draft | str:
@@ -136,47 +125,93 @@ def _write_tables(folder: Path, wanted: Mapping[str, "_Table"], settings: Settin
 
     Returns:
         What could not be written, in sentences; and, for the manifest, of which table each file is and how it was written.
+
+    Raises:
+        ExportError: what a run left that broke off cannot be moved.
     """
-    known, hashes = known_files(folder), known_hashes(folder, WORKBOOK)
-    _move(folder, known, hashes, wanted)
-    for name, of in wanted.items():
-        of.kept = (folder / name).is_file() and name in known and known[name]["of"] == of.hash
-    new = {name: table for name, table in wanted.items() if not table.kept}
-    files, failed = {name: known[name] for name, table in wanted.items() if table.kept}, list[str]()
-    for name in sorted(_ours(hashes) - wanted.keys()):
+    known = known_files(folder, WORKBOOK)
+    _take_up_moving(folder, known)
+    stuck, failed = _move(folder, known, _moves(known, wanted))
+    files = {name: entry for name in _ours(known) if (entry := known.entry(name))}
+    new = {name: table for name, table in wanted.items() if name not in stuck and (name not in files or files[name].of != table.hash)}
+    for name in sorted(_ours(known) - wanted.keys() - {*stuck.values()}):
         try:
-            make_room(folder / name, hashes[name])
+            make_room(folder, name, known.hashes(name))
+            files.pop(name, None)
         except ExportError as error:
             failed.append(str(error))
-            files[name] = known.get(name) or {"of": "", "written": min(hashes[name])}
+            files.setdefault(name, Entry("", known.entries[name][-1].written))
     with _pool(len(new)) as pool:
-        running = {name: pool.submit(_write_table, folder, name, table, settings, hashes.get(name, ())) for name, table in new.items()}
+        running = {name: pool.submit(_write_table, folder, name, table, settings, known.hashes(name)) for name, table in new.items()}
         for done, (name, future) in enumerate(running.items(), 1):
             try:
-                files[name] = {"of": new[name].hash, "written": future.result()}
+                files[name] = Entry(new[name].hash, future.result())
             except AssistantError as error:
                 failed.append(f"{new[name].told}：{error}")
             tell(done, len(running))
-    return failed, dict(sorted(files.items()))
+    return failed, {name: asdict(entry) for name, entry in sorted(files.items())}
 
 
-def _ours(hashes: Mapping[str, object]) -> set[str]:
+def _ours(known: Known) -> set[str]:
     """The Word files that the program has written, those of a run that broke off before its manifest among them."""
-    return {name for name in hashes if name.startswith(f"{TABLES}/") and ".." not in Path(name).parts}
+    return {name for name in known.entries if name.startswith(f"{TABLES}/")}
 
 
-def _move(folder: Path, known: dict[str, dict[str, str]], hashes: dict[str, set[str]], wanted: Mapping[str, "_Table"]) -> None:
-    """Give files the names that they have by now: a row put on top changes those of all below, and what people made of them goes along."""
-    of = {entry["of"]: name for name, entry in known.items() if (folder / name).is_file()}
-    stay = {name for name, table in wanted.items() if known.get(name, {}).get("of") == table.hash}
-    moves = {name: of[table.hash] for name, table in wanted.items() if name not in stay and of.get(table.hash, name) not in {name, *stay}}
-    entries = {name: (known.pop(old), hashes.pop(old, set())) for name, old in moves.items()}
+def _moves(known: Known, wanted: Mapping[str, "_Table"]) -> dict[str, str]:
+    """The files that are to be called otherwise, by their new names; of several of one table each takes a name in its turn."""
+    before, now = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for name in sorted(_ours(known)):
+        if entry := known.entry(name):
+            before[entry.of].append(name)
+    for name, table in sorted(wanted.items()):
+        now[table.hash].append(name)
+    moves = dict[str, str]()
+    for of, names in now.items():
+        olds = before[of]
+        if len(olds) != len(names):  # some came or went: who has its name keeps it
+            olds, names = [old for old in olds if old not in names], [name for name in names if name not in olds]
+        moves |= {new: old for new, old in zip(names, olds, strict=False) if new != old}
+    return moves
+
+
+def _move(folder: Path, known: Known, moves: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """Give files the names that they have by now: a row put on top changes those of all below, and what people made of them goes along.
+
+    Returns:
+        Those that could not be moved, for instance since they are open in Word, by their new names; and that in sentences.
+    """
+    stuck, failed, under_way = dict[str, str](), list[str](), dict[str, Entry]()
     for name, old in moves.items():  # first all out of the way: the old name of one may be the new one of another
-        (folder / old).replace(folder / f"{name}.moving")
-    for name, (entry, written) in entries.items():
-        make_room(folder / name, hashes.get(name, ()))
-        (folder / f"{name}.moving").replace(folder / name)
-        known[name], hashes[name] = entry, written
+        try:
+            with explained(folder / old):
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                entry = known.entry(old)
+                (folder / old).replace(folder / f"{name}{_MOVING}")
+        except ExportError as error:
+            stuck[name] = old
+            failed.append(str(error))
+        else:
+            under_way |= {name: entry} if entry else {}
+            del known.entries[old]
+    for name, entry in under_way.items():
+        try:
+            make_room(folder, name, known.hashes(name))
+            with explained(folder / name):
+                note_entry(folder, name, entry)
+                (folder / f"{name}{_MOVING}").replace(folder / name)
+            known.entries[name] = [entry]
+        except ExportError as error:
+            failed.append(str(error))
+            make_room(folder, f"{name}{_MOVING}", {entry.written}, called=name)
+    return stuck, failed
+
+
+def _take_up_moving(folder: Path, known: Known) -> None:
+    """Set aside what a run that broke off left on its way, where people had edited it; else it is written anew where it is wanted."""
+    ours = {entry.written for entries in known.entries.values() for entry in entries}
+    for path in sorted((folder / TABLES).rglob(f"*{_MOVING}")):
+        name = path.relative_to(folder).as_posix()
+        make_room(folder, name, ours, called=name.removesuffix(_MOVING))
 
 
 @contextmanager
@@ -201,7 +236,6 @@ class _Table:
 
     Attributes:
         told: the row and the name, for messages.
-        kept: whether the file is there already.
     """
 
     told: str
@@ -209,9 +243,8 @@ class _Table:
     notes: Sequence[str]
     form: str | None
     program: str
-    kept: bool = False
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """Of all that the file depends on."""
         return hash_of(json.dumps([self.table, list(self.notes), self.form, self.program], ensure_ascii=False).encode())
@@ -237,7 +270,7 @@ def _write_table(folder: Path, name: str, table: _Table, settings: Settings, kno
     def write(to: Path) -> None:
         template.write(tables, to, notes=(*table.notes, *converted))
 
-    return put(folder, name, timeless(content_of(".docx", write)), known)
+    return put(folder, name, timeless(content_of(".docx", write)), known, table.hash)
 
 
 def _name(project: ListedProject) -> str:

@@ -5,18 +5,19 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from assistant.batch.drafts.columns import AMOUNTS, FIELD_NAMES, Field, money_unit, read_headings
+from assistant.batch.drafts.amounts import is_bare, money_unit, read_amount, tidy
+from assistant.batch.drafts.columns import FIELD_NAMES, Field, read_headings
+from assistant.batch.drafts.funding import FundingReader
 from assistant.batch.drafts.sheet import Line, Sheet, sheets_of
 from assistant.batch.drafts.template import EXPLANATION, write_list_template
 from assistant.drafting.request import DraftRequest, faults_of_request, make_request
 from assistant.errors import ClassifiedError, InputError, UnsupportedFormatError
 from assistant.goals import Framework, Funding, GoalTable
-from assistant.goals.money import format_amount, parse_budget
 from assistant.goals.secrecy import is_classified
 from assistant.goals.wording import squeeze
 from assistant.reading import ReadingLimits
@@ -28,11 +29,9 @@ __all__ = ["ListedProject", "ProjectList", "RefusedRow", "read_list", "write_lis
 
 _HEADING_ROWS = 30
 """Rows at the top among which the headings stand; titles and remarks come before them."""
-_MUCH = Decimal(10**4)
-"""A larger number without a unit is hardly one of 万元: it would be more than a hundred million 元."""
-_BARE = re.compile(r"[￥¥]?[-+]?[\d,]+(?:\.\d+)?")
-_NOTHING = re.compile(r"[-—–/无]+|[￥¥]?0+(?:\.0+)?(?:[十百千]?[万亿])?元?")
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计|总和)(?:[(（].*[)）])?[:：]?")
+_ALONE: tuple[Field, ...] = ("name", "budget", "purpose", "code")
+"""What a merged cell says of one row only, as the sources of money do."""
 _FRAMEWORKS = (
     (re.compile("(?:三(?:大?类|分类|级分类)|three_class)(?:[(（].*)?"), Framework.THREE_CLASS),
     (re.compile("(?:四(?:大?类|分类|级分类)|four_class)(?:[(（].*)?"), Framework.FOUR_CLASS),
@@ -149,10 +148,11 @@ class _Reader:
         headings = sheet.headings(at)
         self._columns = read_headings(headings)
         fields = self._columns.fields
-        alone = {fields[field] for field in ("name", "purpose", "code", *AMOUNTS) if field in fields}
+        alone = {fields[field] for field in _ALONE if field in fields} | {source.column for source in self._columns.sources}
         self._lines = sheet.filled_below(at, {*fields.values(), *self._columns.extra.values()} - alone)
         above = [text for line in sheet.lines[:at] for text in line.texts if "单位" in text]
         self._money = self._columns.money or next((unit for unit in map(money_unit, above) if unit), None)
+        self._funding = FundingReader(self._columns, self._money)
         self._remarks = squeeze(headings.get(fields.get("purpose", -1), "")).startswith("备注")
         self._bare = False
         self._today = today
@@ -174,6 +174,7 @@ class _Reader:
         self._tell_namesakes([*rows.values()])
         if self._remarks:
             self.notices.append("清单没有「资金用途」列，「备注」列作为资金用途。")
+        self.notices += self._funding.notices
         if self._bare:
             self.notices.append("预算列没有写金额单位，没有单位的数字按万元计；如果是元，请把表头改为 预算（元）。")
         return [*rows.values()]
@@ -202,7 +203,7 @@ class _Reader:
             return None
         faults: list[str] = []
         budget = self._budget(said.get("budget", ""), faults)
-        funding = self._funding(said, budget, faults)
+        funding = self._funding.read(line, budget, faults) if budget is not None else None
         year = _year(said.get("year", ""), self._today, faults)
         framework = _framework(said.get("framework", ""), faults)
         name, purpose = squeeze(said.get("name", "")), said.get("purpose")
@@ -213,63 +214,23 @@ class _Reader:
             return None
         if year is not None and year < self._today.year:
             self.notices.append(f"第 {line.number} 行的预算年度 {year} 已经过去，照样起草，请核对。")
+        said_already = self._funding.said_by(funding)
+        extra = {heading: text for heading, text in extra.items() if self._columns.extra[heading] not in said_already}
         request = make_request(name, budget, today=self._today, unit=said.get("unit"), year=year, purpose=purpose, framework=framework)
         return ListedProject(line.number, request, extra, funding=funding, code=squeeze(said.get("code", "")) or None)
 
-    def _funding(self, said: Mapping[Field, str], budget: Decimal | None, faults: list[str]) -> Funding | None:
-        """Where the money comes from, as far as that is said; what comes from above may stand within 财政资金 or beside it."""
-        parts: dict[Field, Decimal] = {}
-        for field in AMOUNTS[1:]:
-            text = _tidy(said.get(field, ""))
-            amount = Decimal(0) if _NOTHING.fullmatch(text) else self._amount(field, text, faults) if text else None
-            if amount is not None:
-                parts[field] = amount
-        if not parts or budget is None:
-            return None
-        fiscal, upper, other = (parts.get(field) for field in AMOUNTS[1:])
-        if upper is not None and (fiscal is None or fiscal + upper + (other or 0) == budget):
-            fiscal = upper + (fiscal or 0)
-        amounts = [amount for amount in (fiscal, other) if amount is not None]
-        total = sum(amounts, Decimal(0))
-        if total != budget and (len(amounts) > 1 or total > budget):
-            named = "、".join(f"{FIELD_NAMES[field]} {format_amount(amount)}" for field, amount in parts.items())
-            faults.append(f"资金来源（{named}）与预算 {format_amount(budget)} 对不上，请核对这几栏，合计应等于预算。")
-        return Funding(fiscal_yuan=fiscal, other_yuan=other)
-
     def _budget(self, text: str, faults: list[str]) -> Decimal | None:
         """The budget of a cell in 元."""
-        text = _tidy(text)
+        text = tidy(text)
         if not text:
             faults.append("缺少预算金额，请填写，例如 20万元。")
             return None
-        return self._amount("budget", text, faults)
-
-    def _amount(self, field: Field, text: str, faults: list[str]) -> Decimal | None:
-        """The amount of a cell in 元; a bare number counts in the unit of its heading, of that of the budget, or of the line above."""
-        money, name = self._columns.units.get(field, self._money), "预算" if field == "budget" else FIELD_NAMES[field]
-        bare = _BARE.fullmatch(text) is not None
-        if bare and money is None:
-            self._bare = True
-            if _number(text) >= _MUCH:
-                faults.append(f"{name}金额「{text[:40]}」没有写单位，请写成 20万元、200000元，或在表头写明 {name}（元）。")
-                return None
+        self._bare |= self._money is None and is_bare(text)
         try:
-            return parse_budget(f"{text}{money}" if bare and money else text)
+            return read_amount(text, self._money, FIELD_NAMES["budget"])
         except InputError as error:
-            faults.append(str(error).replace("预算金额", f"{name}金额"))
+            faults.append(str(error))
             return None
-
-
-def _tidy(text: str) -> str:
-    """What stands in a cell of money, without blanks."""
-    return re.sub(r"[\s，]", lambda match: "," if match[0] == "，" else "", unicodedata.normalize("NFKC", text))
-
-
-def _number(text: str) -> Decimal:
-    try:
-        return Decimal(re.sub(r"[^\d.]", "", text))
-    except InvalidOperation:
-        return Decimal(0)
 
 
 def _year(text: str, today: date, faults: list[str]) -> int | None:

@@ -18,11 +18,12 @@ from assistant.export.files import write_atomically
 from assistant.export.workbook import bytes_of, new_workbook
 from assistant.goals.secrecy import holds_secrets
 from assistant.goals.table import ORIGIN_NAMES
-from assistant.llm.price import Price
+from assistant.library.standards import load_standards
+from assistant.llm.price import Price, price_of
 from assistant.review import RULES, Score
 from assistant.review.finding import SEVERITY_NAMES, Finding
-
-Outcome = tuple[ListedProject, Draft | str]
+from assistant.review.scoring import score
+from assistant.settings import Settings
 
 _FIELDS = {
     "level1": "一级指标",
@@ -55,14 +56,20 @@ class Made:
     score: Callable[[Sequence[Finding]], Score] | None = None
 
 
-def write_results(path: Path, drafts: Sequence[Outcome], say: Callable[[str], str] = str, made: Made | None = None) -> None:
+def made_with(settings: Settings, facts: Sequence[tuple[str, str]], refused: Sequence[RefusedRow] = ()) -> Made:
+    """How results came about, with the price and the rules of 自检得分 that are set here."""
+    rules = load_standards(settings.corpus_dir / "library").score
+    return Made(facts, refused, price_of(settings), lambda findings: score(findings, RULES, rules))
+
+
+def write_results(path: Path, results: Sequence[Result], say: Callable[[str], str] = str, made: Made | None = None) -> None:
     """Write what became of each project of a list to a workbook; an earlier one stays as it was until this one is complete.
 
     Every text is stored as text and comes back exactly; only what is longer than a cell can hold is cut, and says so.
 
     Args:
         path: where to, ending in .xlsx.
-        drafts: each project with its draft, or with the reason for which it has none.
+        results: what became of each project by each prompt.
         say: says in words what an entry of `Indicator.evidence` names; the entry itself stands in the last column all the same.
         made: how they came about.
 
@@ -72,21 +79,18 @@ def write_results(path: Path, drafts: Sequence[Outcome], say: Callable[[str], st
     """
     if path.suffix.lower() != ".xlsx":
         raise UnsupportedFormatError(f"批量结果不能写成「{path.name}」，文件名请以 .xlsx 结尾。")
-    results = [
-        Result(project, told, "done" if isinstance(told, Draft) else "failed", _prompt(project, told), _tokens(told))
-        for project, told in drafts
-    ]
     write_atomically(path, results_workbook(results, made or Made(), say))
 
 
 def results_workbook(results: Sequence[Result], made: Made, say: Callable[[str], str] = str, remarks: Remarks | None = None) -> bytes:
-    """The same as the bytes of a workbook, with the `remarks` that people made in an earlier one."""
+    """The same as the bytes of a workbook, with the `remarks` that people made in an earlier one; None where nobody reads it again."""
     kept = [_withheld(result) for result in results]
     workbook = new_workbook("批量起草结果")
     workbook.remove(workbook.worksheets[0])
     summary = Summary(kept, made.refused, made.price, made.score)
-    add_sheet(workbook, TITLE, *summary.rows(remarks or Remarks([], [""])), to_fill=[REMARKS])
-    add_explanation(workbook, parts_of(summary, made.facts))
+    headings, rows = summary.rows(remarks or Remarks())
+    add_sheet(workbook, TITLE, headings, rows, to_fill=[REMARKS])
+    add_explanation(workbook, parts_of(summary, made.facts, headings, read_again=remarks is not None))
     several = any(result.project.prompt for result in kept)
     head = ["行号", "项目名称", *(["提示词"] if several else [])]
 
@@ -104,14 +108,6 @@ def results_workbook(results: Sequence[Result], made: Made, say: Callable[[str],
     undone += [[row.row, row.name, *([None] if several else []), "跳过", row.reason] for row in made.refused]
     add_sheet(workbook, "没有起草", [*head, "情况", "原因"], undone)
     return bytes_of(workbook)
-
-
-def _prompt(project: ListedProject, told: Draft | str) -> str | None:
-    return project.prompt or (told.prompt if isinstance(told, Draft) else None)
-
-
-def _tokens(told: Draft | str) -> tuple[int, int] | None:
-    return (told.tokens.input, told.tokens.output) if isinstance(told, Draft) else None
 
 
 def evidence_teller(index: ExemplarIndex) -> Callable[[str], str]:

@@ -182,20 +182,23 @@ def _look_at_end(desk: Desk, task: Task, ledger: Ledger, why: str | None, allowa
     row = BatchItemRow
     with desk.database.reading() as session:
         turn = session.scalar(select(BatchRow.turn).where(BatchRow.id == ledger.batch))
-        waiting = session.scalars(select(row.note).where(row.batch_id == ledger.batch, row.state == "waiting")).all()
+        waiting = session.execute(select(row.turn, row.note).where(row.batch_id == ledger.batch, row.state == "waiting")).all()
     if turn != ledger.turn:
         raise CancelledError(_ELSEWHERE)
     if waiting and task.cancel.stopped:
         raise CancelledError("已停止。")
     if waiting:
-        reason = why or next((note for note in waiting if note), "") or _used_up(ledger, allowance)
-        raise ModelError(f"还有 {len(waiting)} 份没有起草：{reason}处理好后点「继续」，做过的不会重做。")
+        tried = [note or "" for of, note in waiting if of == ledger.turn]  # what one was left for in an earlier turn is over
+        limit = _used_up(ledger, allowance, surely=why is None and len(tried) < len(waiting))
+        reason = why or next(filter(None, tried), "")
+        raise ModelError(f"还有 {len(waiting)} 份没有起草：{limit}{reason}处理好后点「继续」，做过的不会重做。")
 
 
-def _used_up(ledger: Ledger, allowance: Allowance | None) -> str:
-    if allowance is None:
-        return ""
+def _used_up(ledger: Ledger, allowance: Allowance | None, *, surely: bool) -> str:
+    """That the tokens are used up, where they are: nothing else stops a run that comes on."""
     spent = ledger.standing().tokens
+    if allowance is None or not (surely or spent + allowance.each > allowance.limit):
+        return ""
     return f"已用 {spent:,} 个 token，每份要留出 {allowance.each:,} 个，上限 {allowance.limit:,} 不够再做一份；请调大上限。"
 
 

@@ -1,28 +1,23 @@
-"""Runs of lists as they stand: how far each is, what became of each item, and all of it for the workbook of results."""
+"""Runs of lists as they stand: how far each is, and what became of each item."""
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from assistant.batch.drafts.lists import PROJECT, ListedProject
 from assistant.database import BatchItemRow, BatchRow, DraftRow
 from assistant.database.tables import ItemState
-from assistant.drafting.result import Draft
 from assistant.errors import InputError
 from assistant.workspace.desk import Desk
 from assistant.workspace.drafts import Person
 from assistant.workspace.examination import open_points
-from assistant.workspace.exporting import notes_of
 from assistant.workspace.jobs import Job
 from assistant.workspace.manuscript import Manuscript
 
-State = ItemState
-"""Of an item; fallback is an offline draft where a model was wanted."""
 RunState = Literal["waiting", "running", "finished", "cancelled", "failed", "broken"]
 SHOWN_RUNS = 20
 _GONE = "没有这次批量任务，可能已换了登录人，请从列表里重新打开。"
@@ -48,7 +43,7 @@ class BatchRun:
     title: str
     created: datetime
     offline: bool
-    counts: Mapping[State, int]
+    counts: Mapping[ItemState, int]
     job: Job | None
     prompts: Sequence[str] = ()
     models: Sequence[str] = ()
@@ -124,7 +119,7 @@ class Item:
     line: int
     name: str
     prompt: str | None
-    state: State
+    state: ItemState
     note: str | None
     draft_id: str | None
     stamp: int | None = None
@@ -167,7 +162,7 @@ def find_run(desk: Desk, person: Person, id_: str) -> BatchRun:
 
 
 def list_items(
-    desk: Desk, person: Person, id_: str, *, states: Sequence[State] = get_args(State), start: int = 0, most: int | None = None
+    desk: Desk, person: Person, id_: str, *, states: Sequence[ItemState] = get_args(ItemState), start: int = 0, most: int | None = None
 ) -> list[Item]:
     """Items of a run in these states, in its order: `most` of them from `start` on.
 
@@ -189,36 +184,11 @@ def points_of(desk: Desk, person: Person, item: Item) -> Points | None:
     Raises:
         ConfigError: what drafts are reviewed by cannot be used.
     """
-    manuscript = _open(desk, person, item.draft_id)
+    manuscript = manuscript_of(desk, person, item.draft_id)
     if manuscript is None:
         return None
     edited = manuscript.goals_edited or any(mark.kept for _, mark in manuscript.rows)
     return Points(desk.examine(manuscript).count("error"), open_points(manuscript), edited)
-
-
-def collect(desk: Desk, person: Person, id_: str) -> list[tuple[ListedProject, Draft | str]]:
-    """What became of each item that has come to an end, for `write_results`: the drafts as they are now, people's edits among them.
-
-    An item that is to be done again is told by the draft that it still has.
-
-    Raises:
-        InputError: there is no such run among theirs.
-        ConfigError: what the drafts are reviewed by cannot be used.
-    """
-    with desk.database.reading() as session:
-        find_batch(session, id_, person)
-        ended = or_(BatchItemRow.state != "waiting", BatchItemRow.draft_id.is_not(None))
-        items = session.scalars(select(BatchItemRow).where(BatchItemRow.batch_id == id_, ended).order_by(BatchItemRow.number)).all()
-    several = len(prompts_of(desk, id_)) > 1
-    found: list[tuple[ListedProject, Draft | str]] = []
-    for item in items:
-        project = PROJECT.validate_python(item.subject)
-        manuscript = _open(desk, person, item.draft_id)
-        outcome: Draft | str = item.note or "草稿已不在了，可以重做这一项。"
-        if manuscript is not None:
-            outcome = _as_draft(desk, manuscript)
-        found.append((replace(project, prompt=item.prompt) if several else project, outcome))
-    return found
 
 
 def prompts_of(desk: Desk, id_: str) -> list[str]:
@@ -235,9 +205,18 @@ def manuscripts(desk: Desk, person: Person, id_: str) -> Iterator[tuple[Item, Ma
         InputError: there is no such run among theirs.
     """
     for item in list_items(desk, person, id_):
-        manuscript = _open(desk, person, item.draft_id)
+        manuscript = manuscript_of(desk, person, item.draft_id)
         if manuscript is not None:
             yield item, manuscript
+
+
+def manuscript_of(desk: Desk, person: Person, draft_id: str | None) -> Manuscript | None:
+    """A draft as it is now; None where there is none, or none any more."""
+    try:
+        opened = desk.drafts(person).open(draft_id) if draft_id else None
+    except InputError:  # deleted for good a moment ago
+        return None
+    return opened.manuscript if opened else None
 
 
 def find_batch(session: Session, id_: str, person: Person) -> BatchRow:
@@ -252,33 +231,18 @@ def find_batch(session: Session, id_: str, person: Person) -> BatchRow:
     return batch
 
 
-def _open(desk: Desk, person: Person, draft_id: str | None) -> Manuscript | None:
-    try:
-        opened = desk.drafts(person).open(draft_id) if draft_id else None
-    except InputError:  # deleted for good a moment ago
-        return None
-    return opened.manuscript if opened else None
-
-
-def _as_draft(desk: Desk, manuscript: Manuscript) -> Draft:
-    mode: Literal["offline", "llm"] = "llm" if manuscript.mode == "llm" else "offline"
-    findings = tuple(remark.finding for remark in desk.examine(manuscript).remarks)
-    told = {"notice": manuscript.notice, "exemplars": manuscript.exemplars, "model": manuscript.model}
-    return Draft(table=manuscript.table, mode=mode, findings=findings, to_confirm=notes_of(manuscript), **told)
-
-
 @dataclass
 class _Items:
     """What the items of a run have in common."""
 
-    counts: dict[State, int]
+    counts: dict[ItemState, int]
     prompts: set[str]
     models: set[str]
     attempts: int = 0
 
 
 def _look_through(session: Session, ids: Sequence[str]) -> dict[str, _Items]:
-    found = {id_: _Items(dict.fromkeys(get_args(State), 0), set(), set()) for id_ in ids}
+    found = {id_: _Items(dict.fromkeys(get_args(ItemState), 0), set(), set()) for id_ in ids}
     row = BatchItemRow
     alike = (row.batch_id, row.state, row.prompt, row.model)
     wanted = select(*alike, func.count(), func.sum(row.attempts)).where(row.batch_id.in_(ids)).group_by(*alike)

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from assistant.batch.drafts.lists import ListedProject, RefusedRow
-from assistant.batch.remarks import REMARKS, Remarks
+from assistant.batch.remarks import REMARKS, KnownBy, Remarks
 from assistant.batch.table_sheet import File, Row, Value
+from assistant.database.tables import ItemState
 from assistant.drafting.result import Draft
 from assistant.goals import Funding, Goal
 from assistant.llm.price import Price
@@ -14,10 +14,9 @@ from assistant.review import Score
 from assistant.review.finding import Finding, Severity
 
 TITLE = "汇总"
-KEYS = ("项目名称", "实施单位", "预算年度", "提示词")
-"""The columns by which a row of an earlier workbook is known; of drafts by one prompt the last is empty."""
+_KEYS = ("项目名称", "实施单位", "预算年度", "预算（元）", "项目编码")
+"""The columns by which a row of an earlier workbook is known again."""
 COUNTED: dict[str, Severity] = {"错误": "error", "警告": "warning", "提示": "info"}
-Outcome = Literal["done", "fallback", "failed", "waiting"]
 _MODES = {"offline": "离线", "llm": "模型"}
 
 
@@ -26,7 +25,7 @@ class Result:
     """What became of a row of a list by one prompt.
 
     Attributes:
-        told: the draft, or the reason for which there is none.
+        told: the draft, or the reason for which there is none; while it waits or has failed, a draft is one of before.
         prompt: by which a model was asked; None offline.
         tokens: of questions and answers; None where nobody noted them.
         file: the Word file, by its name in the folder.
@@ -34,7 +33,7 @@ class Result:
 
     project: ListedProject
     told: Draft | str
-    state: Outcome
+    state: ItemState
     prompt: str | None = None
     tokens: tuple[int, int] | None = None
     file: str | None = None
@@ -48,7 +47,9 @@ class Result:
     def state_in_words(self) -> str:
         """Whether it was drafted, and how."""
         if self.draft is None:
-            return "还没有起草" if self.state == "waiting" else "失败"
+            return {"waiting": "还没有起草", "failed": "失败"}.get(self.state, "草稿已删除")
+        if self.state in ("waiting", "failed"):
+            return "待重做" if self.state == "waiting" else "重做失败"
         return f"已起草（{'改用离线' if self.state == 'fallback' else _MODES[self.draft.mode]}）"
 
     def count(self, severity: Severity) -> int:
@@ -80,17 +81,15 @@ class Summary:
         cells = [(result.project.row, self._cells(result)) for result in self.results]
         cells += [(row.row, {"行号": row.row, "项目名称": row.name, "结果": "跳过", "说明": row.reason}) for row in self.refused]
         cells.sort(key=lambda cell: cell[0])
-        placed = remarks.place([[row.get(key) for key in KEYS] for _, row in cells])
-        for (_, row), text in zip(cells, placed, strict=True):
-            row[REMARKS] = text
         used = {heading for _, row in cells for heading, value in row.items() if value is not None}
         headings = [heading for heading in self._headings() if heading in used or heading not in _WHERE_SAID]
         extra = {heading: f"{heading}（清单）" if heading in headings else heading for heading in self.extra}
         extras = {result.project.row: result.project.extra for result in self.results}
-        rows: list[Row] = [
-            [*(row.get(heading) for heading in headings), *(extras.get(at, {}).get(name) for name in extra)] for at, row in cells
-        ]
-        return [*headings, *extra.values()], rows
+        rows = [[*(row.get(heading) for heading in headings), *(extras.get(at, {}).get(name) for name in extra)] for at, row in cells]
+        all_headings, column = [*headings, *extra.values()], headings.index(REMARKS)
+        known_by = KnownBy(_KEYS, apart=("提示词", *extra.values()), place=("行号", "绩效目标"))
+        placed = remarks.place([dict(zip(all_headings, row, strict=True)) for row in rows], known_by)
+        return all_headings, [[*row[:column], text, *row[column + 1 :]] for row, text in zip(rows, placed, strict=True)]
 
     def _headings(self) -> list[str]:
         return [

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from assistant.batch.engine.items import Outcome
 from assistant.batch.engine.ledger import Ledger
-from assistant.batch.engine.manifest import asked_for, kept_aside, write_manifest, write_prompts
+from assistant.batch.engine.manifest import asked_for, write_manifest, write_prompts
 from assistant.batch.engine.opening import began_on
+from assistant.batch.engine.placing import Aside, kept_aside
 from assistant.batch.remarks import put_workbook
 from assistant.batch.reviews.need import Ranking, rank
-from assistant.batch.reviews.results import KEYS, TITLE, Failure, Found, review_workbook
+from assistant.batch.reviews.results import TITLE, Failure, Found, review_workbook
 from assistant.batch.reviews.reviewer import OPINIONS, REVIEWED, Opinion, file_of, hash_of_table
 from assistant.batch.reviews.reviewing import ReviewedFile, ReviewedTable
 from assistant.goals import GoalTable
@@ -18,6 +19,7 @@ from assistant.settings import Settings
 
 WORKBOOK = "审核结果.xlsx"
 _UNKNOWN = "没有做成，原因不明。"
+_WAITING = "重新运行同一条命令会继续。"
 _OTHERWISE = "更新后这个文件读出的表与模型看过的不同，有意见对不上，没有采用；要请模型重看，请用 --out 另选一个文件夹。"
 
 
@@ -44,12 +46,14 @@ class Collected:
         opinions: what a model says of each, by the place of the table and by prompt.
         withheld: the file and number of each table that is marked 涉密.
         failures: what could not be done, and why.
+        waiting: files that nobody has reviewed yet, and why.
     """
 
     tables: list[ReviewedTable] = field(default_factory=list)
     opinions: dict[int, dict[str, Opinion]] = field(default_factory=dict)
     withheld: list[tuple[str, int]] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    waiting: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -57,12 +61,14 @@ class Written:
     """What was written into a folder.
 
     Attributes:
-        aside: files that people had edited and that made room for new ones, by their names in the folder.
+        aside: files that people had edited and that had to make room.
+        homeless: names of the rows whose remarks are only in the workbook that was set aside.
     """
 
     collected: Collected
     ranking: Ranking
-    aside: tuple[str, ...] = ()
+    aside: tuple[Aside, ...] = ()
+    homeless: tuple[str, ...] = ()
 
 
 def write_review(folder: Path, ledger: Ledger, about: AboutReview, settings: Settings) -> Written:
@@ -71,15 +77,16 @@ def write_review(folder: Path, ledger: Ledger, about: AboutReview, settings: Set
     Raises:
         ExportError: it cannot be written there.
     """
-    before, collected = kept_aside(folder), collect_reviews(ledger)
+    collected = collect_reviews(ledger)
     ranking = rank(collected.tables, about.known)
     facts = _facts(folder, ledger, about, settings)
-    found = Found(ranking, list(about.prompts), collected.opinions, collected.withheld, collected.failures, facts)
-    workbook = put_workbook(folder, WORKBOOK, TITLE, KEYS, lambda remarks: review_workbook(found, remarks))
+    found = Found(ranking, list(about.prompts), collected.opinions, collected.withheld, collected.failures, facts, collected.waiting)
+    workbook, homeless = put_workbook(folder, WORKBOOK, TITLE, lambda remarks: review_workbook(found, remarks))
     write_prompts(folder, about.prompts)
     asked = asked_for(about.title, about.prompts, settings, offline=not about.prompts)
+    aside = kept_aside(folder)
     write_manifest(folder, asked | {"workbook": workbook}, ledger, "file")
-    return Written(collected, ranking, tuple(sorted(kept_aside(folder) - before)))
+    return Written(collected, ranking, aside, tuple(homeless))
 
 
 def _facts(folder: Path, ledger: Ledger, about: AboutReview, settings: Settings) -> list[tuple[str, str]]:
@@ -97,10 +104,10 @@ def collect_reviews(ledger: Ledger) -> Collected:
     """All that has been done, in the order in which the files were named."""
     collected, places = Collected(), dict[str, range]()
     for item, outcome in ledger.results():
-        if outcome.state == "waiting":
-            continue
         file = file_of(item.subject)
-        if item.prompt is None:
+        if outcome.state == "waiting":
+            collected.waiting.extend([(file.name, outcome.note or _WAITING)] if item.prompt is None else [])
+        elif item.prompt is None:
             first = len(collected.tables)
             _add_file(collected, file.name, outcome)
             if outcome.result is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.batch.explanation import Part, add_explanation
-from assistant.batch.remarks import REMARKS, Remarks
+from assistant.batch.remarks import REMARKS, Cells, KnownBy, Remarks, as_text
 from assistant.batch.reviews.likeness import Pair
 from assistant.batch.reviews.need import Ranked, Ranking
 from assistant.batch.reviews.reviewer import Opinion
@@ -18,11 +18,12 @@ from assistant.suggesting import PRIORITY_NAMES
 from assistant.suggesting.suggestion import Priority
 
 TITLE = "排序"
-KEYS = ("文件", "位置", "项目名称")
-"""The columns by which a row of an earlier workbook is known."""
 _BY_PROGRAM = "（程序检查）"
 _WITHHELD = "标有涉密字样，没有检查，也不写出内容；请按保密规定处理。"
 _HEAD = ("单位", "预算年度", "预算（元）")
+_KNOWN_BY = KnownBy(("文件", "项目名称", *_HEAD), place=("位置",))
+_MOST_OPTIONAL = 3
+"""Indicators of a table that may be there, and are named among those that it lacks."""
 Opinions = Mapping[int, Mapping[str, Opinion]]
 
 
@@ -52,6 +53,7 @@ class Found:
         withheld: the file and number of each table that is marked 涉密.
         failures: what could not be done.
         facts: what is to be said of how it was done, each under a name.
+        waiting: files that nobody has reviewed yet, each with the reason.
     """
 
     ranking: Ranking
@@ -60,6 +62,13 @@ class Found:
     withheld: Sequence[tuple[str, int]]
     failures: Sequence[Failure]
     facts: Sequence[tuple[str, str]] = ()
+    waiting: Sequence[tuple[str, str]] = ()
+
+    @property
+    def unread(self) -> list[tuple[str, str]]:
+        """The files of which there is no review, with what is to be said of them."""
+        failed = [(failure.file, f"没有审核：{failure.reason}") for failure in self.failures if failure.table is failure.prompt is None]
+        return [*failed, *((file, f"还没有审核：{reason}") for file, reason in self.waiting)]
 
 
 def review_workbook(found: Found, remarks: Remarks | None = None) -> bytes:
@@ -67,7 +76,7 @@ def review_workbook(found: Found, remarks: Remarks | None = None) -> bytes:
     workbook = new_workbook("批量审核结果")
     workbook.remove(workbook.worksheets[0])
     ranking, prompts = found.ranking, found.prompts
-    rows = _ranking_rows(found, remarks or Remarks([], KEYS))
+    rows = _ranking_rows(found, remarks or Remarks())
     add_sheet(workbook, TITLE, _ranking_headings(prompts), rows, to_fill=[REMARKS])
     add_explanation(workbook, _explanation(found))
     add_sheet(workbook, "审核意见", _finding_headings(prompts), _finding_rows(ranking, prompts, found.opinions))
@@ -93,6 +102,7 @@ def _explanation(found: Found) -> list[Part]:
         ("标有涉密字样、没有检查的表", len(found.withheld)),
         ("没有做成的", len(found.failures)),
     ]
+    sums += [("还没有审核的文件", len(found.waiting))] if found.waiting else []
     return [
         *([Part("怎么做的", found.facts)] if found.facts else []),
         Part("合计", sums),
@@ -102,9 +112,9 @@ def _explanation(found: Found) -> list[Part]:
 
 
 _SHEETS = (
-    ("排序", "每张表一行，最需要人看的排在前面，并写明原因。"),
+    ("排序", "每张表一行，最需要人看的排在前面，并写明原因；没有读成和还没有审核的文件排在最后。"),
     ("审核意见", "程序的检查意见，一条一行；请模型看过表述的，各提示词的意见列在后面。"),
-    ("缺少的指标", "“必要”是规则要求有而没有的，排在前面；“建议”是同类项目里常见的，可以斟酌，其中可选的每张表只列 3 条。"),
+    ("缺少的指标", f"一条一行，必设的在前，再是推荐的、可选的；可选的每张表只列 {_MOST_OPTIONAL} 条。"),
     ("相近的表", "疑似照抄的表，两张一行；哪些行相同、单位和金额是否不同都已列出。"),
     ("失败", "没有读成的文件，以及模型没有给出意见的表。"),
 )
@@ -113,8 +123,13 @@ _COLUMNS = (
     ("错误、警告、提示", "审核意见的条数。错误是审核时会退回的，警告要核对，提示可以斟酌。"),
     ("自检得分（非官方）", "本工具按审核意见扣分得出，满分 100，等级与之对应，不是财政审核结论。"),
     ("相近度", "指标名称和目标文字有多像，去掉单位、地名、年份和数字后比较；大家都写的内容不算数。"),
+    ("轻重", "必设：规则要求有。推荐：申报内容里说到，或同类项目多半都有。可选：有的同类项目设了，可以斟酌。"),
     ("同类项目里有", "范例库里相近的几个项目中，有几个设了这条指标。"),
-    (REMARKS, "留给审核的人写。重新运行后，写下的内容仍在同一张表的行里（按文件、位置和项目名称对应）。"),
+    (
+        REMARKS,
+        "留给审核的人写。重新运行后，写下的内容仍在同一张表的行里：文件、项目名称、单位、预算年度和预算都相同，以前空着、后来读到的也算；"
+        "有几张都相同的，它们的位置都要没有变。对应不上的不写进新工作簿，旧的另存在旁边。",
+    ),
 )
 
 
@@ -128,7 +143,7 @@ def _ranking_headings(prompts: Sequence[str]) -> list[str]:
 
 
 def _ranking_rows(found: Found, remarks: Remarks) -> Sequence[Row]:
-    """The tables in their order; above them those that nobody has checked, since they are marked."""
+    """The tables in their order; above them those that nobody has checked, since they are marked, below them files without a review."""
     headings = _ranking_headings(found.prompts)
     rows: list[list[Value]] = []
     for file, number in found.withheld:
@@ -138,10 +153,19 @@ def _ranking_rows(found: Found, remarks: Remarks) -> Sequence[Row]:
         said, table = found.opinions.get(ranked.at, {}), ranked.table
         opinions = [len(said[prompt].findings) if prompt in said else "没有" for prompt in found.prompts]
         rows.append([number, table.table.name, ranked.reason, *_counts(ranked), None, *opinions, *_head(table), *_source(table)])
-    keys = [[row[headings.index(key)] for key in KEYS] for row in rows]
-    for row, text in zip(rows, remarks.place(keys), strict=True):
+    for file, why in found.unread:
+        rows += [[told.get(heading) for heading in headings] for told in _unread_rows(file, why, remarks)]
+    placed = remarks.place([dict(zip(headings, row, strict=True)) for row in rows], _KNOWN_BY)
+    for row, text in zip(rows, placed, strict=True):
         row[headings.index(REMARKS)] = text
     return rows
+
+
+def _unread_rows(file: str, why: str, remarks: Remarks) -> list[dict[str, Value]]:
+    """A row for a file without a review, or one for each of its tables that had a remark before: there it waits for its table."""
+    before: list[Cells] = remarks.of("文件", file) or [{}]
+    known = [*_KNOWN_BY.keys, *_KNOWN_BY.place]
+    return [{**{key: as_text(row.get(key)) or None for key in known}, "文件": file, "先看的原因": why} for row in before]
 
 
 def _counts(ranked: Ranked) -> list[Value]:
@@ -179,22 +203,8 @@ def _finding_rows(ranking: Ranking, prompts: Sequence[str], opinions: Opinions) 
 
 
 _MISSING = [
-    "次序",
-    "项目名称",
-    "要求",
-    "轻重",
-    "一级指标",
-    "二级指标",
-    "三级指标",
-    "指标值",
-    "理由",
-    "注意",
-    "同类项目里有",
-    "单位",
-    "文件",
-]
-_DEMANDS: dict[Priority, str] = {"required": "必要", "recommended": "建议", "optional": "建议"}
-_MOST_OPTIONAL = 3
+    "次序", "项目名称", "轻重", "一级指标", "二级指标", "三级指标", "指标值", "理由", "注意", "同类项目里有", "单位", "文件",
+]  # fmt: skip
 
 
 def _missing_rows(ranking: Ranking) -> list[Row]:
@@ -206,7 +216,7 @@ def _missing_rows(ranking: Ranking) -> list[Row]:
             optional += each.priority == "optional"
             if each.priority == "optional" and optional > _MOST_OPTIONAL:
                 continue
-            about: list[Value] = [number, table.table.name, _DEMANDS[each.priority], PRIORITY_NAMES[each.priority]]
+            about: list[Value] = [number, table.table.name, PRIORITY_NAMES[each.priority]]
             about += [each.level1, each.level2, each.level3, each.value]
             usual = f"{each.frequency.having}/{each.frequency.of}" if each.frequency.of else None
             rows[each.priority].append([*about, each.reason, each.caution, usual, table.unit, _source(table)[0]])

@@ -7,7 +7,7 @@ import streamlit as st
 
 from assistant.batch.comparing.costs import costs_of
 from assistant.batch.comparing.judging import Judge, judgments_of, keep, named_judge, open_judging
-from assistant.batch.comparing.pairs import Duel, open_duels
+from assistant.batch.comparing.pairs import Duel, not_asked, open_duels
 from assistant.batch.comparing.results import results_of
 from assistant.batch.comparing.sheets import read_sheet, told_of, write_sheet
 from assistant.batch.comparing.sides import Side, batches_of_person, load_sides, stamp_of
@@ -99,7 +99,7 @@ def _show_sheets(duels: Sequence[Duel], judge: Judge | None) -> None:
     def content() -> bytes:
         # who will judge need not be known yet: each file has an order of its own then
         questions = open_judging(database, duels, judge or Judge(f"/{new_id()}", "")).questions
-        return content_of(".xlsx", lambda path: write_sheet(path, questions))
+        return content_of(".xlsx", lambda path: write_sheet(path, questions, not_asked(duels)))
 
     if any(duel.asked for duel in duels):
         st.download_button("下载评判表", content, "评判表.xlsx", key="compare-sheet", icon=":material/download:", on_click="ignore")

@@ -5,7 +5,8 @@ from typing import get_args
 import streamlit as st
 
 from assistant.batch import BatchRun, Item, Points, find_run, list_items, points_of
-from assistant.batch.drafts.runs import State, prompts_of
+from assistant.batch.drafts.runs import prompts_of
+from assistant.database.tables import ItemState
 from assistant.ui.plain import plain
 from assistant.ui.session import open_desk, person
 
@@ -13,9 +14,9 @@ PAGE = 20
 """Items of a page; a list of thousands weighs no more than one of twenty."""
 _EVERY = 3.0
 _ALL = "全部"
-_STATES: dict[str, State] = {"已起草": "done", "改用离线": "fallback", "失败": "failed", "未起草": "waiting"}
+_STATES: dict[str, ItemState] = {"已起草": "done", "改用离线": "fallback", "失败": "failed", "未起草": "waiting"}
 _NAMES = {state: name for name, state in _STATES.items()}
-_COLOURS: dict[State, str] = {"done": "green", "fallback": "orange", "failed": "red", "waiting": "gray"}
+_COLOURS: dict[ItemState, str] = {"done": "green", "fallback": "orange", "failed": "red", "waiting": "gray"}
 _WIDTHS = [0.07, 0.36, 0.1, 0.16, 0.21, 0.1]
 _POINTS = "batch-points"
 """What the session knows of drafts, so that none is reviewed twice in the same state."""
@@ -29,7 +30,7 @@ def show_items(run: BatchRun) -> None:
     def follow() -> None:
         now = find_run(open_desk(), person(), run.id)
         shown = _choose(now)
-        states = get_args(State) if shown == _ALL else (_STATES[shown],)
+        states = get_args(ItemState) if shown == _ALL else (_STATES[shown],)
         count = sum(now.counts[state] for state in states)
         start = _turn(run.id, shown, count)
         for item in list_items(open_desk(), person(), run.id, states=states, start=start, most=PAGE):

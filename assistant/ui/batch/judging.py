@@ -6,7 +6,7 @@ import streamlit as st
 
 from assistant.batch.comparing.content import HEADINGS, Shown
 from assistant.batch.comparing.judging import LONGEST_REASON, Answered, Judging, keep
-from assistant.batch.comparing.pairs import CHOICE_NAMES, CHOICES, Choice, Duel
+from assistant.batch.comparing.pairs import CHOICE_NAMES, CHOICES, Choice, Duel, not_asked
 from assistant.batch.comparing.sheets import about
 from assistant.ui.plain import plain
 from assistant.ui.session import open_desk
@@ -22,7 +22,7 @@ _WHAT_TO_LOOK_AT = (
 def show_judging(judging: Judging, duels: Sequence[Duel]) -> None:
     """The pair that comes next, with the buttons."""
     if not judging.questions:
-        st.info(f"没有要评的。{unasked_line(judging, duels)}", icon=":material/info:")
+        st.info(plain(f"没有要评的。{unasked_line(judging, duels)}"), icon=":material/info:")
         return
     st.caption(_WHAT_TO_LOOK_AT)
     done, count = len(judging.answers), len(judging.questions)
@@ -45,15 +45,8 @@ def show_judging(judging: Judging, duels: Sequence[Duel]) -> None:
 
 def unasked_line(judging: Judging, duels: Sequence[Duel]) -> str:
     """Why there are fewer pairs than projects."""
-    lacking, unmatched = (sum(getattr(duel, name) for duel in duels) for name in ("lacking", "unmatched"))
-    told = [
-        (judging.identical, "对的两份草稿完全一样，不用评，算平局"),
-        (lacking, "对有一份没有起草成，不比较"),
-        (unmatched, "个项目只在一边有，不比较"),
-        (judging.void, "对评过之后草稿变了，要重评"),
-    ]
-    said = [f"{number} {text}" for number, text in told if number]
-    return f"另外，{'；'.join(said)}。" if said else ""
+    told = [*not_asked(duels), *([f"{judging.void} 对评过之后草稿变了，要重评"] if judging.void else [])]
+    return f"另外，{'；'.join(told)}。" if told else ""
 
 
 def _show_buttons(judging: Judging, at: int) -> None:

@@ -71,8 +71,9 @@ def _show_list(found: ProjectList, name: str, file_id: str) -> None:
         return
     st.markdown(f"**读到 {len(found.rows)} 个项目**")
     rows = [_cells(project) for project in found.rows]
-    unsaid = {heading for heading in _WHERE_SAID if not any(row[heading] for row in rows)}
-    shown = [{heading: text for heading, text in row.items() if heading not in unsaid} for row in rows]
+    headings = dict.fromkeys(heading for row in rows for heading in row)
+    said = [heading for heading in headings if heading not in _WHERE_SAID or any(row[heading] for row in rows)]
+    shown = [{heading: row.get(heading, "") for heading in said} for row in rows]
     st.dataframe(shown, hide_index=True, height=_height(len(rows)))
     _show_choices(found, name, file_id)
 
@@ -101,7 +102,7 @@ def _cells(project: ListedProject) -> dict[str, str]:
         "资金用途": request.purpose or "",
         "指标框架": _FRAMEWORKS.get(request.framework, ""),
     }
-    return head | {heading: text for heading, text in project.extra.items() if heading not in head}
+    return head | {f"{heading}（清单）" if heading in head else heading: text for heading, text in project.extra.items()}
 
 
 def _amount(yuan: Decimal | None) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from assistant.batch import BatchRun, collect, evidence_teller, write_results
+from assistant.batch import BatchRun, collect, evidence_teller, made_of, write_results
 from assistant.batch.drafts import packing
 from assistant.temporary import content_of
 from assistant.ui.plain import plain
@@ -38,13 +38,17 @@ def _show_workbook(run: BatchRun) -> None:
         on_click="ignore",
         width="stretch",
     )
-    st.caption("已有结果的项目都在内，按草稿现在的内容（含修改）写出；份数多时要等十几秒。")
+    st.caption("所有项目都在内，没有起草的写明原因；按草稿现在的内容（含修改）写出，份数多时要等十几秒。")
 
 
 def _workbook(id_: str) -> Callable[[], bytes]:
     """Writes it when it is asked for; the session is not there then."""
     desk, me = open_desk(), person()
-    return lambda: content_of(".xlsx", lambda path: write_results(path, collect(desk, me, id_), evidence_teller(desk.context().index)))
+
+    def write(path: Path) -> None:
+        write_results(path, collect(desk, me, id_), evidence_teller(desk.context().index), made_of(desk, me, id_))
+
+    return lambda: content_of(".xlsx", write)
 
 
 def _show_packing(run: BatchRun) -> None:

@@ -1,15 +1,21 @@
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from assistant.batch.comparing.pairs import CHOICES, questions_for
+from assistant.batch.comparing.judging import open_judging
+from assistant.batch.comparing.pairs import CHOICES, not_asked, questions_for
+from assistant.batch.comparing.results import results_of
 from assistant.batch.comparing.sides import batches_of_folders, load_sides
+from assistant.batch.comparing.telling import lines_of
 from assistant.batch.engine.items import Outcome, WorkItem
+from assistant.cli.judging import judge_pairs
 from assistant.database import Database
 from assistant.drafting import Draft
 from assistant.errors import InputError
-from tests.batch.comparing.samples import LONG, SHORT, THIRD, draft_batch, drafted, duels_of, table_of
+from assistant.ui.batch.judging import unasked_line
+from tests.batch.comparing.samples import ANNA, LONG, SHORT, THIRD, draft_batch, drafted, duels_of, table_of
 
 
 def test_each_side_stands_as_often_on_the_left(database: Database, tmp_path: Path) -> None:
@@ -66,8 +72,25 @@ def test_what_has_no_draft_of_its_own_is_not_asked(database: Database, tmp_path:
     draft_batch(database, tmp_path / "a", 6, make)
     (duel,) = duels_of(database, tmp_path / "a")
     assert (len(duel.pairs), duel.lacking) == (2, 4)
-    assert sum(pair.identical for pair in duel.pairs.values()) == 1
+    assert duel.identical == 1
     assert len(questions_for([duel], "甲")) == 1
+
+
+def test_why_pairs_are_not_asked_is_said_alike_wherever_it_is_said(database: Database, tmp_path: Path) -> None:
+    ends = {1: Outcome("failed", "不行"), 4: Outcome("done", None, Draft(table=table_of("培训", "≥1人")).model_dump_json())}
+    draft_batch(database, tmp_path / "a", 4, lambda item: ends.get(item.number, drafted(item, "≥1人")), (LONG,))
+    draft_batch(database, tmp_path / "b", 3, lambda item: drafted(item, "≥1人", model="n"), (LONG,), "n")
+    duels = duels_of(database, tmp_path / "a", tmp_path / "b")
+    told = not_asked(duels)
+    assert told == [
+        "2 对草稿两边一样，不用评，算平局",
+        "1 个项目有一边没有自己的草稿（失败、改用离线或未起草），不比较",
+        "1 个项目只在一边有，不比较",
+    ]
+    assert lines_of(*results_of(duels, [], []))[-3:] == [f"  {text}。" for text in told]
+    assert unasked_line(open_judging(database, duels, ANNA), duels) == f"另外，{'；'.join(told)}。"
+    with pytest.raises(InputError, match="；".join(map(re.escape, told))):
+        judge_pairs(database, duels, ANNA)
 
 
 def test_what_cannot_be_compared_is_told(database: Database, tmp_path: Path) -> None:

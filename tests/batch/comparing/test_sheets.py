@@ -81,5 +81,5 @@ def test_how_to_judge_and_why_there_are_no_more_pairs_is_explained(database: Dat
     duels, path = duels_of(database, tmp_path / "a"), tmp_path / "评判.xlsx"
     write_sheet(path, open_judging(database, duels, ANNA).questions, not_asked(duels))
     told = {row[0]: row[1] for row in openpyxl.load_workbook(path)["说明"].iter_rows(values_only=True)}
-    assert told["有多少对"] == "共 1 对；另有 4 对两边的草稿一样，不用评，算平局。"
+    assert told["有多少对"] == "共 1 对；4 对草稿两边一样，不用评，算平局。"
     assert {"评判", "理由", "编号"} <= told.keys()

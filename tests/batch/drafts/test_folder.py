@@ -15,9 +15,11 @@ import pytest
 import assistant.batch.drafts.folder as folder_module
 from assistant.batch.drafts.folder import About, Written, write_folder
 from assistant.batch.drafts.lists import ListedProject, RefusedRow
-from assistant.batch.engine.items import Outcome, WorkItem
 from assistant.batch.engine.ledger import Ledger
+from assistant.batch.engine.placing import Aside
 from assistant.database import Database, open_database
+from assistant.errors import ExportError
+from assistant.export.files import write_atomically
 from assistant.goals import Funding
 from assistant.settings import Settings
 from tests.batch.comparing.samples import drafted
@@ -32,18 +34,32 @@ def database(tmp_path: Path) -> Iterator[Database]:
     opened.close()
 
 
+ABOUT = About("清单.xlsx", None, {}, offline=True, say=str)
+
+
+def draft_all(ledger: Ledger) -> None:
+    """Do what is left."""
+    items = ledger.turn_over("w", {}, [], 99)
+    ledger.turn_over("w", {item.number: drafted(item, "≥1人") for item in items}, [], 0)
+
+
 def write(ledger: Ledger, folder: Path) -> list[int]:
     """Do what is left, and write; how many Word files were written."""
-
-    def make(item: WorkItem) -> Outcome:
-        return drafted(item, "≥1人")
-
-    items = ledger.turn_over("w", {}, [], 99)
-    ledger.turn_over("w", {item.number: make(item) for item in items}, [], 0)
+    draft_all(ledger)
     told = list[int]()
-    about = About("清单.xlsx", None, {}, offline=True, say=str)
-    assert write_folder(folder, ledger, about, Settings(), lambda done, of: told.append(of)).failed == ()
+    assert write_folder(folder, ledger, ABOUT, Settings(), lambda done, of: told.append(of)).failed == ()
     return told
+
+
+def text_of(path: Path) -> str:
+    return "".join(cell.text for table in docx.Document(str(path)).tables for row in table.rows for cell in row.cells)
+
+
+def refuse_tables(path: Path, content: bytes) -> None:
+    """As on a disk that is full just then."""
+    if path.suffix == ".docx":
+        raise ExportError(f"无法写入「{path}」：磁盘空间不足，请清理后重试。")
+    write_atomically(path, content)
 
 
 def test_only_what_is_new_is_written_and_what_people_changed_is_kept(database: Database, tmp_path: Path) -> None:
@@ -104,17 +120,111 @@ def test_what_an_interrupted_run_wrote_is_nobodys_edit(database: Database, tmp_p
     assert names == ["manifest.json", "目标表", "结果.xlsx"]
 
 
+def test_what_an_interrupted_run_wrote_for_another_list_does_not_pass_for_the_first(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, (project,) = tmp_path / "out", projects(1)
+    write(open_ledger(database, folder, listed=[project]), folder)
+    (path,) = (folder / "目标表").iterdir()
+    first = path.read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr("assistant.batch.drafts.folder.write_manifest", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            write(open_ledger(database, folder, listed=[replace(project, code="330-1")]), folder)
+    assert path.read_bytes() != first
+    write(open_ledger(database, folder, listed=[project]), folder)
+    assert path.read_bytes() == first
+
+
+def test_a_file_that_cannot_be_written_once_is_nobodys_edit(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, (project, other) = tmp_path / "out", projects(2)
+    write(open_ledger(database, folder, listed=[project, other]), folder)
+    ledger = open_ledger(database, folder, listed=[replace(project, code="330-1"), other])
+    with monkeypatch.context() as patch:
+        patch.setattr("assistant.batch.engine.placing.write_atomically", refuse_tables)
+        (told,) = write_folder(folder, ledger, ABOUT, Settings()).failed
+    assert f"第 2 行 {project.request.name}：" in told
+    assert write_folder(folder, ledger, ABOUT, Settings()) == Written()
+    assert "330-1" in text_of(min((folder / "目标表").iterdir()))
+
+
+@pytest.mark.parametrize("down", [1, 2])
+def test_rows_of_one_table_go_down_each_with_its_file(database: Database, tmp_path: Path, down: int) -> None:
+    folder, (project, _, *above) = tmp_path / "out", projects(4)
+    alike = [replace(project, extra={"科室": "甲"}), replace(project, row=3, extra={"科室": "乙"})]
+    write(open_ledger(database, folder, listed=alike), folder)
+    first, second = sorted((folder / "目标表").iterdir())
+    first.write_bytes(b"edited")
+    other = second.read_bytes()
+    above = [replace(each, row=row) for row, each in enumerate(above[:down], 2)]
+    below = [replace(each, row=each.row + down) for each in alike]
+    assert write(open_ledger(database, folder, listed=[*above, *below]), folder) == [down] * down
+    assert [path.read_bytes() for path in sorted((folder / "目标表").iterdir())[down:]] == [b"edited", other]
+
+
+def test_a_file_open_in_word_keeps_its_name_until_it_can_be_moved(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, (project, other, new) = tmp_path / "out", projects(3)
+    write(open_ledger(database, folder, listed=[project, other]), folder)
+    edited, open_one = sorted((folder / "目标表").iterdir())
+    edited.write_bytes(b"edited")
+    open_one.write_bytes(b"open in Word")
+    ledger = open_ledger(database, folder, listed=[replace(new, row=2), replace(project, row=3), replace(other, row=4)])
+    draft_all(ledger)
+    move = Path.replace
+
+    def replace_(path: Path, target: Path) -> Path:
+        if path.name == open_one.name:
+            raise PermissionError(errno.EACCES, "open elsewhere")
+        return move(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", replace_)
+        (told,) = write_folder(folder, ledger, ABOUT, Settings()).failed
+    assert open_one.name in told
+    assert "请关闭文件" in told
+    assert open_one.read_bytes() == b"open in Word"
+    assert write_folder(folder, ledger, ABOUT, Settings()) == Written()
+    moved = [f"0003 {project.request.name}.docx", f"0004 {other.request.name}.docx"]
+    assert [(folder / "目标表" / name).read_bytes() for name in moved] == [b"edited", b"open in Word"]
+
+
+def test_a_file_whose_new_place_is_taken_is_kept_beside_it(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, (project, other) = tmp_path / "out", projects(2)
+    write(open_ledger(database, folder, listed=[project]), folder)
+    (path,) = (folder / "目标表").iterdir()
+    path.write_bytes(b"edited")
+    taken = folder / "目标表" / f"0003 {project.request.name}.docx"
+    taken.write_bytes(b"open in Word")
+    ledger = open_ledger(database, folder, listed=[replace(other, row=2), replace(project, row=3)])
+    draft_all(ledger)
+    move = Path.replace
+
+    def replace_(path: Path, target: Path) -> Path:
+        if taken in (path, target):
+            raise PermissionError(errno.EACCES, "open elsewhere")
+        return move(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", replace_)
+        written = write_folder(folder, ledger, ABOUT, Settings())
+    assert all(taken.name in told for told in written.failed)
+    assert taken.read_bytes() == b"open in Word"
+    assert b"edited" in [(folder / each.name).read_bytes() for each in written.aside]
+
+
 def test_a_file_that_cannot_be_moved_is_told(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "out"
     write(open_ledger(database, folder, 2), folder)
     *_, last = sorted((folder / "目标表").iterdir())
-    about, ledger = About("清单.xlsx", None, {}, offline=True, say=str), open_ledger(database, folder, 1)
+    ledger = open_ledger(database, folder, 1)
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", refuse)
-        (told,) = write_folder(folder, ledger, about, Settings()).failed
+        (told,) = write_folder(folder, ledger, ABOUT, Settings()).failed
     assert last.name in told
     assert "请关闭文件" in told
-    assert write_folder(folder, ledger, about, Settings()) == Written()
+    assert write_folder(folder, ledger, ABOUT, Settings()) == Written()
     assert not last.exists()
 
 
@@ -169,10 +279,9 @@ def test_files_of_an_interrupted_run_whose_row_is_gone_go_and_what_people_edited
             write(open_ledger(database, folder, 3), folder)
     first, second, third = sorted((folder / "目标表").iterdir())
     third.write_bytes(b"edited")
-    about = About("清单.xlsx", None, {}, offline=True, say=str)
-    written = write_folder(folder, open_ledger(database, folder, 1), about, Settings())
+    written = write_folder(folder, open_ledger(database, folder, 1), ABOUT, Settings())
     told = f"目标表/{third.stem}（您改过的旧稿）.docx"
-    assert written == Written(aside=(told,))
+    assert written == Written(aside=(Aside(told, None),))
     assert sorted(path.name for path in (folder / "目标表").iterdir()) == sorted([first.name, Path(told).name])
     assert not second.exists()
 

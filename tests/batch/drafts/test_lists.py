@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.batch import ProjectList, read_list, write_list_template
-from assistant.batch.drafts.columns import money_unit, read_headings
+from assistant.batch.drafts.amounts import money_unit
+from assistant.batch.drafts.columns import read_headings
 from assistant.errors import ClassifiedError, InputError, UnsupportedFormatError
 from assistant.goals import Framework, Funding
 from assistant.reading import ReadingLimits
@@ -238,46 +239,6 @@ def test_bad_files_are_refused(tmp_path: Path) -> None:
     write(tmp_path / "long.csv", [HEAD, *(("培训经费", 5) for _ in range(50))])
     with pytest.raises(InputError, match="单元格"):
         read_list(tmp_path / "long.csv", ReadingLimits(cells=40), today=TODAY)
-
-
-@pytest.mark.parametrize(
-    ("headings", "cells", "told"),
-    [
-        (["其中：财政拨款", "自筹资金"], ["15", "5"], (150_000, 50_000)),
-        (["财政资金（元）", "其他资金（元）"], ["150000", "5万元"], (150_000, 50_000)),
-        (["财政资金", "其他资金"], ["20", "—"], (200_000, 0)),
-        (["财政资金", "其他资金"], ["15", ""], (150_000, None)),
-        (["本级财政资金", "上级补助资金", "单位自筹"], ["5", "10", "5"], (150_000, 50_000)),
-        (["财政资金", "其中：中央资金", "其他资金"], ["15", "10", "5"], (150_000, 50_000)),
-        (["上级资金", "自有资金"], ["15", "5"], (150_000, 50_000)),
-        (["财政资金", "其他资金"], ["", ""], None),
-    ],
-)
-def test_where_the_money_comes_from(read: Read, headings: list[str], cells: list[str], told: tuple[int, int | None] | None) -> None:
-    listed = read([["项目名称", *headings, "预算（万元）"], ["培训经费", *cells, "20"]])
-    assert listed.problems == ()
-    (row,) = listed.rows
-    assert row.request.budget_yuan == 200_000
-    assert row.funding == (Funding(fiscal_yuan=told[0], other_yuan=told[1]) if told else None)
-
-
-@pytest.mark.parametrize(("fiscal", "other"), [("15", "6"), ("21", ""), ("", "20.01"), ("10", "5")])
-def test_sources_that_do_not_make_the_budget_are_told_with_all_else(read: Read, fiscal: str, other: str) -> None:
-    listed = read([["项目名称", "预算（万元）", "财政资金", "其他资金", "预算年度"], ["培训经费", "20", fiscal, other, "明年"]])
-    money, year = listed.problems
-    assert "第 2 行：资金来源（" in money
-    assert "合计应等于预算" in money
-    assert [(row.row, row.name, "预算年度" in row.reason, "资金来源" in row.reason) for row in listed.refused] == [
-        (2, "培训经费", True, True)
-    ]
-    assert "预算年度" in year
-
-
-def test_a_list_in_which_the_money_of_the_treasury_is_all_there_is_has_a_budget() -> None:
-    assert read_headings({1: "项目名称", 2: "财政资金"}).fields == {"name": 1, "budget": 2}
-    assert read_headings({1: "项目名称", 2: "财政资金", 3: "资金总额"}).fields == {"name": 1, "fiscal": 2, "budget": 3}
-    parted = {1: "项目名称", 2: "预算金额（万元）合计", 3: "预算金额（万元）财政资金", 4: "预算金额（万元）其他资金"}
-    assert read_headings(parted).fields == {"name": 1, "budget": 2, "fiscal": 3, "other": 4}
 
 
 def test_the_template_is_read_as_it_is_filled_in(tmp_path: Path) -> None:

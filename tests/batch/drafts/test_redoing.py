@@ -44,10 +44,10 @@ def test_what_is_done_again_is_a_state_of_the_same_draft_with_the_edits_in_it(de
     assert wait_for(desk, id_).counts["done"] == 1
     assert [entry.id for entry in desk.drafts().listed()] == [edited.id]
     assert desk.drafts().history(edited.id)[0].action == "重新起草"
-    ((_, outcome),) = collect(desk, LOCAL, id_)
-    assert isinstance(outcome, Draft)
-    assert (outcome.mode, outcome.table.unit) == ("llm", "改过的单位")
-    assert [row.level3 for row in outcome.table.indicators] == ["培训人数", "结业率"]
+    (result,) = collect(desk, LOCAL, id_)
+    assert result.draft is not None
+    assert (result.draft.mode, result.draft.table.unit) == ("llm", "改过的单位")
+    assert [row.level3 for row in result.draft.table.indicators] == ["培训人数", "结业率"]
 
 
 def test_while_it_waits_to_be_done_again_the_results_have_the_draft_that_is_there(
@@ -57,9 +57,10 @@ def test_while_it_waits_to_be_done_again_the_results_have_the_draft_that_is_ther
     draft_as(fail)
     resume(desk, LOCAL, id_, again=True)
     assert wait_for(desk, id_).counts["waiting"] == 1
-    ((_, outcome),) = collect(desk, LOCAL, id_)
-    assert isinstance(outcome, Draft)
-    assert outcome.table == edited.manuscript.table
+    (result,) = collect(desk, LOCAL, id_)
+    assert result.draft is not None
+    assert (result.state_in_words, result.draft.table) == ("待重做", edited.manuscript.table)
+    assert "指标库坏了" in str(result.draft.notice)
 
 
 @pytest.mark.parametrize("for_good", [False, True])
@@ -68,6 +69,9 @@ def test_what_was_thrown_away_is_drafted_anew(desk: Desk, fallback: tuple[str, O
     desk.drafts().remove(edited.id)
     if for_good:
         desk.drafts().empty_bin()
+        (result,) = collect(desk, LOCAL, id_)
+        assert (result.state, result.state_in_words, result.draft) == ("fallback", "草稿已删除", None)
+        assert "彻底删除" in str(result.told)
     resume(desk, LOCAL, id_, again=True)
     assert wait_for(desk, id_).counts["done"] == 1
     assert [entry.id for entry in desk.drafts().listed()] == [draft_of(desk, id_)] != [edited.id]

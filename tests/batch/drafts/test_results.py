@@ -1,4 +1,6 @@
+from collections.abc import Sequence
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
@@ -7,12 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.batch import ListedProject, write_results
+from assistant.batch.drafts.lists import RefusedRow
+from assistant.batch.drafts.results import Made, made_with, results_workbook
+from assistant.batch.drafts.summary import Result
+from assistant.batch.remarks import Remarks
 from assistant.drafting import Draft, DraftRequest
 from assistant.errors import UnsupportedFormatError
 from assistant.export.workbook import LONGEST_TEXT
 from assistant.goals import Goal, GoalTable, Indicator
 from assistant.review import RULES, Finding
 from assistant.review.finding import Fix
+from assistant.settings import Settings
 
 ROW = Indicator(level1="产出指标", level2="数量指标", level3="宣传活动场次", value="=100%", status="to_confirm", evidence=("a", "b"))
 FINDINGS = (
@@ -37,11 +44,11 @@ def sheets(path: Path) -> dict[str, list[dict[str, object]]]:
 
 
 def test_every_project_indicator_finding_question_and_failure_has_its_row(tmp_path: Path) -> None:
-    outcomes: list[tuple[ListedProject, Draft | str]] = [
-        (project(编码="=001"), draft()),
-        (project(5, "会议经费"), "模型没有回答，请稍后再试。"),
+    results = [
+        Result(project(编码="=001"), draft(), "done"),
+        Result(project(5, "会议经费"), "模型没有回答，请稍后再试。", "failed"),
     ]
-    write_results(tmp_path / "out.xlsx", outcomes, "范例 {}".format)
+    write_results(tmp_path / "out.xlsx", results, "范例 {}".format)
     read = sheets(tmp_path / "out.xlsx")
     assert list(read) == ["汇总", "说明", "指标", "审核意见", "待确认", "没有起草"]
     assert read["汇总"] == [
@@ -80,7 +87,7 @@ def test_every_project_indicator_finding_question_and_failure_has_its_row(tmp_pa
 
 def test_what_is_marked_in_a_draft_is_not_written(tmp_path: Path) -> None:
     marked = ROW.model_copy(update={"level3": "某机密级文件印制"})
-    write_results(tmp_path / "out.xlsx", [(project(), draft(marked)), (project(3), draft())])
+    write_results(tmp_path / "out.xlsx", [Result(project(), draft(marked), "done"), Result(project(3), draft(), "done")])
     read = sheets(tmp_path / "out.xlsx")
     assert [row["结果"] for row in read["汇总"]] == ["失败", "已起草（离线）"]
     assert [row["行号"] for row in read["指标"]] == [3]
@@ -88,7 +95,7 @@ def test_what_is_marked_in_a_draft_is_not_written(tmp_path: Path) -> None:
 
 
 def test_texts_longer_than_a_cell_are_cut_and_say_so(tmp_path: Path) -> None:
-    write_results(tmp_path / "out.xlsx", [(project(说明="😀" * LONGEST_TEXT), draft())])
+    write_results(tmp_path / "out.xlsx", [Result(project(说明="😀" * LONGEST_TEXT), draft(), "done")])
     text = str(sheets(tmp_path / "out.xlsx")["汇总"][0]["说明（清单）"])
     assert text.startswith("😀" * 1000)
     assert text.endswith("未写完）")
@@ -101,10 +108,39 @@ def test_only_workbooks_are_written(tmp_path: Path) -> None:
     assert all(rows == [] for title, rows in sheets(tmp_path / "empty.xlsx").items() if title != "说明")
 
 
+def told_of(results: Sequence[Result], made: Made, remarks: Remarks | None = None) -> dict[object, object]:
+    """What 说明 says, by the names in front."""
+    book = openpyxl.load_workbook(BytesIO(results_workbook(results, made, remarks=remarks)))
+    return {row[0]: row[1] for row in book["说明"].iter_rows(values_only=True)}
+
+
+def test_only_what_is_there_is_explained() -> None:
+    least = told_of([Result(project(), draft(), "done")], Made())
+    assert not least.keys() & {"结果", "自检得分（非官方）", "token（提问）、token（答复）", "费用", "怎么做的"}
+    assert least["行号"] == "项目在清单里的行号。"
+    assert "清单里跳过的" not in str(least["汇总"])
+    prices = Settings(price_input=Decimal(1), price_output=Decimal(2))
+    made = made_with(prices, [("清单", "清单.xlsx")], [RefusedRow(9, None, "缺少项目名称")])
+    old = Result(project(), draft(), "waiting", "draft@1", (100, 20), "目标表/a.docx")
+    full = told_of([old, Result(project(3), draft(), "fallback"), Result(project(4), "已删除。", "done")], made, Remarks())
+    assert {"自检得分（非官方）", "token（提问）、token（答复）", "费用", "怎么做的"} <= full.keys()
+    assert "Word 文件名" in str(full["行号"])
+    assert "清单里跳过的" in str(full["汇总"])
+    words = [told.split("：")[0] for told in str(full["结果"]).split("；")]
+    assert words == ["已起草（改用离线）", "跳过", "待重做", "草稿已删除"]
+
+
+def test_a_workbook_that_nobody_reads_again_promises_nothing_of_remarks() -> None:
+    results = [Result(project(), draft(), "done")]
+    assert "重新运行" in str(told_of(results, Made(), Remarks())["审核备注"])
+    assert "重新运行" not in (downloaded := str(told_of(results, Made())["审核备注"]))
+    assert "没有这里写下的内容" in downloaded
+
+
 @settings(max_examples=30)
 @given(value=st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp")), min_size=1, max_size=40))
 def test_every_text_comes_back(tmp_path_factory: pytest.TempPathFactory, value: str) -> None:
     path = tmp_path_factory.mktemp("results") / "out.xlsx"
-    write_results(path, [(project(甲=f"={value}"), f"x{value}")])
+    write_results(path, [Result(project(甲=f"={value}"), f"x{value}", "failed")])
     read = sheets(path)
     assert (read["汇总"][0]["甲"], read["没有起草"][0]["原因"]) == (f"={value}", f"x{value}")

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from sqlalchemy import update
 
-from assistant.batch import collect, evidence_teller, list_items, list_runs, points_of, read_list, write_results
+from assistant.batch import collect, evidence_teller, list_items, list_runs, made_of, points_of, read_list, write_results
 from assistant.batch.drafts import packing
 from assistant.batch.drafts.running import draft_prompts, resume, run, start_list, stop
 from assistant.batch.drafts.runs import find_run
@@ -81,7 +81,7 @@ def test_one_that_fails_hinders_no_other_and_can_be_done_again(desk: Desk, draft
     notes = [item.note for item in list_items(desk, LOCAL, id_, states=("failed",))]
     assert notes[0] == "这个项目写不出来，请补充用途。"
     assert "程序出错" in str(notes[1])
-    assert [type(outcome) for _, outcome in collect(desk, LOCAL, id_)] == [Draft, str, str, Draft]
+    assert [type(result.told) for result in collect(desk, LOCAL, id_)] == [Draft, str, str, Draft]
     draft_as(quick_draft)
     resume(desk, LOCAL, id_, again=True)
     assert wait_for(desk, id_).drafted == 4
@@ -197,6 +197,11 @@ def test_a_model_that_cannot_be_reached_leaves_all_of_it_waiting(desk: Desk, dra
     assert "还有 3 份没有起草：连不上模型服务" in str(ended.job.error)
     assert desk.drafts().listed() == []
     draft_as(lambda request: quick_draft(request).model_copy(update={"mode": "llm"}))
+    resume(desk, LOCAL, id_, limit=desk.settings.model_tokens - 1)
+    ended = wait_for(desk, id_)
+    assert ended.job is not None
+    assert "还有 3 份没有起草：已用 0 个 token" in str(ended.job.error)
+    assert "连不上" not in str(ended.job.error)
     resume(desk, LOCAL, id_)
     assert wait_for(desk, id_).counts["done"] == 3
 
@@ -251,10 +256,36 @@ def test_the_results_hold_what_people_made_of_the_drafts(desk: Desk, draft_as: U
     assert opened is not None
     changed = opened.manuscript.with_table(name="改过的名称", budget_yuan=Decimal(9))
     desk.drafts().save(opened.id, opened.stamp, changed, "改名")
-    ((project, outcome),) = collect(desk, LOCAL, id_)
-    assert isinstance(outcome, Draft)
-    assert (project.request.name, outcome.table.name, outcome.table.budget_yuan) == ("培训经费第2期", "改过的名称", Decimal(9))
-    assert outcome.findings
+    (result,) = collect(desk, LOCAL, id_)
+    assert result.draft is not None
+    table = result.draft.table
+    assert (result.project.request.name, table.name, table.budget_yuan) == ("培训经费第2期", "改过的名称", Decimal(9))
+    assert result.draft.findings
+
+
+def test_the_workbook_of_the_page_counts_as_the_page_does(desk: Desk, useless_model: None, tmp_path: Path) -> None:
+    desk.settings = replace(desk.settings, price_input=Decimal(2), price_output=Decimal(8))
+    ended = wait_for(desk, id_ := start(desk, 3))
+    with desk.database.writing() as session:
+        first = update(BatchItemRow).where(BatchItemRow.batch_id == id_, BatchItemRow.number == 1)
+        session.execute(first.values(input_tokens=1000, output_tokens=500))
+        session.execute(update(BatchItemRow).where(BatchItemRow.number == 3).values(state="waiting", draft_id=None, note=None))
+        session.execute(update(BatchRow).values(spent_input=1000, spent_output=500))
+    run_now = find_run(desk, LOCAL, id_)
+    assert ended.counts["fallback"] == 3
+    write_results(tmp_path / "out.xlsx", collect(desk, LOCAL, id_), made=made_of(desk, LOCAL, id_))
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    sums = {row[0]: row[1] for row in book["说明"].iter_rows(values_only=True)}
+    names = {"已起草": "done", "改用离线": "fallback", "失败": "failed", "还没有起草": "waiting"}
+    assert {state: sums[name] for name, state in names.items()} == run_now.counts == {"done": 0, "fallback": 2, "failed": 0, "waiting": 1}
+    assert (sums["token"], sums["费用（元）"], sums["清单"]) == (1500, 0.006, "清单.xlsx")
+    assert "历次运行共用" in sums
+    headings, *rows = book["汇总"].iter_rows(values_only=True)
+    cells = [dict(zip(headings, row, strict=True)) for row in rows]
+    assert [row["结果"] for row in cells] == ["已起草（改用离线）", "已起草（改用离线）", "还没有起草"]
+    assert "点「继续」" in str(cells[2]["说明"])
+    assert (cells[0]["提示词"], cells[0]["token（提问）"], cells[0]["费用（元）"]) == (run_now.prompts[0], 1000, 0.006)
+    assert all(isinstance(row["自检得分（非官方）"], int | float) for row in cells[:2])
 
 
 def test_an_item_says_what_its_draft_leaves_to_a_person_by_now(desk: Desk, draft_as: UseDraft) -> None:
@@ -293,7 +324,7 @@ def test_nobody_sees_the_runs_of_others(desk: Desk, draft_as: UseDraft) -> None:
     other = Person("b", "乙")
     assert [each.id for each in list_runs(desk, LOCAL)] == [id_]
     assert list_runs(desk, other) == []
-    for look in (find_run, list_items, collect, stop, resume):
+    for look in (find_run, list_items, collect, made_of, stop, resume):
         with pytest.raises(InputError, match="没有这次批量任务"):
             look(desk, other, id_)
     with pytest.raises(InputError, match="没有这次批量任务"):

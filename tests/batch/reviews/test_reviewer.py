@@ -113,15 +113,16 @@ def test_all_that_is_to_be_said_of_a_folder(batch: Batch) -> None:
     assert [outcome.state for outcome in batch.results()] == ["failed", "done", "done", "done"]
     sheets = batch.write()
     assert list(sheets) == ["排序", "说明", "审核意见", "缺少的指标", "相近的表", "失败"]
-    marked, *tables = sheets["排序"]
+    marked, *tables, unread = sheets["排序"]
     assert marked[:2] == (None, "（涉密）")
+    assert (unread[:2], unread[2][:5]) == ((None, None), "没有审核：")
     assert {row[1] for row in tables} == {"妇女培训经费"}
     assert all("相近" in row[2] for row in tables)
     assert len(sheets["相近的表"]) == 1
     assert sheets["相近的表"][0][3:5] == ("不同", "相同")
     demands = [row[2] for row in sheets["缺少的指标"]]
-    assert demands == sorted(demands, key=["必要", "建议"].index)
-    assert "必要" in demands
+    assert demands == sorted(demands, key=["必设", "推荐", "可选"].index)
+    assert "必设" in demands
     assert [row[0] for row in sheets["失败"]] == ["丁.txt"]
     assert "印制" not in str(sheets)
     assert "印制" not in (batch.folder / "结果" / "manifest.json").read_text("utf-8")
@@ -135,6 +136,14 @@ def test_only_what_changed_is_reviewed_anew(batch: Batch) -> None:
     assert batch.run() == []
     batch.put("乙.json", table_without("质量指标"))
     assert [item.subject["name"] for item in batch.run()] == ["乙.json"]
+
+
+def test_a_file_that_nobody_has_reviewed_yet_has_its_row(batch: Batch) -> None:
+    batch.put("甲.json", TABLE)
+    sheets = batch.write()
+    ((number, name, why, *_),) = sheets["排序"]
+    assert (number, name, why) == (None, None, "还没有审核：重新运行同一条命令会继续。")
+    assert ("还没有审核的文件", 1) in [row[:2] for row in sheets["说明"]]
 
 
 def test_what_an_item_comes_to_is_the_same_each_time(batch: Batch) -> None:

@@ -1,0 +1,112 @@
+"""Where the money of a listed project comes from, by all columns of its list that say something of it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import product
+
+from assistant.batch.drafts.amounts import is_money, is_nothing, read_amount, tidy
+from assistant.batch.drafts.columns import Columns, Kind, Source
+from assistant.batch.drafts.sheet import Line
+from assistant.errors import InputError
+from assistant.goals import Funding
+from assistant.goals.money import format_amount
+
+_NAMED_ROWS = 10
+_UNCLEAR = "资金来源各栏合起来不是预算，也分不清该算哪几栏，目标表里的财政资金、其他资金留空，请核对后补上"
+_UNREAD = "资金来源里有看不懂的金额，目标表里的财政资金、其他资金留空，请核对后补上"
+_PARTLY = "只写了一项资金来源，不到预算，目标表里另一项留空，请核对"
+_SHARES: dict[Kind, Kind] = {"fiscal": "fiscal", "level": "fiscal", "assumed": "fiscal", "other": "other", "own": "other"}
+"""Which of the two that a table names a source belongs to."""
+_Amounts = Sequence[tuple[Source, Decimal]]
+
+
+class FundingReader:
+    """Reads the sources of a list's rows, and gathers what people should know of them all."""
+
+    def __init__(self, columns: Columns, unit: str | None) -> None:
+        """Of a list with these columns, in which amounts are in `unit` where no heading says otherwise."""
+        self._columns, self._unit = columns, unit
+        kinds = sorted(source.kind for source in columns.sources)
+        self._whole = kinds in (["fiscal"], ["other"], ["fiscal", "other"])
+        self._told = defaultdict[str, list[int]](list)
+        self._assumed: dict[str, None] = {}
+
+    def read(self, line: Line, budget: Decimal, faults: list[str]) -> Funding | None:
+        """What a row says; None where it says nothing that is certain. Only what is surely all there is may be at fault with the budget."""
+        try:
+            amounts = self._amounts(line)
+        except InputError:
+            self._told[_UNREAD].append(line.number)
+            return None
+        if not amounts:
+            return None
+        funding = funding_of([(source.kind, amount) for source, amount in amounts], budget)
+        if funding is not None:
+            self._assumed |= dict.fromkeys(source.name for source, amount in amounts if source.kind == "assumed" and amount)
+        elif not self._whole or self._speaks_of_more(line):
+            self._told[_UNCLEAR].append(line.number)
+        elif len(amounts) > 1 or amounts[0][1] > budget:
+            named = "、".join(f"{source.name} {format_amount(amount)}" for source, amount in amounts)
+            faults.append(f"资金来源（{named}）与预算 {format_amount(budget)} 对不上，请核对这几栏，合计应等于预算。")
+        else:
+            self._told[_PARTLY].append(line.number)
+            ((source, amount),) = amounts
+            return Funding(fiscal_yuan=amount) if source.kind == "fiscal" else Funding(other_yuan=amount)
+        return funding
+
+    def said_by(self, funding: Funding | None) -> Sequence[int]:
+        """The columns that say nothing beyond the funding of a row: where 财政资金 or 其他资金 stands in one column only, it is that."""
+        shares = [_SHARES[source.kind] for source in self._columns.sources]
+        wholes = [source for source in self._columns.sources if source.kind in ("fiscal", "other") and shares.count(source.kind) == 1]
+        return [source.column for source in wholes] if funding is not None else []
+
+    @property
+    def notices(self) -> list[str]:
+        """What people should know, each thing once for all rows."""
+        told = [f"第 {_rows(rows)} 行：{text}。" for text, rows in self._told.items()]
+        if self._assumed:
+            named = "」「".join(self._assumed)
+            told.append(f"「{named}」算作财政资金；不是财政资金的，请把表头改为 其他资金。")
+        return told
+
+    def _amounts(self, line: Line) -> _Amounts:
+        """What stands in the columns of sources; one that is empty says nothing."""
+        found = []
+        for source in self._columns.sources:
+            if text := tidy(line.cells.get(source.column, "")):
+                amount = Decimal(0) if is_nothing(text) else read_amount(text, source.unit or self._unit, source.name)
+                found.append((source, amount))
+        return found
+
+    def _speaks_of_more(self, line: Line) -> bool:
+        return any(is_money(line.cells.get(column, "")) for column in self._columns.of_money)
+
+
+def funding_of(amounts: Sequence[tuple[Kind, Decimal]], budget: Decimal) -> Funding | None:
+    """The sources that make the budget; None where they do not, or could in two ways.
+
+    Parts are added up. Where their whole is named too, they may stand within it (财政资金，其中上级补助) or beside it (财政资金，上年结转):
+    what is meant is what makes the budget.
+    """
+    sums: dict[Kind, Decimal] = {}
+    for kind, amount in amounts:
+        sums[kind] = sums.get(kind, Decimal(0)) + amount
+    ways = product(_ways(sums, "fiscal", ("level", "assumed")), _ways(sums, "other", ("own",)))
+    found = {(fiscal, other) for fiscal, other in ways if (fiscal or 0) + (other or 0) == budget}
+    return next((Funding(fiscal_yuan=fiscal, other_yuan=other) for fiscal, other in found), None) if len(found) == 1 else None
+
+
+def _ways(sums: Mapping[Kind, Decimal], whole: Kind, parts: Sequence[Kind]) -> set[Decimal | None]:
+    """What a share may come to in all: each kind of parts lies within what was named before, as far as it fits there, or beside it."""
+    ways: set[Decimal | None] = {sums.get(whole)}
+    for part in parts:
+        if part in sums:
+            within = {way for way in ways if way is not None and way >= sums[part]}
+            ways = {*within, *((way or Decimal(0)) + sums[part] for way in ways)}
+    return ways
+
+
+def _rows(numbers: Sequence[int]) -> str:
+    named = "、".join(map(str, numbers[:_NAMED_ROWS]))
+    return named if len(numbers) <= _NAMED_ROWS else f"{named} 等 {len(numbers)}"
