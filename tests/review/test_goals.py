@@ -1,17 +1,19 @@
+from typing import Any
+
 import pytest
 
-from assistant.goals import Framework, Goal
+from assistant.goals import Framework, Goal, GoalTable
 from tests.review.samples import find, sound_table, table_of
 
 ROWS = (("数量指标", "巡查河道次数", "≥48次"), ("质量指标", "问题整改率", "≥95%"), ("社会效益指标", "水质达标率", "≥90%"))
 
 
-def of(*goals: str, rows: tuple[tuple[str, str, str | None], ...] = ROWS, **changes: object) -> object:
+def of(*goals: str, rows: tuple[tuple[str, str, str | None], ...] = ROWS, **changes: Any) -> GoalTable:
     return table_of(*rows, goals=tuple(Goal(text=goal) for goal in goals), **({"name": "河道管护经费", "purpose": None} | changes))
 
 
-def rules(rule: str, *goals: str, **changes: object) -> list[str]:
-    return [finding.message for finding in find(rule, of(*goals, **changes))]  # type: ignore[arg-type]
+def rules(rule: str, *goals: str, **changes: Any) -> list[str]:
+    return [finding.message for finding in find(rule, of(*goals, **changes))]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +78,7 @@ def test_other_number_of_the_same_object_is_no_missing_indicator() -> None:
 
 
 def test_work_of_the_purpose_without_indicator() -> None:
-    (finding,) = find("GOAL-02", of("巡查河道48次，改善水环境", purpose="用于河道巡查，保障管护站房租赁"))  # type: ignore[arg-type]
+    (finding,) = find("GOAL-02", of("巡查河道48次，改善水环境", purpose="用于河道巡查，保障管护站房租赁"))
     assert (finding.field, "管护站房租赁" in finding.message) == ("purpose", True)
 
 

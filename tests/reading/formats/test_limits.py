@@ -31,9 +31,8 @@ def word(document: str) -> dict[str, str | bytes]:
 
 def rewritten(data: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
-    parts[part] = change(bytes(parts[part]))  # type: ignore[arg-type]
-    return zipped(parts)
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return zipped({**parts, part: change(parts[part])})
 
 
 def flagged(data: bytes) -> bytes:
