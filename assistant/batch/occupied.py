@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from assistant.batch.engine.manifest import MANIFEST
-from assistant.batch.engine.opening import Wanted
+from assistant.batch.engine.opening import Wanted, refuse_other_kind
 from assistant.database import BatchItemRow, BatchRow, Database
 from assistant.database.tables import BatchKind
 from assistant.errors import InputError
@@ -18,7 +18,6 @@ from assistant.errors import InputError
 _OF_THE_SYSTEM = {"Thumbs.db", "desktop.ini"}
 _THINGS: dict[BatchKind, str] = {"draft": "项目", "review": "文件"}
 _SAME: dict[BatchKind, str] = {"draft": "的名称、单位和年度都相同", "review": "相同"}
-_DONE: dict[BatchKind, str] = {"draft": "起草", "review": "审核"}
 _SUBJECTS: dict[str, BatchKind] = {"project": "draft", "file": "review"}
 """What a manifest names the subjects of items."""
 _SHOWN = 2
@@ -59,8 +58,7 @@ def check_folder(database: Database, folder: Path, wanted: Wanted, marks: Marks,
             f"文件夹「{folder}」里已有别的文件（如「{there[0]}」），不是批量处理的结果；"
             f"请用 --out 另选一个空文件夹，例如 {folder / '结果'}。"
         )
-    if before.kind != wanted.kind:
-        raise InputError(f"文件夹「{folder}」里是一次批量{_DONE[before.kind]}的结果，请为批量{_DONE[wanted.kind]}另选一个文件夹。")
+    refuse_other_kind(folder, before.kind, wanted)
     common, needed = _in_common(before.subjects, [wish.subject for wish in wanted.wishes], marks)
     if common < needed and not replace:
         thing, some = _THINGS[wanted.kind], "、".join(f"「{name}」" for name in before.names[:_SHOWN])

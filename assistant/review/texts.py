@@ -8,6 +8,7 @@ from functools import lru_cache
 from assistant.goals.remembering import remembered
 from assistant.goals.wording import HAN, fold, has_han
 from assistant.library.wording import Confusion, Wording
+from assistant.review.characters import odd_characters
 from assistant.review.doubling import Doubling, doubled_characters, doubled_words
 from assistant.review.finding import Finding
 from assistant.review.pairing import Unpaired, unpaired
@@ -38,7 +39,6 @@ _PAIRS = (("(", ")"), ("（", "）"), ("[", "]"), ("【", "】"), ("《", "》")
 _SHORTEST_NAME = 4
 _MOST_TRADITIONAL = 2
 """A text with more characters outside the usual set is written in traditional characters."""
-_BIG5_COMMON = 0xC67E
 _LONGEST_BRACKET = 24
 
 
@@ -159,7 +159,7 @@ def _check_confused(text: str, near: frozenset[str], wording: Wording) -> Iterat
         told = "、".join(dict.fromkeys(f"「{entry.wrong}」应为「{entry.right}」" for _, entry in found))
         yield _Slip("TEXT-04", f"有错别字：{told}，请改正", fix)
     known = {at for match, _ in found for at in range(*match.span())}
-    odd = [at for at in _odd_characters(text, wording) if at not in known]
+    odd = [at for at in odd_characters(text, wording) if at not in known]
     if 0 < len(odd) <= _MOST_TRADITIONAL:
         shown = "、".join(f"「{text[max(at - 1, 0) : at + 2]}」" for at in odd)
         yield _Slip("TEXT-04", f"里的{shown}含有不规范的字，可能是录入或识别错误，请改正", None)
@@ -198,31 +198,6 @@ def _confusions(wording: Wording) -> tuple[re.Pattern[str], dict[str, Confusion]
 @lru_cache(maxsize=4)
 def _near(wording: Wording) -> frozenset[str]:
     return frozenset(word for entry in wording.confusions for word in entry.near)
-
-
-def _odd_characters(text: str, wording: Wording) -> list[int]:
-    """Places of common traditional characters, which simplified text has only by mistake."""
-    if _is_simplified(text):
-        return []
-    return [at for at, character in enumerate(text) if _is_traditional(character) and character not in wording.uncommon]
-
-
-def _is_simplified(text: str) -> bool:
-    try:
-        text.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-@lru_cache(maxsize=4096)
-def _is_traditional(character: str) -> bool:
-    if _is_simplified(character) or not has_han(character):
-        return False
-    try:
-        return int.from_bytes(character.encode("big5"), "big") <= _BIG5_COMMON
-    except UnicodeEncodeError:
-        return False
 
 
 def _check_numbering(text: str, field: str) -> Iterator[_Slip]:

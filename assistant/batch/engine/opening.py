@@ -68,14 +68,23 @@ def take_up(database: Database, folder: Path, wanted: Wanted, *, again: bool = F
     """
     with database.writing() as session:
         batch = _find(session, folder) or _new(session, folder, wanted)
-        if batch.kind != wanted.kind:
-            raise InputError(f"文件夹「{folder}」里是一次批量{_KINDS[batch.kind]}的结果，请为批量{_KINDS[wanted.kind]}另选一个文件夹。")
+        refuse_other_kind(folder, batch.kind, wanted)
         batch.turn += 1
         batch.title, batch.offline = wanted.title[:255], wanted.offline
         _reconcile(session, batch.id, wanted.wishes)
         if again:
             forget(session, batch.id)
         return Ledger(database, batch.id, batch.turn)
+
+
+def refuse_other_kind(folder: Path, there: BatchKind, wanted: Wanted) -> None:
+    """See that what came of one kind of batch makes no room for another.
+
+    Raises:
+        InputError: it would.
+    """
+    if there != wanted.kind:
+        raise InputError(f"文件夹「{folder}」里是一次批量{_KINDS[there]}的结果，请为批量{_KINDS[wanted.kind]}另选一个文件夹。")
 
 
 def began_on(database: Database, folder: Path) -> date | None:
