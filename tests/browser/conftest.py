@@ -23,7 +23,7 @@ MakeWorkbench = Callable[..., Workbench]
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Beside a failure, say where its pictures and logs are."""
+    """Beside a failure, say what the pages show and where their pictures and logs are."""
     report = yield
     fixtures: dict[str, object] = getattr(item, "funcargs", {})
     visit, folder = fixtures.get("visit"), fixtures.get("tmp_path")
@@ -31,7 +31,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         visit.save(folder)
         for number, server in enumerate(value for value in fixtures.values() if isinstance(value, Workbench)):
             (folder / f"server-{number}.log").write_text(server.log, "utf-8")
-        report.sections.append(("pages and server log", "\n".join([str(folder), *visit.found()])))
+        report.sections.append(("pages and server log", "\n".join([str(folder), *visit.found(), *visit.texts()])))
     return report
 
 

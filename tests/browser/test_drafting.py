@@ -269,6 +269,21 @@ def test_what_is_being_typed_outlives_an_answer_that_is_saved(page: Page, workbe
     assert goals_of(page).endswith("abcdefghij")
 
 
+def test_a_file_has_what_was_typed_last(page: Page, workbench: Workbench, tmp_path: Path) -> None:
+    grid = start_draft(page, workbench.url, purpose="")
+    choose_panel(page, "导出")
+    goals = page.get_by_role("textbox", name=GOALS)
+    goals.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("入户走访八十八次。")
+    (table,) = read_tables(download(page, "下载 Word", tmp_path))
+    assert table.goals[-1].text.endswith("入户走访八十八次。")
+    wait_until_idle(page)
+    grid.type_into(row_of(grid, "案件办结率"), "指标值", "≥97%")
+    (table,) = read_tables(download(page, "下载 Word", tmp_path))
+    assert "≥97%" in {entry.value for entry in table.indicators}
+
+
 @pytest.fixture
 def quick(endpoint: ScriptedEndpoint, workbench_with_model: Workbench) -> ScriptedEndpoint:
     """An endpoint that was asked before what it can do."""

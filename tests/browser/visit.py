@@ -35,6 +35,8 @@ def open_browser(playwright: Playwright) -> Browser:
 _SOUGHT = re.compile(r"/[a-z]+/_stcore/(?:health|host-config)$")
 """A page that is opened by its own address looks for the server beside it first, and then above."""
 
+_TEXT = "() => `${document.body.innerText}\n[focus] ${document.activeElement?.outerHTML.slice(0, 300)}`"
+
 
 @dataclass
 class Visit:
@@ -81,6 +83,10 @@ class Visit:
     def found(self) -> list[str]:
         """The problems that nobody allowed."""
         return [problem for problem in self.problems if not any(re.search(pattern, problem) for pattern in self._allowed)]
+
+    def texts(self) -> list[str]:
+        """The text of each page, and what on it is focused."""
+        return [str(page.evaluate(_TEXT)) for page in self.pages if not page.is_closed()]
 
     def save(self, folder: Path) -> None:
         """A picture of each page and what it consists of."""

@@ -1,70 +1,75 @@
-"""Files that are written when they are asked for, outside of the page: what went wrong with one is told when the page looks."""
+"""Files that are asked for: written once all that was typed before is in the draft, and handed to the browser."""
 
-import logging
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from time import monotonic
+import base64
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic, sleep
+from uuid import uuid4
+
+import streamlit as st
 
 from assistant.errors import AssistantError
 from assistant.ui.told import Tone
-from assistant.workspace.exporting import Exported
 
-_LOG = logging.getLogger(__name__)
-_AHEAD_SECONDS = 2.0
-"""A small file may be written before the page hears that it was asked for."""
-_LEFT_ALONE_SECONDS = 1.0
-"""For so long a written file is left to the browser: each time that a page is drawn, files go that are not on one."""
-_LONGEST_SECONDS = 60.0
-"""For so long the page looks out for a file; one that nobody writes was lost with the connection."""
-_DEFECT = "程序出错了，文件没有写成，详情已记入服务日志；请重试，或把日志交给维护人员。"
+_SCRIPT = Path(__file__).with_suffix(".js")
+_LATE_SECONDS = 0.4
+"""So long after a button is pressed what was typed before it may still come in: a grid tells an edit after 0.15 seconds."""
+_LONGEST_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A file that somebody asked for: in which form and format, and when by the monotonic clock."""
+
+    form: str
+    ending: str
+    at: float
 
 
 @dataclass
 class Delivery:
-    """The files of one draft and browser tab; whoever writes them has no page to show anything on.
+    """The files of one draft and browser tab.
 
     Attributes:
+        asked: the file that is still to be written.
         told: what there is to say of the file that was written last.
     """
 
-    told: list[tuple[Tone, str]] = field(default_factory=list)
-    _writing: int = 0
-    _asked: float = float("-inf")
-    _ended: float = float("-inf")
+    asked: Asked | None = None
+    told: tuple[Tone, str] | None = None
 
-    @property
-    def pending(self) -> bool:
-        """Whether something may still have to be told."""
-        now = monotonic()
-        if self._writing or now < self._ended + _LEFT_ALONE_SECONDS:
-            return True
-        awaited = self._ended < self._asked - _AHEAD_SECONDS
-        return awaited and now < self._asked + _LONGEST_SECONDS
-
-    def ask(self) -> None:
+    def ask(self, form: str, ending: str) -> None:
         """Note that a file is asked for."""
-        self._asked = monotonic()
+        self.asked, self.told = Asked(form, ending, monotonic()), None
 
-    def write(self, export: Callable[[], Exported]) -> bytes:
-        """The file; what is to be told of it is kept.
+    @contextmanager
+    def writing(self) -> Iterator[Asked | None]:
+        """The file to write now. It is asked for no more once it is written, or cannot be.
 
-        Raises:
-            AssistantError: it cannot be written; that is kept to be told, too.
+        What comes in meanwhile ends this run of the page, and with it this context, by no `Exception`: the run that follows still
+        finds the file asked for.
         """
-        self._writing += 1
-        self.told.clear()
+        if self.asked is not None and monotonic() > self.asked.at + _LONGEST_SECONDS:
+            self.asked = None  # the person turned away before it was written; nobody waits for it
+        if self.asked is not None:
+            with st.spinner("正在写文件……"):
+                sleep(max(0.0, self.asked.at + _LATE_SECONDS - monotonic()))
         try:
-            written = export()
+            yield self.asked
         except AssistantError as error:
-            self.told.append(("error", str(error)))
-            raise
+            self.told = ("error", str(error))
         except Exception:
-            _LOG.exception("a file cannot be written")
-            self.told.append(("error", _DEFECT))
+            self.asked = None
             raise
-        finally:
-            self._ended = monotonic()
-            self._writing -= 1
-        if written.complaint:
-            self.told.append(("warning", f"文件已经写好，但{written.complaint}"))
-        return written.content
+        self.asked = None
+
+
+def hand_over(content: bytes, name: str) -> None:
+    """Have the browser save a file under a name; once, whatever the page shows again."""
+    handed = {"id": uuid4().hex, "name": name, "content": base64.b64encode(content).decode("ascii")}
+    said = json.dumps(handed, ensure_ascii=False).replace("<", "\\u003c")  # a name must not end the script
+    with st.container(key="delivery"):
+        st.html(f"<script>({_SCRIPT.read_text('utf-8').strip()})({said});</script>", unsafe_allow_javascript=True)

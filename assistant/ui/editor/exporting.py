@@ -1,13 +1,11 @@
 """导出: every form and format, with a look at what will be written."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from assistant.errors import AssistantError
 from assistant.export.local import FILL_IN
 from assistant.export.preview import preview_html
-from assistant.ui.editor.delivery import Delivery
+from assistant.ui.editor.delivery import Delivery, hand_over
 from assistant.ui.editor.memory import memory_of
 from assistant.ui.plain import plain
 from assistant.ui.session import open_desk, person
@@ -16,8 +14,6 @@ from assistant.workspace.exporting import export, file_name, formats_of, forms_o
 
 _FORMAT_NAMES = {".docx": "Word", ".xlsx": "Excel", ".csv": "CSV", ".md": "Markdown", ".json": "JSON"}
 _PREVIEWED = (".docx", ".xlsx")
-_EVERY = 2.0
-"""Seconds from one look at a file in the writing to the next; the browser fetches it meanwhile."""
 
 
 def show_export(opened: OpenDraft) -> None:
@@ -45,7 +41,7 @@ def show_export(opened: OpenDraft) -> None:
         for ending, column in zip(endings[2:], st.columns(len(endings) - 2), strict=True):
             with column:
                 _show_download(opened, form, ending, delivery)
-    _show_told(delivery)
+    _deliver(opened, delivery)
     for ending, column in zip(_PREVIEWED, st.columns(2), strict=True):
         if column.button(f"预览 {_FORMAT_NAMES[ending]}", key=f"preview-{ending}", icon=":material/visibility:", width="stretch"):
             _show_preview(opened, form, ending)
@@ -69,36 +65,28 @@ def _delivery(id_: str) -> Delivery:
 
 
 def _show_download(opened: OpenDraft, form: str, ending: str, delivery: Delivery, *, main: bool = False) -> None:
-    st.download_button(
+    st.button(
         f"下载 {_FORMAT_NAMES[ending]}",
-        _writer(opened, form, ending, delivery),
-        f"{file_name(opened.manuscript.table.name)}{ending}",
         key=f"download-{form}-{ending}-{opened.id}",
         icon=":material/download:" if main else None,
         on_click=delivery.ask,
+        args=(form, ending),
         width="stretch",
         type="primary" if ending == ".docx" else "secondary",
     )
 
 
-def _writer(opened: OpenDraft, form: str, ending: str, delivery: Delivery) -> Callable[[], bytes]:
-    """Writes the file when it is asked for, not each time that the page is shown."""
-    settings, by = open_desk().settings, person().name
-    return lambda: delivery.write(lambda: export(opened.manuscript, form, ending, settings, by=by))
-
-
-def _show_told(delivery: Delivery) -> None:
-    """What is to be said of the file that was asked for, as soon as it is written."""
-    pending = delivery.pending
-
-    @st.fragment(run_every=_EVERY if pending else None)
-    def look() -> None:
-        if pending and not delivery.pending:
-            st.rerun()
-        for tone, text in delivery.told:
-            (st.error if tone == "error" else st.warning)(plain(text))
-
-    look()
+def _deliver(opened: OpenDraft, delivery: Delivery) -> None:
+    """Write what was asked for, and tell what is to be said of it until the next file."""
+    with delivery.writing() as asked:
+        if asked is not None:
+            written = export(opened.manuscript, asked.form, asked.ending, open_desk().settings, by=person().name)
+            hand_over(written.content, f"{file_name(opened.manuscript.table.name)}{asked.ending}")
+            if written.complaint:
+                delivery.told = ("warning", f"文件已经写好，但{written.complaint}")
+    if delivery.told is not None:
+        tone, text = delivery.told
+        (st.error if tone == "error" else st.warning)(plain(text))
 
 
 @st.dialog("导出预览", width="large")

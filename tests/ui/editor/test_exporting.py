@@ -1,17 +1,17 @@
 """导出 as far as it goes without a browser: what is said of a file, before it is written and after."""
 
-from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-import assistant.ui.editor.delivery as module
+import assistant.ui.editor.exporting as module
 import assistant.workspace.exporting as exporting
 from assistant.audit import AuditLog
 from assistant.errors import ConfigError, ExportError
 from assistant.export.template import Template
 from assistant.ui.editor.delivery import Delivery
 from assistant.workspace.edits import SetHead
-from assistant.workspace.exporting import Exported, export
+from assistant.workspace.exporting import Exported
 from tests.ui.editor.page import Kept, Tab
 
 
@@ -62,76 +62,86 @@ def test_a_form_that_cannot_be_written_is_told(tab: Tab, monkeypatch: pytest.Mon
     assert "写不进这种表式" in tab.errors
 
 
-def test_a_log_that_does_not_know_of_a_file_is_told_with_it(draft: Kept, tab: Tab, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_is_handed_over_once(draft: Kept, tab: Tab) -> None:
+    tab.turn_to("导出")
+    tab.press("下载 Markdown")
+    assert f"{draft.now.manuscript.table.name}.md" in handed(tab)
+    tab.run()
+    assert not handed(tab)
+
+
+def test_a_name_does_not_end_the_script(draft: Kept, tab: Tab) -> None:
+    draft.edit(SetHead(field="name", text="</script><b>"))
+    tab.turn_to("导出")
+    tab.press("下载 Markdown")
+    assert handed(tab).count("</script>") == 1
+
+
+def test_a_log_that_does_not_know_of_a_file_is_told_with_it(tab: Tab, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(self: AuditLog, entry: object) -> None:
         raise ConfigError("磁盘满了。")
 
     monkeypatch.setattr(AuditLog, "append", fail)
     tab.turn_to("导出")
-    take(tab, lambda: export(draft.now.manuscript, "official", ".md", draft.desk.settings, by="王科长"))
+    tab.press("下载 Markdown")
+    assert handed(tab)
     assert "审计日志没有写成：磁盘满了" in tab.app.warning[0].value
 
 
-def test_a_file_that_cannot_be_written_is_told_in_its_own_words(tab: Tab) -> None:
-    def fail() -> Exported:
+def test_a_file_that_cannot_be_written_is_told_in_its_own_words(tab: Tab, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> Exported:
         raise ExportError("单元格里的字太多。")
 
     tab.turn_to("导出")
-    with pytest.raises(ExportError):
-        take(tab, fail)
-    tab.run()
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "export", fail)
+        tab.press("下载 Word")
     assert "单元格里的字太多" in tab.errors
-    take(tab, lambda: Exported(b"file", ()))
+    assert not handed(tab)
+    tab.press("下载 Word")
     assert not tab.errors
+    assert handed(tab)
 
 
-def test_a_defect_is_told_and_logged(caplog: pytest.LogCaptureFixture) -> None:
-    def fail() -> Exported:
-        raise ZeroDivisionError("detail")
+def test_a_defect_is_one_and_the_file_not_asked_for_again(tab: Tab, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> Exported:
+        raise ZeroDivisionError
 
-    delivery = Delivery()
-    with pytest.raises(ZeroDivisionError):
-        delivery.write(fail)
-    ((tone, text),) = delivery.told
-    assert (tone, "detail" in text, text.startswith("程序出错了")) == ("error", False, True)
-    assert "ZeroDivisionError" in caplog.text
-
-
-def test_the_page_looks_out_for_a_file_until_it_is_written_and_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = 1000.0
-    monkeypatch.setattr(module, "monotonic", lambda: now)
-    delivery = Delivery()
-    assert not pending(delivery)
-    delivery.ask()
-    now += 30
-    assert pending(delivery)
-    delivery.write(lambda: Exported(b"file", ()))
-    assert pending(delivery)
-    now += 2
-    assert not pending(delivery)
-    delivery.ask()
-    now += 100
-    assert not pending(delivery), "it was lost"
-
-
-def test_a_file_may_be_written_before_the_page_hears_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = 1000.0
-    monkeypatch.setattr(module, "monotonic", lambda: now)
-    delivery = Delivery()
-    delivery.write(lambda: Exported(b"file", ()))
-    now += 0.5
-    delivery.ask()
-    now += 1
-    assert not pending(delivery)
-
-
-def pending(delivery: Delivery) -> bool:
-    return delivery.pending
-
-
-def take(tab: Tab, write: Callable[[], Exported]) -> None:
-    """Take a file away, as the browser asks for it, and let the page look."""
-    delivery = tab.app.session_state[f"memory-{tab.id}"].offered["delivery"]
-    assert isinstance(delivery, Delivery)
-    delivery.write(write)
+    tab.turn_to("导出")
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "export", fail)
+        next(button for button in tab.app.button if button.label == "下载 Word").click()
+        tab.app.run()
+        assert tab.app.exception
     tab.run()
+    assert not handed(tab)
+
+
+def test_a_file_that_a_newer_run_came_before_is_still_asked_for() -> None:
+    class Newer(BaseException):
+        pass
+
+    delivery = Delivery()
+    delivery.ask("official", ".docx")
+    with pytest.raises(Newer), delivery.writing():
+        raise Newer
+    with delivery.writing() as asked:
+        assert asked is not None
+        assert asked.ending == ".docx"
+    with delivery.writing() as asked:
+        assert asked is None
+
+
+def test_a_file_that_nobody_waits_for_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    delivery = Delivery()
+    delivery.ask("official", ".docx")
+    assert delivery.asked is not None
+    delivery.asked = replace(delivery.asked, at=delivery.asked.at - 60)
+    with delivery.writing() as asked:
+        assert asked is None
+
+
+def handed(tab: Tab) -> str:
+    """The script that hands a file to the browser, where there is one."""
+    scripts = [element.proto.body for element in tab.app.get("html") if "filesHanded" in element.proto.body]
+    return "".join(scripts)
