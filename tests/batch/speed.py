@@ -1,7 +1,7 @@
 """How fast batches are: `python -m tests.batch.speed [--rows 1000] [--at-once 64] [--latency 1]`, part of `make bench`.
 
-With a model that takes its time, beside the time that it alone would take; and without one. Each run is the command itself, in processes of
-its own.
+With a model that takes its time, beside the time that it alone would take; the same of items that are nothing to work on, which is what
+the flow and the ledger take; and without a model. Each run of drafts is the command itself, in processes of its own.
 """
 
 import argparse
@@ -23,12 +23,17 @@ from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from typing import Any
 
+from assistant.batch.drafts.drafter import drafts_wanted
+from assistant.batch.engine.conducting import Order, conduct
 from assistant.evaluation.drafting import real_projects
 from assistant.exemplars import make_embedder, open_index, update_index
 from assistant.llm.chat import Address
 from assistant.llm.keeping import Profiles
 from assistant.llm.question import Profile
+from assistant.prompting import Prompts
 from assistant.settings import Settings
+from tests.batch.conftest import projects
+from tests.batch.engine.crafts import open_patient
 from tests.browser.server import ROOT, bare_environment
 
 MODEL, KEY = "quick", "sk-none"
@@ -146,6 +151,7 @@ def main() -> None:
         update_index(settings, make_embedder(settings))
         write_list(folder / "清单.csv", wanted.rows, settings)
         _with_model(folder, settings, wanted)
+        _flow_alone(folder, wanted)
         offline = run([str(folder / "清单.csv"), "--out", str(folder / "offline"), "--offline"], settings.data_dir, None)
         print(
             f"批量离线：{wanted.rows} 份，起草 {offline.working:.1f} 秒（含启动），每秒 {wanted.rows / offline.working:.0f} 份；"
@@ -171,6 +177,17 @@ def _with_model(folder: Path, settings: Settings, wanted: argparse.Namespace) ->
         f"起草 {result.working:.1f} 秒（含启动，{result.working / ideal:.2f} 倍），连同写出 {result.seconds:.1f} 秒；"
         f"请求 {count.value} 次；一个进程的内存 {result.early / 2**20:.0f} → {result.late / 2**20:.0f} MB；{result.told['counts']}"
     )
+
+
+def _flow_alone(folder: Path, wanted: argparse.Namespace) -> None:
+    settings = Settings(data_dir=folder / "flow", model=MODEL, base_url="http://127.0.0.1/v1")
+    prompts = Prompts(settings.prompts_dir)
+    items = drafts_wanted("清单.csv", projects(wanted.rows), (prompts.find("draft"),), settings, prompts)
+    order = Order(folder / "flow" / "out", items, open_patient, lambda ledger: [], at_once=wanted.at_once)
+    report = conduct(order, settings, lambda standing: None, lambda: False)
+    ideal = -(-wanted.rows // wanted.at_once) * 1.0
+    assert report.standing.counts["done"] == wanted.rows
+    print(f"批量调度本身：{wanted.rows} 项，理想 {ideal:.1f} 秒；用时 {report.seconds:.1f} 秒（含启动，{report.seconds / ideal:.2f} 倍）")
 
 
 if __name__ == "__main__":

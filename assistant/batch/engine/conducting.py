@@ -10,7 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from assistant.batch.engine.cluster import engaged
-from assistant.batch.engine.crew import Crew, Hands, Open, Task, free_lost
+from assistant.batch.engine.crew import Crew, Hands, Open, Task, free_lost, get_ready
 from assistant.batch.engine.deferred import Deferred
 from assistant.batch.engine.estimating import Estimate, estimate
 from assistant.batch.engine.items import Allowance, Standing
@@ -103,6 +103,8 @@ def _work(order: Order, ledger: Ledger, settings: Settings, watch: Callable[[Sta
     if not standing.to_do:
         return None
     _refuse_unfetched(order, ledger)
+    if order.scheduler is None and not order.deferred:
+        get_ready(order.open)
     _foretell(order, ledger, settings)
     if order.deferred:
         allowance = _allowance(order, settings)

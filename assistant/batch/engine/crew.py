@@ -1,16 +1,17 @@
 """Workers in processes of their own. They outlive whoever started them for as long as it takes to bring to its end what they have begun."""
 
+import gc
 import logging
 import multiprocessing
 import os
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from filelock import FileLock, Timeout
 
@@ -23,6 +24,9 @@ from assistant.database import open_database
 from assistant.errors import AssistantError
 from assistant.llm.pacing import pace_of
 from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
 
 _LOG = logging.getLogger(__name__)
 _YOUNG_SECONDS = 3600.0
@@ -59,6 +63,16 @@ class Task:
     def ledger(self, settings: Settings) -> Ledger:
         """The ledger of the batch, opened in this process."""
         return Ledger(open_database(settings), self.batch, self.turn, self.by)
+
+
+def get_ready(open: Open) -> None:
+    """Have what processes branch off load what they need for this while something else is done."""
+    with _starting(open):
+        pass
+
+
+def _starting(open: Open) -> "AbstractContextManager[ForkServerContext | SpawnContext]":
+    return starting(open.__module__, _PRELOADED)
 
 
 class Hands(Protocol):
@@ -110,7 +124,7 @@ class Crew:
 
     def start(self, number: int) -> None:
         """Start so many processes."""
-        with starting(self.task.open.__module__, _PRELOADED) as context:
+        with _starting(self.task.open) as context:
             for _ in range(number):
                 ours, theirs = context.Pipe()
                 name = new_worker()
@@ -184,7 +198,9 @@ def _work(task: Task, settings: Settings, name: str, wire: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         with _mark(settings, name):
-            last_word = do_items(task, task.craft(settings), task.ledger(settings), name, _Halted(wire)) or ""
+            craft, ledger = task.craft(settings), task.ledger(settings)
+            gc.freeze()  # what stays until the end need not be searched for garbage again and again
+            last_word = do_items(task, craft, ledger, name, _Halted(wire)) or ""
     except AssistantError as error:
         last_word = str(error)
     with suppress(OSError):  # whoever started it may be gone
