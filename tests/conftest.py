@@ -53,11 +53,13 @@ def corpus_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     if "PYTEST_XDIST_WORKER" not in os.environ:
         update_index(settings, make_embedder(settings))
         return settings
-    first = Settings(data_dir=tmp_path_factory.getbasetemp().parent / "indexed" / "data")
-    with FileLock(tmp_path_factory.getbasetemp().parent / "indexed.lock"):
-        if not first.data_dir.exists():
+    shared = tmp_path_factory.getbasetemp().parent / "indexed"
+    with FileLock(shared.with_suffix(".lock")):
+        if not shared.exists():
+            first = Settings(data_dir=tmp_path_factory.mktemp("index"))
             update_index(first, make_embedder(first))
-        shutil.copytree(first.data_dir, settings.data_dir)
+            first.data_dir.rename(shared)  # whole, or not there at all
+        shutil.copytree(shared, settings.data_dir)
     return settings
 
 
