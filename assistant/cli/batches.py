@@ -53,11 +53,13 @@ def tell_of_folder(arguments: argparse.Namespace, wanted: "Wanted", marks: "Mark
     """Say what should be known of the folder that results go into.
 
     Raises:
-        InputError: it holds something else.
+        InputError: it holds something else, or is a file.
     """
     from assistant.batch.occupied import check_folder
     from assistant.database import open_database
 
+    if arguments.out.exists() and not arguments.out.is_dir():
+        raise InputError(f"「{arguments.out}」是文件，放不了结果，请在 --out 后面写一个文件夹，例如 --out 结果/。")
     told = check_folder(open_database(settings), arguments.out, wanted, marks, replace=arguments.replace)
     if told:
         print(told, file=sys.stderr)

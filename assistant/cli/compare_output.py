@@ -35,7 +35,7 @@ def _result(result: Result) -> dict[str, Any]:
         "meaning": result.meaning,
         "agreement": [_agreement(agreement) for agreement in result.agreements],
         "judges": dict(result.judges),
-        "reasons": [dict(zip(("project", "judge", "verdict", "reason"), reason, strict=True)) for reason in result.reasons],
+        "reasons": [said._asdict() for said in result.reasons],
         "withheld": result.withheld,
         "void": result.void,
         "lacking": result.lacking,

@@ -20,6 +20,8 @@ _NARROW = 120
 """Columns where there is no terminal."""
 _KEYS: dict[str, Choice] = dict(zip("1234", CHOICES, strict=True))
 _STEPS = {"b": -1, "left": -1, "n": 1, "right": 1}
+_NO_SUCH_KEY = "没有这个键：请按 1 到 4 评判，r 写理由，b 或 n 换一对，q 停。"
+_NO_FURTHER = {-1: "已经是第一对，前面没有了。", 1: "已经是最后一对，后面没有了。"}
 _HELP = "1 甲好　2 乙好　3 差不多　4 都不行　r 写理由　b 上一对　n 下一对　q 停"
 
 
@@ -68,11 +70,14 @@ def _ask(console: Console, database: Database, judging: Judging, at: int) -> int
             keep(database, judging.judge, [Answered(judging.questions[at], _KEYS[key], reason)])
             console.print(Text(f"已记下：{CHOICE_NAMES[_KEYS[key]]}"))
             return 0
-        if key in _STEPS and 0 <= at + _STEPS[key] < len(judging.questions):
-            return _STEPS[key]
         if key == "r":
             reason = _reason(console, reason)
-        console.print(Text(_HELP))
+            console.print(Text(_HELP))
+            continue
+        step = _STEPS.get(key)
+        if step is not None and 0 <= at + step < len(judging.questions):
+            return step
+        console.print(Text(_NO_SUCH_KEY if step is None else _NO_FURTHER[step]))
 
 
 def _reason(console: Console, before: str | None) -> str | None:

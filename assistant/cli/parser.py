@@ -56,13 +56,13 @@ class _Parser(argparse.ArgumentParser):
 
 def _whole_number(text: str) -> int:
     if not re.fullmatch(r"[1-9]\d{0,3}", text):
-        raise argparse.ArgumentTypeError(f"invalid int value: {text!r}")
+        raise argparse.ArgumentTypeError(f"的值 {text!r} 不对，应是 1 到 9999 的整数")
     return int(text)
 
 
 def _large_number(text: str) -> int:
     if not re.fullmatch(r"[1-9]\d{0,11}", text):
-        raise argparse.ArgumentTypeError(f"invalid int value: {text!r}")
+        raise argparse.ArgumentTypeError(f"的值 {text!r} 不对，应是大于 0 的整数，不写逗号和单位")
     return int(text)
 
 

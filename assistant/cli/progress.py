@@ -41,6 +41,7 @@ class Progress:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._bars.update(self._task, visible=self._first is not None)  # there may have been nothing to do
         self._bars.stop()
 
     def watch(self, standing: "Standing") -> None:
@@ -97,6 +98,9 @@ def ctrl_c(progress: Progress, *, deferred: bool = False) -> Iterator[Callable[[
     before = signal.signal(signal.SIGINT, press)
     try:
         yield lambda: bool(pressed)
+    except KeyboardInterrupt:
+        progress.say("已立即结束。做完的都已记下，重新运行同一条命令会从中断处继续。")
+        raise
     finally:
         signal.signal(signal.SIGINT, before)
 

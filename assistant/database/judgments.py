@@ -37,6 +37,7 @@ class JudgmentRow(Base):
     Attributes:
         project: hash of what was asked for.
         judge: who; name: what others read of them.
+        swapped: whether the first side stood on the right, as 乙; None of judgments from before this was noted.
         first, second: hashes of what the judge saw of either side; of drafts that are others by now it says nothing.
         reason: why, in the judge's words.
     """
@@ -50,5 +51,6 @@ class JudgmentRow(Base):
     first: Mapped[str] = mapped_column(String(64))
     second: Mapped[str] = mapped_column(String(64))
     verdict: Mapped[Verdict] = mapped_column(String(20))
+    swapped: Mapped[bool | None]
     reason: Mapped[str | None] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(Moment)

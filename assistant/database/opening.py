@@ -18,7 +18,7 @@ from sqlalchemy.pool import NullPool
 from assistant.errors import ConfigError
 from assistant.settings import Settings
 
-HEAD = "0008"
+HEAD = "0010"
 """The newest migration; told here so that a database that has it opens without loading what migrates."""
 _FILE = "workbench.sqlite"
 _WAIT_SECONDS = 15

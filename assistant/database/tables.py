@@ -155,7 +155,7 @@ class BatchRow(Base):
         turn: rises each time it is taken up; whoever works on an earlier turn keeps nothing more.
         job_id: the job of this turn.
         place: the folder of the results, for a batch of the command line.
-        spent_input, spent_output: tokens that were paid for, whatever became of what they were paid for.
+        spent_requests: that were paid for, whatever became of what they were for; spent_input, spent_output: their tokens.
     """
 
     __tablename__ = "batches"
@@ -170,6 +170,7 @@ class BatchRow(Base):
     job_id: Mapped[str | None] = mapped_column(ForeignKey("jobs.id", ondelete="SET NULL"))
     created: Mapped[datetime] = mapped_column(Moment)
     place: Mapped[str | None] = mapped_column(String(1000))
+    spent_requests: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     spent_input: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     spent_output: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
 

@@ -24,6 +24,13 @@ def test_all_that_is_wrong_is_told_before_anything_begins(run: Run, tmp_path: Pa
     assert not (tmp_path / "结果").exists()
 
 
+def test_results_do_not_go_into_a_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "清单.csv").write_text("项目名称,预算（万元）\n妇女维权服务经费,20\n", "utf-8")
+    outcome = run("batch", tmp_path / "清单.csv", "--out", tmp_path / "清单.csv")
+    assert outcome.code == 2
+    assert "是文件" in outcome.notices[-1]
+
+
 def test_the_batch_api_needs_a_model(run: Run, tmp_path: Path) -> None:
     (tmp_path / "清单.csv").write_text("项目名称,预算（万元）\n妇女维权服务经费,20\n", "utf-8")
     command = ("batch", tmp_path / "清单.csv", "--out", tmp_path / "结果", "--via", "batch-api")

@@ -63,6 +63,12 @@ def test_what_takes_long_as_ever_is_not_waited_for(clock: Clock) -> None:
     assert "还要" in tell(190, standing(4, 5))
 
 
+def test_where_there_is_nothing_to_do_no_bar_stays() -> None:
+    with Progress("起草", show=False) as progress:
+        pass
+    assert not progress._bars.tasks[0].visible
+
+
 def test_where_no_model_is_asked_none_is_waited_for(clock: Clock) -> None:
     tell = teller(clock, service=False)
     tell(0, standing(0, 9))

@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -13,28 +12,26 @@ from typing import Any
 
 from assistant.batch.drafts.explaining import facts_of
 from assistant.batch.drafts.lists import PROJECT, ListedProject, RefusedRow
+from assistant.batch.drafts.moving import TABLES, move, moves_of, ours, take_up_moving
 from assistant.batch.drafts.results import Made, made_with, results_workbook
 from assistant.batch.drafts.summary import TITLE, Result
 from assistant.batch.engine.basis import program_hash
 from assistant.batch.engine.items import Outcome
 from assistant.batch.engine.ledger import Ledger
-from assistant.batch.engine.manifest import Known, asked_for, known_files, timeless, write_manifest, write_prompts
+from assistant.batch.engine.manifest import asked_for, known_files, timeless, write_manifest, write_prompts
 from assistant.batch.engine.opening import began_on
-from assistant.batch.engine.placing import Aside, Entry, hash_of, kept_aside, make_room, note_entry, put
+from assistant.batch.engine.placing import Aside, Entry, hash_of, kept_aside, make_room, put
 from assistant.batch.engine.processes import starting, without_ctrl_c
 from assistant.batch.remarks import put_workbook
 from assistant.drafting.result import Draft
 from assistant.errors import AssistantError, ExportError
-from assistant.export.files import explained
 from assistant.export.template import Template
 from assistant.goals import GoalTable
 from assistant.settings import Settings
 from assistant.temporary import content_of
 from assistant.workspace.exporting import file_name
 
-WORKBOOK, TABLES = "结果.xlsx", "目标表"
-_MOVING = ".moving"
-"""The ending of a file that is on its way to another name."""
+WORKBOOK = "结果.xlsx"
 _FEW = 20
 """Word files that this process writes as quickly as it would start others."""
 Tell = Callable[[int, int], None]
@@ -130,11 +127,12 @@ def _write_tables(folder: Path, wanted: Mapping[str, "_Table"], settings: Settin
         ExportError: what a run left that broke off cannot be moved.
     """
     known = known_files(folder, WORKBOOK)
-    _take_up_moving(folder, known)
-    stuck, failed = _move(folder, known, _moves(known, wanted))
-    files = {name: entry for name in _ours(known) if (entry := known.entry(name))}
+    take_up_moving(folder, known)
+    stuck, failed = move(folder, known, moves_of(known, {name: (table.hash, table.row) for name, table in wanted.items()}))
+    files = {name: entry for name in ours(known) if (entry := known.entry(name))}
     new = {name: table for name, table in wanted.items() if name not in stuck and (name not in files or files[name].of != table.hash)}
-    for name in sorted(_ours(known) - wanted.keys() - {*stuck.values()}):
+    files |= {name: replace(files[name], row=wanted[name].row) for name in files.keys() & wanted.keys() - new.keys()}
+    for name in sorted(ours(known) - wanted.keys() - {*stuck.values()}):
         try:
             make_room(folder, name, known.hashes(name))
             files.pop(name, None)
@@ -145,73 +143,13 @@ def _write_tables(folder: Path, wanted: Mapping[str, "_Table"], settings: Settin
         running = {name: pool.submit(_write_table, folder, name, table, settings, known.hashes(name)) for name, table in new.items()}
         for done, (name, future) in enumerate(running.items(), 1):
             try:
-                files[name] = Entry(new[name].hash, future.result())
+                files[name] = Entry(new[name].hash, future.result(), new[name].row)
             except AssistantError as error:
                 failed.append(f"{new[name].told}：{error}")
             tell(done, len(running))
+    for prompt in [path for path in (folder / TABLES).glob("*/") if not any(path.iterdir())]:
+        prompt.rmdir()  # all of its files went
     return failed, {name: asdict(entry) for name, entry in sorted(files.items())}
-
-
-def _ours(known: Known) -> set[str]:
-    """The Word files that the program has written, those of a run that broke off before its manifest among them."""
-    return {name for name in known.entries if name.startswith(f"{TABLES}/")}
-
-
-def _moves(known: Known, wanted: Mapping[str, "_Table"]) -> dict[str, str]:
-    """The files that are to be called otherwise, by their new names; of several of one table each takes a name in its turn."""
-    before, now = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
-    for name in sorted(_ours(known)):
-        if entry := known.entry(name):
-            before[entry.of].append(name)
-    for name, table in sorted(wanted.items()):
-        now[table.hash].append(name)
-    moves = dict[str, str]()
-    for of, names in now.items():
-        olds = before[of]
-        if len(olds) != len(names):  # some came or went: who has its name keeps it
-            olds, names = [old for old in olds if old not in names], [name for name in names if name not in olds]
-        moves |= {new: old for new, old in zip(names, olds, strict=False) if new != old}
-    return moves
-
-
-def _move(folder: Path, known: Known, moves: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
-    """Give files the names that they have by now: a row put on top changes those of all below, and what people made of them goes along.
-
-    Returns:
-        Those that could not be moved, for instance since they are open in Word, by their new names; and that in sentences.
-    """
-    stuck, failed, under_way = dict[str, str](), list[str](), dict[str, Entry]()
-    for name, old in moves.items():  # first all out of the way: the old name of one may be the new one of another
-        try:
-            with explained(folder / old):
-                (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                entry = known.entry(old)
-                (folder / old).replace(folder / f"{name}{_MOVING}")
-        except ExportError as error:
-            stuck[name] = old
-            failed.append(str(error))
-        else:
-            under_way |= {name: entry} if entry else {}
-            del known.entries[old]
-    for name, entry in under_way.items():
-        try:
-            make_room(folder, name, known.hashes(name))
-            with explained(folder / name):
-                note_entry(folder, name, entry)
-                (folder / f"{name}{_MOVING}").replace(folder / name)
-            known.entries[name] = [entry]
-        except ExportError as error:
-            failed.append(str(error))
-            make_room(folder, f"{name}{_MOVING}", {entry.written}, called=name)
-    return stuck, failed
-
-
-def _take_up_moving(folder: Path, known: Known) -> None:
-    """Set aside what a run that broke off left on its way, where people had edited it; else it is written anew where it is wanted."""
-    ours = {entry.written for entries in known.entries.values() for entry in entries}
-    for path in sorted((folder / TABLES).rglob(f"*{_MOVING}")):
-        name = path.relative_to(folder).as_posix()
-        make_room(folder, name, ours, called=name.removesuffix(_MOVING))
 
 
 @contextmanager
@@ -236,9 +174,11 @@ class _Table:
 
     Attributes:
         told: the row and the name, for messages.
+        row: hash of what the list says beside the request, which tells twins apart.
     """
 
     told: str
+    row: str
     table: str
     notes: Sequence[str]
     form: str | None
@@ -255,7 +195,12 @@ def _tables(results: Sequence[Result], form: str | None, settings: Settings) -> 
     program = program_hash(settings.corpus_dir / "library")
     return {
         f"{TABLES}/{_name(project)}": _Table(
-            f"第 {project.row} 行 {project.request.name}", draft.table.model_dump_json(), draft.to_confirm, form, program
+            f"第 {project.row} 行 {project.request.name}",
+            hash_of(json.dumps(dict(project.extra), ensure_ascii=False, sort_keys=True).encode()),
+            draft.table.model_dump_json(),
+            draft.to_confirm,
+            form,
+            program,
         )
         for project, draft in ((result.project, result.draft) for result in results)
         if draft is not None
@@ -270,7 +215,7 @@ def _write_table(folder: Path, name: str, table: _Table, settings: Settings, kno
     def write(to: Path) -> None:
         template.write(tables, to, notes=(*table.notes, *converted))
 
-    return put(folder, name, timeless(content_of(".docx", write)), known, table.hash)
+    return put(folder, name, timeless(content_of(".docx", write)), known, table.hash, table.row)
 
 
 def _name(project: ListedProject) -> str:

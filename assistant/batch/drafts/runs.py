@@ -238,18 +238,16 @@ class _Items:
     counts: dict[ItemState, int]
     prompts: set[str]
     models: set[str]
-    attempts: int = 0
 
 
 def _look_through(session: Session, ids: Sequence[str]) -> dict[str, _Items]:
     found = {id_: _Items(dict.fromkeys(get_args(ItemState), 0), set(), set()) for id_ in ids}
     row = BatchItemRow
     alike = (row.batch_id, row.state, row.prompt, row.model)
-    wanted = select(*alike, func.count(), func.sum(row.attempts)).where(row.batch_id.in_(ids)).group_by(*alike)
-    for id_, state, prompt, model, count, attempts in session.execute(wanted):
+    wanted = select(*alike, func.count()).where(row.batch_id.in_(ids)).group_by(*alike)
+    for id_, state, prompt, model, count in session.execute(wanted):
         items = found[id_]
         items.counts[state] += count
-        items.attempts += int(attempts)
         items.prompts |= {prompt} if prompt else set()
         items.models |= {model} if model else set()
     return found
@@ -257,5 +255,5 @@ def _look_through(session: Session, ids: Sequence[str]) -> dict[str, _Items]:
 
 def _run(desk: Desk, person: Person, row: BatchRow, items: _Items) -> BatchRun:
     job = desk.jobs.find(row.job_id, person.owner) if row.job_id else None
-    means = (sorted(items.prompts), sorted(items.models), items.attempts, row.spent_input, row.spent_output)
+    means = (sorted(items.prompts), sorted(items.models), row.spent_requests, row.spent_input, row.spent_output)
     return BatchRun(row.id, row.title, row.created, row.offline, items.counts, job, *means)

@@ -102,6 +102,13 @@ def _work(order: Order, ledger: Ledger, settings: Settings, watch: Callable[[Sta
     standing = ledger.standing()
     if not standing.to_do:
         return None
+    if (
+        order.limit is not None
+        and settings.model is not None
+        and not order.deferred
+        and order.limit - standing.tokens < settings.model_tokens
+    ):
+        return _spent(standing, order.limit, settings)
     _refuse_unfetched(order, ledger)
     if order.scheduler is None and not order.deferred:
         get_ready(order.open)
@@ -117,13 +124,17 @@ def _work(order: Order, ledger: Ledger, settings: Settings, watch: Callable[[Sta
     standing = ledger.standing()
     watch(standing)
     if not standing.to_do:
-        return None if not standing.left else why
-    if why is None and standing.to_do and order.limit is not None and not halting:
-        return (
-            f"已用 {standing.tokens:,} 个 token。每份要留出 {settings.model_tokens:,} 个（环境变量 ASSISTANT_MODEL_TOKENS），"
-            f"上限 {order.limit:,} 不够再做一份，已停下；调大 --max-tokens，或调小每份留出的，重新运行会继续。"
-        )
+        return None if not standing.left else why or ledger.why_left()
+    if why is None and order.limit is not None and not halting:
+        return _spent(standing, order.limit, settings)
     return why
+
+
+def _spent(standing: Standing, limit: int, settings: Settings) -> str:
+    return (
+        f"已用 {standing.tokens:,} 个 token。每份要留出 {settings.model_tokens:,} 个（环境变量 ASSISTANT_MODEL_TOKENS），"
+        f"上限 {limit:,} 不够再做一份，已停下；调大 --max-tokens，或调小每份留出的，重新运行会继续。"
+    )
 
 
 def _refuse_unfetched(order: Order, ledger: Ledger) -> None:

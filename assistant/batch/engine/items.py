@@ -76,8 +76,7 @@ class Standing:
         counts: items by state.
         held: those that somebody does now; they count as waiting.
         left: those that were tried in this turn and have to wait for another.
-        attempts: requests of all items.
-        input_tokens, output_tokens: that were ever paid for, also for what is asked for no more.
+        attempts: requests that were ever paid for, also for what is asked for no more; input_tokens, output_tokens: their tokens.
         asked: requests that lie with a service that answers in its own time; answered: those of them that it has done.
     """
 

@@ -87,14 +87,23 @@ class Ledger:
         row = BatchItemRow
         held = case((row.worker.is_not(None), 1), else_=0)
         left = case((row.worker.is_(None) & (row.turn >= self.turn), 1), else_=0)
-        sums = [func.sum(value) for value in (held, left, row.attempts)]
+        sums = [func.sum(value) for value in (held, left)]
         wanted = select(row.state, func.count(), *sums).where(row.batch_id == self.batch).group_by(row.state)
         with self.database.reading() as session:
             found = {state: (count, *map(int, rest)) for state, count, *rest in session.execute(wanted)}
-            spent = session.execute(select(BatchRow.spent_input, BatchRow.spent_output).where(BatchRow.id == self.batch)).first() or (0, 0)
+            paid = select(BatchRow.spent_requests, BatchRow.spent_input, BatchRow.spent_output).where(BatchRow.id == self.batch)
+            spent = session.execute(paid).first() or (0, 0, 0)
         counts = {state: found.get(state, (0,))[0] for state in get_args(ItemState)}
         waiting = found.get("waiting", (0, 0, 0))
-        return Standing(counts, waiting[1], waiting[2], sum(values[3] for values in found.values()), *spent)
+        return Standing(counts, waiting[1], waiting[2], *spent)
+
+    def why_left(self) -> str | None:
+        """Why what was tried in this turn has to wait for another; of several reasons the one of most."""
+        row = BatchItemRow
+        left = (row.batch_id == self.batch, row.state == "waiting", row.worker.is_(None), row.turn >= self.turn, row.note.is_not(None))
+        wanted = select(row.note).where(*left).group_by(row.note).order_by(func.count().desc(), row.note).limit(1)
+        with self.database.reading() as session:
+            return session.scalar(wanted)
 
     def left_by_prompt(self) -> dict[str | None, int]:
         """How many items are still to be done, by their prompt."""
@@ -144,6 +153,7 @@ class Ledger:
                 row = BatchAnswerRow(batch_id=self.batch, inputs=answer.inputs, question=answer.question, reply=answer.reply)
                 session.add(row)
                 reply = {} if answer.shared else json.loads(answer.reply)
+                batch.spent_requests += not answer.shared
                 batch.spent_input += int(reply.get("input_tokens", 0))
                 batch.spent_output += int(reply.get("output_tokens", 0))
 

@@ -90,7 +90,7 @@ def known_files(folder: Path, workbook: str) -> Known:
         manifest = json.loads((folder / MANIFEST).read_bytes())
         entries[workbook].append(Entry("", str(manifest["workbook"])))
         for name, entry in manifest["files"].items():
-            entries[name].append(Entry(str(entry["of"]), str(entry["written"])))
+            entries[name].append(Entry(str(entry["of"]), str(entry["written"]), str(entry.get("row", ""))))
     for name, noted in noted_entries(folder):
         entries[name].append(noted)
     return Known(folder, {name: found for name, found in entries.items() if not Path(name).is_absolute() and ".." not in Path(name).parts})

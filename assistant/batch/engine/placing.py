@@ -10,7 +10,7 @@ import os
 import secrets
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from assistant.export.files import explained, write_atomically
@@ -22,10 +22,17 @@ _EDITED = "（您改过的旧稿"
 
 @dataclass(frozen=True)
 class Entry:
-    """What the program has written under a name: the hashes of what it was made of, which may be empty, and of the file."""
+    """What the program has written under a name, by hashes.
+
+    Attributes:
+        of: of what it was made of; may be empty.
+        written: of the file.
+        row: of what else tells whose it is, where several are made of the same; may be empty.
+    """
 
     of: str
     written: str
+    row: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,7 +47,7 @@ class Aside:
     new: str | None
 
 
-def put(folder: Path, name: str, content: bytes, known: Collection[str] = (), of: str = "") -> str:
+def put(folder: Path, name: str, content: bytes, known: Collection[str] = (), of: str = "", row: str = "") -> str:
     """Write a file of a batch; what people have changed since it was written before is kept beside it, and all unknown may be such.
 
     It is copied before the new one takes its place: at every moment the name has one of the two.
@@ -51,6 +58,7 @@ def put(folder: Path, name: str, content: bytes, known: Collection[str] = (), of
         content: of the file.
         known: hashes of what the program has written there, which may be replaced.
         of: the hash of what the file is made of.
+        row: see `Entry`.
 
     Returns:
         The hash of what was written.
@@ -64,7 +72,7 @@ def put(folder: Path, name: str, content: bytes, known: Collection[str] = (), of
         there = path.read_bytes() if path.is_file() else None
         if there is not None and hash_of(there) not in {*known, hashed}:
             _keep_copy(there, _note_aside(folder, name, there))
-        note_entry(folder, name, Entry(of, hashed))
+        note_entry(folder, name, Entry(of, hashed, row))
     write_atomically(path, content)
     return hashed
 
@@ -88,14 +96,14 @@ def make_room(folder: Path, name: str, known: Collection[str], called: str | Non
 
 def note_entry(folder: Path, name: str, entry: Entry) -> None:
     """Note what is about to stand under a name."""
-    _note(folder, {"name": name, "of": entry.of, "written": entry.written})
+    _note(folder, {"name": name, **asdict(entry)})
 
 
 def noted_entries(folder: Path) -> Iterator[tuple[str, Entry]]:
     """What may stand under which name, since a run that broke off began to write."""
     for note in _notes(folder):
         with suppress(KeyError):
-            yield note["name"], Entry(note["of"], note["written"])
+            yield note["name"], Entry(note["of"], note["written"], note.get("row", ""))
 
 
 def kept_aside(folder: Path) -> tuple[Aside, ...]:

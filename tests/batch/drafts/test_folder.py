@@ -1,9 +1,7 @@
 """The folder of results, written again and again."""
 
-import errno
 import json
 import signal
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -14,45 +12,19 @@ import pytest
 
 import assistant.batch.drafts.folder as folder_module
 from assistant.batch.drafts.folder import About, Written, write_folder
-from assistant.batch.drafts.lists import ListedProject, RefusedRow
-from assistant.batch.engine.ledger import Ledger
+from assistant.batch.drafts.lists import RefusedRow
 from assistant.batch.engine.placing import Aside
-from assistant.database import Database, open_database
+from assistant.database import Database
 from assistant.errors import ExportError
 from assistant.export.files import write_atomically
 from assistant.goals import Funding
 from assistant.settings import Settings
 from tests.batch.comparing.samples import drafted
 from tests.batch.conftest import projects
+from tests.batch.drafts.folders import ABOUT, database, text_of, write
 from tests.batch.engine.ledgers import open_ledger
 
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(Settings(data_dir=tmp_path / "data"))
-    yield opened
-    opened.close()
-
-
-ABOUT = About("清单.xlsx", None, {}, offline=True, say=str)
-
-
-def draft_all(ledger: Ledger) -> None:
-    """Do what is left."""
-    items = ledger.turn_over("w", {}, [], 99)
-    ledger.turn_over("w", {item.number: drafted(item, "≥1人") for item in items}, [], 0)
-
-
-def write(ledger: Ledger, folder: Path) -> list[int]:
-    """Do what is left, and write; how many Word files were written."""
-    draft_all(ledger)
-    told = list[int]()
-    assert write_folder(folder, ledger, ABOUT, Settings(), lambda done, of: told.append(of)).failed == ()
-    return told
-
-
-def text_of(path: Path) -> str:
-    return "".join(cell.text for table in docx.Document(str(path)).tables for row in table.rows for cell in row.cells)
+__all__ = ["database"]
 
 
 def refuse_tables(path: Path, content: bytes) -> None:
@@ -148,97 +120,10 @@ def test_a_file_that_cannot_be_written_once_is_nobodys_edit(database: Database, 
     assert "330-1" in text_of(min((folder / "目标表").iterdir()))
 
 
-@pytest.mark.parametrize("down", [1, 2])
-def test_rows_of_one_table_go_down_each_with_its_file(database: Database, tmp_path: Path, down: int) -> None:
-    folder, (project, _, *above) = tmp_path / "out", projects(4)
-    alike = [replace(project, extra={"科室": "甲"}), replace(project, row=3, extra={"科室": "乙"})]
-    write(open_ledger(database, folder, listed=alike), folder)
-    first, second = sorted((folder / "目标表").iterdir())
-    first.write_bytes(b"edited")
-    other = second.read_bytes()
-    above = [replace(each, row=row) for row, each in enumerate(above[:down], 2)]
-    below = [replace(each, row=each.row + down) for each in alike]
-    assert write(open_ledger(database, folder, listed=[*above, *below]), folder) == [down] * down
-    assert [path.read_bytes() for path in sorted((folder / "目标表").iterdir())[down:]] == [b"edited", other]
-
-
-def test_a_file_open_in_word_keeps_its_name_until_it_can_be_moved(
-    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder, (project, other, new) = tmp_path / "out", projects(3)
-    write(open_ledger(database, folder, listed=[project, other]), folder)
-    edited, open_one = sorted((folder / "目标表").iterdir())
-    edited.write_bytes(b"edited")
-    open_one.write_bytes(b"open in Word")
-    ledger = open_ledger(database, folder, listed=[replace(new, row=2), replace(project, row=3), replace(other, row=4)])
-    draft_all(ledger)
-    move = Path.replace
-
-    def replace_(path: Path, target: Path) -> Path:
-        if path.name == open_one.name:
-            raise PermissionError(errno.EACCES, "open elsewhere")
-        return move(path, target)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", replace_)
-        (told,) = write_folder(folder, ledger, ABOUT, Settings()).failed
-    assert open_one.name in told
-    assert "请关闭文件" in told
-    assert open_one.read_bytes() == b"open in Word"
-    assert write_folder(folder, ledger, ABOUT, Settings()) == Written()
-    moved = [f"0003 {project.request.name}.docx", f"0004 {other.request.name}.docx"]
-    assert [(folder / "目标表" / name).read_bytes() for name in moved] == [b"edited", b"open in Word"]
-
-
-def test_a_file_whose_new_place_is_taken_is_kept_beside_it(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder, (project, other) = tmp_path / "out", projects(2)
-    write(open_ledger(database, folder, listed=[project]), folder)
-    (path,) = (folder / "目标表").iterdir()
-    path.write_bytes(b"edited")
-    taken = folder / "目标表" / f"0003 {project.request.name}.docx"
-    taken.write_bytes(b"open in Word")
-    ledger = open_ledger(database, folder, listed=[replace(other, row=2), replace(project, row=3)])
-    draft_all(ledger)
-    move = Path.replace
-
-    def replace_(path: Path, target: Path) -> Path:
-        if taken in (path, target):
-            raise PermissionError(errno.EACCES, "open elsewhere")
-        return move(path, target)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", replace_)
-        written = write_folder(folder, ledger, ABOUT, Settings())
-    assert all(taken.name in told for told in written.failed)
-    assert taken.read_bytes() == b"open in Word"
-    assert b"edited" in [(folder / each.name).read_bytes() for each in written.aside]
-
-
-def test_a_file_that_cannot_be_moved_is_told(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "out"
-    write(open_ledger(database, folder, 2), folder)
-    *_, last = sorted((folder / "目标表").iterdir())
-    ledger = open_ledger(database, folder, 1)
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "unlink", refuse)
-        (told,) = write_folder(folder, ledger, ABOUT, Settings()).failed
-    assert last.name in told
-    assert "请关闭文件" in told
-    assert write_folder(folder, ledger, ABOUT, Settings()) == Written()
-    assert not last.exists()
-
-
 def test_ctrl_c_breaks_off_no_file() -> None:
     """Pressed in a terminal it reaches each process; so here it is sent to one that writes."""
     with folder_module._pool(folder_module._FEW + 1) as pool:
         assert pool.submit(signal.raise_signal, signal.SIGINT).result() is None
-
-
-def refuse(path: Path, missing_ok: bool = False) -> None:
-    """As Windows does while Word has a file open."""
-    if path.suffix == ".docx":
-        raise PermissionError(errno.EACCES, "open elsewhere")
-    path.rename(path.with_name(".removed"))
 
 
 def test_a_manifest_that_names_files_elsewhere_has_nothing_done_to_them(database: Database, tmp_path: Path) -> None:
@@ -251,22 +136,6 @@ def test_a_manifest_that_names_files_elsewhere_has_nothing_done_to_them(database
     (folder / "manifest.json").write_text(json.dumps(manifest))
     write(open_ledger(database, folder, 1), folder)
     assert outside.exists()
-
-
-def test_a_row_put_on_top_gives_the_files_below_other_names_and_leaves_them_as_they_are(database: Database, tmp_path: Path) -> None:
-    folder = tmp_path / "out"
-    write(open_ledger(database, folder, 3), folder)
-    first, second, third = sorted((folder / "目标表").iterdir())
-    document = docx.Document(str(second))
-    document.add_paragraph("王科长加的一段")
-    document.save(str(second))
-    contents = [path.read_bytes() for path in (first, second, third)]
-    moved = [ListedProject(project.row + 1, project.request, project.extra) for project in projects(3)]
-    added = ListedProject(2, replace(moved[0].request, name="新的一项"), {})
-    assert write(open_ledger(database, folder, listed=[added, *moved]), folder) == [1]
-    there = sorted((folder / "目标表").iterdir())
-    assert [path.name for path in there] == ["0002 新的一项.docx", *(f"{project.row:04d} {project.request.name}.docx" for project in moved)]
-    assert [path.read_bytes() for path in there[1:]] == contents
 
 
 def test_files_of_an_interrupted_run_whose_row_is_gone_go_and_what_people_edited_is_told(

@@ -99,8 +99,13 @@ def test_no_more_is_spent_than_allowed(bench: Bench) -> None:
     assert process.returncode == 1
     spent = json.loads(printed)["tokens"]
     assert 0 < spent["input"] + spent["output"] <= 50_000
-    assert 0 < len(bench.endpoint.requests) - before < ROWS
+    asked = len(bench.endpoint.requests)
+    assert 0 < asked - before < ROWS
     assert "--max-tokens" in told
+    _, told = bench.start("limited", "--max-tokens", "50000").communicate(timeout=120)
+    assert "--max-tokens" in told
+    assert "每份约" not in told, "nothing is begun, so nothing is foretold"
+    assert len(bench.endpoint.requests) == asked
 
 
 def test_a_disk_that_fills_is_told_and_gone_on_with_when_there_is_room(bench: Bench, undisturbed: dict[str, bytes]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from assistant.audit import AuditLog
-from assistant.batch.engine.items import Allowance, Answer
+from assistant.batch.engine.items import Allowance, Answer, Outcome
 from assistant.batch.engine.ledger import MOST_CRASHES, Ledger
 from assistant.batch.engine.names import new_worker
 from assistant.database import BatchItemRow, Database, open_database
@@ -126,12 +126,23 @@ def test_what_comes_back_goes_to_the_item_it_was_done_for_whatever_its_number_is
     assert found == [(name, name) for name in ("培训经费第2期", "培训经费第3期")]
 
 
+def test_why_items_have_to_wait_is_what_most_of_them_met(database: Database, tmp_path: Path) -> None:
+    ledger = open_ledger(database, tmp_path, 4)
+    take(ledger)
+    assert ledger.why_left() is None
+    bring(ledger, 1)
+    bring(ledger, 2, outcome=Outcome("waiting", "超时。"))
+    bring(ledger, 3, 4, outcome=Outcome("waiting", "连不上。"))
+    assert ledger.why_left() == "连不上。"
+    assert open_ledger(database, tmp_path, 4).why_left() is None, "they are tried again in the next turn"
+
+
 def test_what_was_spent_stays_spent_whatever_becomes_of_the_items(database: Database, tmp_path: Path) -> None:
     before = open_ledger(database, tmp_path / "out", 3)
     bring(before, *take(before))
-    assert before.standing().tokens == 360
+    assert (before.standing().attempts, before.standing().tokens) == (3, 360)
     other = open_ledger(database, tmp_path / "out", 2, model="another")
-    assert (other.standing().tokens, other.standing().counts["waiting"]) == (360, 2)
+    assert (other.standing().attempts, other.standing().tokens, other.standing().counts["waiting"]) == (3, 360, 2)
 
 
 def test_an_item_over_which_everybody_falls_silent_is_given_up(ledger: Ledger, database: Database) -> None:
