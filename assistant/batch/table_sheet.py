@@ -40,6 +40,8 @@ _NARROWEST, _WIDEST, _ROOM = 16, 90, 50
 """Millimetres: of any column, and at least of one that is to be filled in."""
 _LOWEST, _TALLEST = 17.0, 92.0
 """Points: one line, and six."""
+_READABLE = 320
+"""Millimetres of columns on one printed page across: scaled to somewhat less they can still be read."""
 _MILLIMETRES = 3.7
 """Of a Chinese character."""
 
@@ -65,6 +67,9 @@ def add_sheet(workbook: Workbook, title: str, headings: Sequence[str], rows: Seq
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(rows) + 1}"
     set_page(sheet, "landscape")
     sheet.print_title_rows = "1:1"
+    sheet.page_setup.fitToWidth = max(1, round(sum(widths) / _READABLE))
+    if sheet.page_setup.fitToWidth > 1:
+        sheet.print_title_cols = "A:B"
 
 
 def put_value(cell: Cell, value: Value, look: Look = _TEXT) -> None:
