@@ -29,7 +29,7 @@ Marks = Callable[[Mapping[str, Any]], Collection[Mark]]
 
 @dataclass(frozen=True)
 class _Before:
-    """A batch whose results lie in the folder."""
+    """A batch whose results lie in the folder; each of its things has its name once, by however many prompts it was done."""
 
     title: str
     kind: BatchKind
@@ -102,9 +102,11 @@ def _of_ledger(database: Database, folder: Path) -> _Before | None:
         batch = session.scalars(select(BatchRow).where(BatchRow.place == str(folder.resolve()))).first()
         if batch is None:
             return None
-        wanted = select(BatchItemRow.name, BatchItemRow.subject).where(BatchItemRow.batch_id == batch.id).order_by(BatchItemRow.number)
+        row = BatchItemRow
+        wanted = select(row.line, row.name, row.subject).where(row.batch_id == batch.id).order_by(row.number)
         items = session.execute(wanted).all()
-        return _Before(batch.title, batch.kind, list(dict.fromkeys(name for name, _ in items)), [subject for _, subject in items])
+        names = [name for _, name in dict.fromkeys((line, name) for line, name, _ in items)]
+        return _Before(batch.title, batch.kind, names, [subject for *_, subject in items])
 
 
 def _of_manifest(folder: Path) -> _Before | None:
@@ -113,7 +115,7 @@ def _of_manifest(folder: Path) -> _Before | None:
         content = json.loads((folder / MANIFEST).read_bytes())
         of = next(name for name in _SUBJECTS if all(name in item for item in content["items"]))
         subjects = [item[of] for item in content["items"]]
-        names = [subject.get("name") or subject["request"]["name"] for subject in subjects]
-        return _Before(str(content["title"]), _SUBJECTS[of], list(dict.fromkeys(names)), subjects)
+        named = dict.fromkeys((subject.get("row"), subject.get("name") or subject["request"]["name"]) for subject in subjects)
+        return _Before(str(content["title"]), _SUBJECTS[of], [name for _, name in named], subjects)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, StopIteration):
         return None

@@ -4,6 +4,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,20 @@ if TYPE_CHECKING:
     from assistant.batch.engine.items import Standing
 
 
+@dataclass(frozen=True)
+class Things:
+    """What is counted.
+
+    Attributes:
+        unit: what one of them is called.
+        without_model: what is said of those that a model gave nothing for.
+    """
+
+    unit: str = "份"
+    without_model: str = "改用离线"
+
+
+DRAFTS = Things()
 _LONG, _OFTEN = 10.0, 3
 """Nothing has come for long: seconds, and as many times what lies between two that come."""
 
@@ -19,8 +34,10 @@ _LONG, _OFTEN = 10.0, 3
 class Progress:
     """A line on standard error that says how far it is."""
 
-    def __init__(self, doing: str, *, show: bool, service: bool = False, clock: Callable[[], float] = time.monotonic) -> None:
-        """Show it, or nothing; `doing` is the verb, and `service` whether a model is asked."""
+    def __init__(
+        self, doing: str, *, show: bool, service: bool = False, things: Things = DRAFTS, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Show it, or nothing; `doing` is the verb, `service` whether a model is asked, and `things` what is counted."""
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
         from rich.progress import Progress as Bars
@@ -28,7 +45,7 @@ class Progress:
         console = Console(stderr=True, highlight=False)
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[told]}"))
         self._bars = Bars(*columns, console=console, disable=not show, transient=False)
-        self._doing = doing
+        self._doing, self._things = doing, things
         self._task = self._bars.add_task("正在启动", total=None, told="")
         self._writing: TaskID | None = None
         self._clock, self._service = clock, service
@@ -51,8 +68,7 @@ class Progress:
             self._first, self._began = standing.ended, now
         if standing.ended != self._ended or not standing.to_do:
             self._ended, self._newest = standing.ended, now
-        told = [f"失败 {standing.counts['failed']}"] if standing.counts["failed"] else []
-        told += [f"改用离线 {standing.counts['fallback']}"] if standing.counts["fallback"] else []
+        told = undone(standing, self._things)
         told += [f"没有做成、留待下次 {standing.left}"] if standing.left else []
         told += [f"服务端完成 {standing.answered}/{standing.asked} 个请求"] if standing.asked else []
         told += [f"{standing.tokens:,} token"] if standing.tokens else []
@@ -66,7 +82,8 @@ class Progress:
             return [f"{'正在等模型服务，' if self._service else ''}已有 {_duration(silent)}没有做完新的"]
         if not done or not seconds or not standing.to_do:
             return []
-        rate = f"每秒 {done / seconds:.1f} 份" if done >= seconds else f"每分钟 {done / seconds * 60:.1f} 份"
+        unit = self._things.unit
+        rate = f"每秒 {done / seconds:.1f} {unit}" if done >= seconds else f"每分钟 {done / seconds * 60:.1f} {unit}"
         return [rate, f"还要 {_duration(standing.to_do * seconds / done)}"]
 
     def tell(self, done: int, of: int) -> None:
@@ -78,6 +95,12 @@ class Progress:
     def say(self, text: str) -> None:
         """Say something beside the line."""
         self._bars.console.print(text)
+
+
+def undone(standing: "Standing", things: Things) -> list[str]:
+    """How many failed, and how many a model gave nothing for: while it runs and at its end alike."""
+    told = (("失败", standing.counts["failed"]), (things.without_model, standing.counts["fallback"]))
+    return [f"{name} {count} {things.unit}" for name, count in told if count]
 
 
 @contextmanager

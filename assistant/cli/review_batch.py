@@ -10,19 +10,23 @@ from assistant.cli import output
 from assistant.cli.batches import named_prompts, print_kept_aside, print_what_is_left, tell_of_folder
 from assistant.cli.costs import spent_as_json
 from assistant.cli.handling import HALTED, SOME_FAILED
-from assistant.cli.progress import Progress, ctrl_c
+from assistant.cli.progress import Progress, Things, ctrl_c, undone
 from assistant.errors import InputError
 from assistant.llm.price import Price, price_of
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.batch.engine.conducting import Order, Report
+    from assistant.batch.engine.items import Standing
     from assistant.batch.engine.ledger import Ledger
     from assistant.batch.reviews.folder import Collected, Written
     from assistant.batch.reviews.need import Ranking
     from assistant.prompting import Prompt
 
 _MOST_SHOWN = 5
+_FILES, _PARTS = Things("个文件"), Things("项", "模型没有给出意见")
+"""What is counted without and with a model."""
+_WHAT_PARTS_ARE = "每个文件的程序检查和每个提示词的意见各算一项"
 
 
 def review_many(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -34,7 +38,7 @@ def review_many(arguments: argparse.Namespace, settings: Settings) -> int:
     prompts = _prompts(arguments, settings)
     settings = settings if prompts else replace(settings, model=None)
     written = list["Written"]()
-    progress = Progress("审核", show=not arguments.json, service=bool(prompts))
+    progress = Progress("审核", show=not arguments.json, service=bool(prompts), things=_PARTS if prompts else _FILES)
     order = _order(arguments, prompts, settings, written)
     price = price_of(settings)
     order = replace(order, expect=lambda told: progress.say(expected(told, price, deferred=order.deferred)))
@@ -119,13 +123,23 @@ def _print_for_people(report: "Report", order: "Order", collected: "Collected", 
     told = [f"已审核 {len(collected.tables)} 张表"]
     told += [f"{len(collected.withheld)} 张标有涉密字样，没有检查"] if collected.withheld else []
     told += [f"{len(ranking.pairs)} 对相近"] if ranking.pairs else []
-    told += [f"{len(collected.failures)} 处没有做成"] if collected.failures else []
-    told += [f"还有 {standing.counts['waiting']} 项没有做"] if standing.counts["waiting"] else []
+    told += _undone(standing, collected, with_model=not order.wanted.offline)
     told += spent(standing, price, deferred=order.deferred)
     print(f"{'，'.join(told)}。结果在 {order.folder}。")
     for number, ranked in enumerate(ranking.ranked[:_MOST_SHOWN], 1):
         source = ranked.table.table.source
         print(f"{number}. 【{ranked.table.table.name}】{f'（{source.file}）' if source else ''}{ranked.reason}")
+
+
+def _undone(standing: "Standing", collected: "Collected", *, with_model: bool) -> list[str]:
+    """What was not done, by the count of the progress line; with a model also what that counts, and how many files it is about."""
+    things, waiting = _PARTS if with_model else _FILES, standing.counts["waiting"]
+    told = undone(standing, things) + ([f"还有 {waiting} {things.unit}没有做"] if waiting else [])
+    if not told or not with_model:
+        return told
+    unread = sum(failure.prompt is None for failure in collected.failures)
+    files = f"，其中 {unread} 个文件没有读成" if unread else ""
+    return [*told[:-1], f"{told[-1]}（{_WHAT_PARTS_ARE}{files}）"]
 
 
 def _summary(report: "Report", order: "Order", written: "Written", price: Price | None) -> dict[str, object]:

@@ -60,10 +60,10 @@ def test_a_list_with_half_of_the_shorter_one_in_common_is_the_same_list(database
 
 def test_a_name_that_every_list_has_does_not_make_it_the_same(database: Database, tmp_path: Path) -> None:
     folder = tmp_path / "out"
-    open_ledger(database, folder, listed=of_unit("甲局", "会议经费", "培训经费", "甲局专项"))
+    open_ledger(database, folder, listed=of_unit("甲局", "会议经费", "会议经费", "培训经费", "甲局专项"))
     folder.mkdir()
     (folder / "结果.xlsx").touch()
-    with pytest.raises(InputError, match="没有一个项目的名称、单位和年度都相同"):
+    with pytest.raises(InputError, match=r"（4 个项目.*没有一个项目的名称、单位和年度都相同"):
         check(database, folder, wanted_of(of_unit("乙局", "会议经费", "培训经费")))
     with pytest.raises(InputError, match="没有一个项目的名称、单位和年度都相同"):
         check(database, folder, wanted_of(of_unit("甲局", "会议经费", "培训经费", year=2028)))

@@ -26,7 +26,7 @@ def press(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
 
 
 def test_judged_left_off_and_taken_up_again(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    press(monkeypatch, "1", "r", "更具体", "２", "b", "4", "q")
+    press(monkeypatch, "1", "r", "乙更具体", "２", "b", "4", "q")
     outcome = run("compare", folder, "--judge", "安娜")
     assert outcome.code == 0
     assert "draft" not in outcome.out
@@ -43,8 +43,19 @@ def test_judged_left_off_and_taken_up_again(run: Run, folder: Path, monkeypatch:
     rows = [*openpyxl.load_workbook(folder / "比较.xlsx")["评判"].iter_rows(min_row=2, values_only=True)]
     assert (len(rows), {row[3] for row in rows}) == (4, {"安娜"})
     assert [sum(row[4] == said for row in rows) for said in ("差不多", "都不行")] == [2, 1]
-    assert [row[5] for row in rows if row[5]] == ["更具体"]
+    assert [row[5] for row in rows if row[5]] == ["乙更具体"]
+    assert all({row[6], row[7]} == {row[0], row[1]} for row in rows)
+    (chosen,) = [row for row in rows if row[5]]
+    assert f"甲是 {chosen[6]}，乙是 {chosen[7]}）：都不行——乙更具体" in report
     assert "每份 token，提问" in report
+
+
+def test_a_key_that_is_none_says_what_can_be_typed(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    press(monkeypatch, "x", "b", "q")
+    lines = run("compare", folder, "--judge", "安娜").out.splitlines()
+    assert [line for line in lines if line.startswith("没有这个键")] == ["没有这个键：请按 1 到 4 评判，r 写理由，b 或 n 换一对，q 停。"]
+    assert "已经是第一对，前面没有了。" in lines
+    assert sum(line.startswith("1 甲好") for line in lines) == 1
 
 
 def test_a_sheet_goes_out_and_comes_back(run: Run, folder: Path, tmp_path: Path) -> None:

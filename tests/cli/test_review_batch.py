@@ -6,6 +6,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from assistant.batch.engine.items import Standing
+from assistant.batch.reviews.folder import Collected
+from assistant.batch.reviews.results import Failure
+from assistant.cli import review_batch
+from assistant.cli.progress import Progress
 from tests.cli.conftest import Run
 from tests.review.samples import sound_table, table_without
 
@@ -27,6 +32,23 @@ def test_files_and_folders_are_reviewed_into_a_folder(run: Run, tmp_path: Path) 
     assert "坏.docx" in told["failures"][0]["file"]
     assert any("坏.docx" in notice for notice in outcome.notices)
     assert "排序" in openpyxl.load_workbook(tmp_path / "结果" / "审核结果.xlsx").sheetnames
+    again = run("batch", "--review", folder, lone, tmp_path / "结果" / "审核结果.xlsx", "--out", tmp_path / "又")
+    assert "已审核 2 张表，" in again.out
+    assert "，失败 2 个文件。" in again.out
+    assert any("「审核结果.xlsx」是本程序写出的批量审核的结果，里面没有绩效目标表" in notice for notice in again.notices)
+
+
+def test_the_end_counts_as_the_progress_line_does_and_says_what() -> None:
+    standing = Standing({"waiting": 1, "done": 2, "fallback": 1, "failed": 6})
+    collected = Collected(failures=[Failure(name, None, None, "坏") for name in "甲乙"] + [Failure("丙", "表", "wording@1", "不答")])
+    ended = "，".join(review_batch._undone(standing, collected, with_model=True))
+    assert ended == (
+        "失败 6 项，模型没有给出意见 1 项，还有 1 项没有做（每个文件的程序检查和每个提示词的意见各算一项，其中 2 个文件没有读成）"
+    )
+    progress = Progress("审核", show=False, service=True, things=review_batch._PARTS)
+    progress.watch(standing)
+    assert progress._bars.tasks[0].fields["told"].startswith("失败 6 项　模型没有给出意见 1 项")
+    assert review_batch._undone(standing, collected, with_model=False)[0] == "失败 6 个文件"
 
 
 @pytest.mark.parametrize(

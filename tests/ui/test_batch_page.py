@@ -100,6 +100,21 @@ def test_columns_of_the_list_are_shown_as_they_stand_beside_what_was_understood(
     assert [unclear[heading] for heading in headings] == ["", "", "80", "100"]
 
 
+def test_what_was_read_is_shown_with_the_headings_it_comes_from_and_openly_where_a_column_was_chosen(page: AppTest) -> None:
+    head = "项目名称,2026年预算（万元）,2027年预算（万元）,年度工作任务,建设内容"
+    hand_in(page, f"{head}\n会议经费,20,30,{'办会三场' * 15},购置话筒\n".encode(), "清单.csv")
+    (shown,) = page.expander
+    assert shown.proto.expanded
+    (row,) = shown.dataframe[0].value.to_dict("records")
+    assert (row["预算"], row["年度"], row["2026年预算（万元）"]) == ("30万元", "2027", "20")
+    assert row["资金用途"].startswith("办会三场")
+    assert len(row["资金用途"]) < 50
+    assert "预算 ← 2027年预算（万元）" in shown.caption[0].value.replace("\\", "")
+    assert "资金用途 ← 年度工作任务、建设内容" in shown.caption[0].value
+    (clear,) = hand_in(page, workbook(("会议经费", 20)), "清单二.xlsx").expander
+    assert not clear.proto.expanded
+
+
 def test_a_draft_is_opened_and_left_for_its_run(page: AppTest, desk: Desk, draft_as: Callable[[DraftOf], None]) -> None:
     draft_as(quick_draft)
     id_ = open_run(page, desk, 25)

@@ -1,7 +1,7 @@
 """What judges say of pairs: kept at once, changed when they change their minds, void when the drafts are others."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import select
@@ -27,13 +27,14 @@ class Judge:
 
 @dataclass(frozen=True)
 class Judgment:
-    """What a judge says of a pair."""
+    """What a judge says of a pair; `swapped` as of `Question`, None where nobody noted it."""
 
     duel: str
     project: str
     judge: Judge
     verdict: Verdict
     reason: str | None
+    swapped: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -83,16 +84,20 @@ def named_judge(name: str) -> Judge:
 
 
 def open_judging(database: Database, duels: Sequence[Duel], judge: Judge) -> Judging:
-    """What a judge is asked about these sides, and has answered so far."""
-    questions = questions_for(duels, judge.id)
+    """What a judge is asked about these sides, and has answered so far; what is answered stands as the judge saw it."""
     valid, void = judgments_of(database, duels)
     mine = {(judgment.duel, judgment.project): judgment for judgment in valid if judgment.judge.id == judge.id}
+    questions = [_as_seen(question, mine.get((question.duel, question.pair.project))) for question in questions_for(duels, judge.id)]
     answers = {
         place: mine[question.duel, question.pair.project]
         for place, question in enumerate(questions)
         if (question.duel, question.pair.project) in mine
     }
     return Judging(judge, questions, answers, sum(one.judge.id == judge.id for one in void))
+
+
+def _as_seen(question: Question, answer: Judgment | None) -> Question:
+    return question if answer is None or answer.swapped is None else replace(question, swapped=answer.swapped)
 
 
 def judgments_of(database: Database, duels: Sequence[Duel]) -> tuple[list[Judgment], list[Judgment]]:
@@ -105,7 +110,7 @@ def judgments_of(database: Database, duels: Sequence[Duel]) -> tuple[list[Judgme
         for kept in session.scalars(wanted):
             void = pairs.get((kept.comparison_id, kept.project)) != (kept.first, kept.second)
             judge = Judge(kept.judge, kept.name)
-            found[void].append(Judgment(kept.comparison_id, kept.project, judge, kept.verdict, kept.reason))
+            found[void].append(Judgment(kept.comparison_id, kept.project, judge, kept.verdict, kept.reason, kept.swapped))
     return found
 
 
@@ -139,5 +144,6 @@ def _row(judge: Judge, answered: Answered) -> JudgmentRow:
     question, pair = answered.question, answered.question.pair
     row = JudgmentRow(comparison_id=question.duel, project=pair.project, judge=judge.id, name=judge.name)
     row.first, row.second, row.verdict = pair.first.hash, pair.second.hash, question.verdict(answered.choice)
+    row.swapped = question.swapped
     row.reason, row.at = check_reason(answered.reason), datetime.now(UTC)
     return row

@@ -19,6 +19,7 @@ _RESULT = [
 _EXPLANATION = (
     ("结果", "每两方一行。胜率按项目计，平局算半胜；评了不到 10 个项目不下结论。"),
     ("评判", "每条评判一行：谁对哪个项目说哪一方好，以及理由。还有人没评完时，别人的评判先不列出，以免影响评判。"),
+    ("评判：甲、乙", "评的人当时看到的甲、乙各是哪一方的草稿，理由里的甲、乙就指它们；空着的是以前评的，当时没有记下。"),
     ("费用", "每一方每份草稿的 token、费用、秒数和审核意见，都是平均数。"),
 )
 
@@ -36,11 +37,11 @@ def write_report(path: Path, results: Sequence[Result], costs: Sequence[Costs]) 
     workbook.remove(workbook.worksheets[0])
     add_sheet(workbook, "结果", _RESULT, [_row(result) for result in results])
     judgments: list[Row] = [
-        [result.first, result.second, project, judge, verdict_of(result, verdict), reason]
+        [result.first, result.second, said.project, said.judge, verdict_of(result, said.verdict), said.reason, said.left, said.right]
         for result in results
-        for project, judge, verdict, reason in result.listed
+        for said in result.listed
     ]
-    add_sheet(workbook, "评判", ["第一方", "第二方", "项目名称", "评判人", "评判", "理由"], judgments)
+    add_sheet(workbook, "评判", ["第一方", "第二方", "项目名称", "评判人", "评判", "理由", "甲", "乙"], judgments)
     add_sheet(workbook, "费用", ["", *(cost.title for cost in costs)], [[name, *cells] for name, cells in cells_of(costs)])
     add_explanation(workbook, [Part("工作表", _EXPLANATION)])
     write_atomically(path, bytes_of(workbook))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from statistics import fmean
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from assistant.batch.comparing.figures import Interval, kappa, wilson
 from assistant.batch.comparing.judging import Judge, Judgment
@@ -53,6 +53,17 @@ class Agreement:
         return f"{names}的判断{degree}。"
 
 
+class Said(NamedTuple):
+    """A judgment that may be read; left and right are the sides that the judge saw as 甲 and 乙, None where nobody noted it."""
+
+    project: str
+    judge: str
+    left: str | None
+    right: str | None
+    verdict: Verdict
+    reason: str | None
+
+
 @dataclass(frozen=True)
 class Result:
     """What came of two sides.
@@ -66,7 +77,7 @@ class Result:
         rate: of the first side: the mean over projects, in each the mean over judges, of 1 for a win, 0 for a loss and a half for what is
             neither; None where nothing is judged. `interval` is that of 95 %.
         judges: how many pairs each has judged, by name.
-        listed: project, judge, judgment and reason of all that may be read.
+        listed: the judgments that may be read.
         withheld: reasons of others, which are not told to who still judges.
         void: judgments of drafts that are others by now.
         lacking, unmatched: as of `Duel`.
@@ -83,7 +94,7 @@ class Result:
     interval: Interval
     agreements: tuple[Agreement, ...]
     judges: tuple[tuple[str, int], ...]
-    listed: tuple[tuple[str, str, Verdict, str | None], ...]
+    listed: tuple[Said, ...]
     withheld: int
     void: int
     lacking: int
@@ -95,15 +106,15 @@ class Result:
         return sum(self.counts.values())
 
     @property
-    def reasons(self) -> list[tuple[str, str, Verdict, str]]:
+    def reasons(self) -> list[Said]:
         """Those of `listed` that have a reason."""
-        return [(project, judge, verdict, reason) for project, judge, verdict, reason in self.listed if reason is not None]
+        return [said for said in self.listed if said.reason is not None]
 
     @property
     def meaning(self) -> str:
         """In one sentence."""
         if not self.judgments:
-            return "还没有人评判。" if self.open else "两边的草稿都一样，没有可以评判的。"
+            return "还没有人评判。" if self.open else self._nothing_to_judge
         if self.projects < FEWEST:
             return f"只评了 {self.projects} 个项目，太少，还不能下结论。"
         low, high = self.interval
@@ -114,6 +125,14 @@ class Result:
         if high < 0.5:
             return f"{self.second} 比 {self.first} 好。{also}"
         return f"还看不出差别。{also}"
+
+    @property
+    def _nothing_to_judge(self) -> str:
+        if self.identical:
+            return "两边的草稿都一样，没有可以评判的。"
+        if self.lacking:
+            return "相同的项目都有一边没有自己的草稿，没有可以评判的。"
+        return "两边没有相同的项目，不能比较。"
 
 
 def results_of(duels: Sequence[Duel], judgments: Sequence[Judgment], void: Sequence[Judgment], reader: Judge | None = None) -> list[Result]:
@@ -158,12 +177,18 @@ def _result(duel: Duel, judgments: Sequence[Judgment], void: int, may_read: Call
         interval=wilson(rate or 0.0, len(means)),
         agreements=tuple(_agreements(judgments)),
         judges=tuple(Counter(one.judge.name for one in judgments).most_common()),
-        listed=tuple((duel.pairs[one.project].request.name, one.judge.name, one.verdict, one.reason) for one in judgments if may_read(one)),
+        listed=tuple(_said(duel, one) for one in judgments if may_read(one)),
         withheld=sum(not may_read(one) for one in judgments if one.reason is not None),
         void=void,
         lacking=duel.lacking,
         unmatched=duel.unmatched,
     )
+
+
+def _said(duel: Duel, judgment: Judgment) -> Said:
+    first, second = duel.first.title, duel.second.title
+    left, right = (None, None) if judgment.swapped is None else (second, first) if judgment.swapped else (first, second)
+    return Said(duel.pairs[judgment.project].request.name, judgment.judge.name, left, right, judgment.verdict, judgment.reason)
 
 
 def _agreements(judgments: Sequence[Judgment]) -> list[Agreement]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.batch.comparing.costs import Costs
 from assistant.batch.comparing.pairs import not_asked
-from assistant.batch.comparing.results import FEWEST, Agreement, Result
+from assistant.batch.comparing.results import FEWEST, Agreement, Result, Said
 from assistant.database.judgments import Verdict
 
 
@@ -24,10 +24,13 @@ def lines_of(result: Result) -> list[str]:
     for agreement in result.agreements:
         lines.append(f"  {agreement.meaning}{_figures(agreement)}")
     lines += [f"  {text}" for text in _remarks(result)]
-    lines += [
-        f"  理由（{judge}，{project}）：{verdict_of(result, verdict)}——{reason}" for project, judge, verdict, reason in result.reasons
-    ]
+    for said in result.reasons:
+        lines.append(f"  理由（{said.judge}，{said.project}，{_hands(said)}）：{verdict_of(result, said.verdict)}——{said.reason}")
     return lines
+
+
+def _hands(said: Said) -> str:
+    return f"甲是 {said.left}，乙是 {said.right}" if said.left else "当时没有记下甲、乙各是哪一方"
 
 
 def verdict_of(result: Result, verdict: Verdict) -> str:

@@ -10,6 +10,8 @@ from assistant.goals.money import parse_amount, parse_budget
 MONEY_UNIT = r"((?:[十百千]?[万亿]|千)?元)(?!旦|宵)"
 _MUCH = Decimal(10**4)
 """A larger number without a unit is hardly one of 万元: it would be more than a hundred million 元."""
+_IN_MYRIADS, _EXAMPLE = "以万元为单位的数字 20", Decimal(200_000)
+"""How it is told to write an amount, and which one, in 元."""
 _BARE = re.compile(r"[￥¥]?[-+]?[\d,]+(?:\.\d+)?")
 _NOTHING = re.compile(r"[-—–/无]+|[￥¥]?0+(?:\.0+)?(?:[十百千]?[万亿])?元?")
 
@@ -58,7 +60,13 @@ def read_amount(text: str, unit: str | None, name: str) -> Decimal:
     try:
         return parse_budget(f"{text}{unit}" if bare and unit else text)
     except InputError as error:
-        raise InputError(str(error).replace("预算金额", f"{name}金额")) from error
+        told = str(error).replace("预算金额", f"{name}金额")
+        raise InputError(told.replace(_IN_MYRIADS, f"以{unit}为单位的数字 {_EXAMPLE / _yuan(unit):f}") if unit else told) from error
+
+
+def _yuan(unit: str) -> Decimal:
+    """What a unit of money is in 元."""
+    return parse_amount(f"1{unit}") or Decimal(1)
 
 
 def _number(text: str) -> Decimal:

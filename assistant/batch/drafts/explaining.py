@@ -54,6 +54,8 @@ def parts_of(summary: Summary, facts: Sequence[tuple[str, str]], headings: Colle
     """
     columns = _columns(summary, headings, read_again=read_again)
     parts = [Part("怎么做的", facts)] if facts else []
+    notices = summary.about.notices
+    parts += [Part("读清单时", [(f"请留意 {number}", text) for number, text in enumerate(notices, 1)])] if notices else []
     return [*parts, _sums(summary), Part("工作表", _sheets(summary)), Part("不容易看懂的栏", columns)]
 
 
@@ -73,9 +75,11 @@ def _columns(summary: Summary, headings: Collection[str], *, read_again: bool) -
     """Only what is there is explained."""
     words = {result.state_in_words for result in summary.results} | ({"跳过"} if summary.refused else set())
     results = [f"{word}：{meaning}" for word, meaning in _RESULTS.items() if word in words]
+    told = any(result.project.notices for result in summary.results)
     number = "项目在清单里的行号" + ("，也是 Word 文件名开头的数字。" if "Word 文件" in headings else "。")
     return [
         ("行号", number),
+        *([("说明", "起草时和读清单的这一行时要请您留意的。")] if told else []),
         *([("结果", f"{'；'.join(results)}。")] if results else []),
         *((names, meaning) for heading, names, meaning in _COLUMNS if heading in headings),
         (REMARKS, _READ_AGAIN if read_again else _ONLY_HERE),

@@ -1,22 +1,29 @@
 """Where the money of a listed project comes from, by all columns of its list that say something of it."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import product
 
 from assistant.batch.drafts.amounts import is_money, is_nothing, read_amount, tidy
+from assistant.batch.drafts.budgets import Budget
 from assistant.batch.drafts.columns import Columns, Kind, Source
+from assistant.batch.drafts.notices import Notices
 from assistant.batch.drafts.sheet import Line
 from assistant.errors import InputError
 from assistant.goals import Funding
 from assistant.goals.money import format_amount
 
-_NAMED_ROWS = 10
-_UNCLEAR = "资金来源各栏合起来不是预算，也分不清该算哪几栏，目标表里的财政资金、其他资金留空，请核对后补上"
-_UNREAD = "资金来源里有看不懂的金额，目标表里的财政资金、其他资金留空，请核对后补上"
+_LEFT = "目标表里的财政资金、其他资金留空，请核对后补上"
+_UNREAD = f"资金来源里有看不懂的金额，{_LEFT}"
 _PARTLY = "只写了一项资金来源，不到预算，目标表里另一项留空，请核对"
-_SHARES: dict[Kind, Kind] = {"fiscal": "fiscal", "level": "fiscal", "assumed": "fiscal", "other": "other", "own": "other"}
+_SHARES: dict[Kind, Kind] = {
+    "fiscal": "fiscal",
+    "level": "fiscal",
+    "account": "fiscal",
+    "assumed": "fiscal",
+    "other": "other",
+    "own": "other",
+}
 """Which of the two that a table names a source belongs to."""
 _Amounts = Sequence[tuple[Source, Decimal]]
 
@@ -24,33 +31,31 @@ _Amounts = Sequence[tuple[Source, Decimal]]
 class FundingReader:
     """Reads the sources of a list's rows, and gathers what people should know of them all."""
 
-    def __init__(self, columns: Columns, unit: str | None) -> None:
+    def __init__(self, columns: Columns, unit: str | None, notices: Notices) -> None:
         """Of a list with these columns, in which amounts are in `unit` where no heading says otherwise."""
-        self._columns, self._unit = columns, unit
+        self._columns, self._unit, self._notices = columns, unit, notices
         kinds = sorted(source.kind for source in columns.sources)
         self._whole = kinds in (["fiscal"], ["other"], ["fiscal", "other"])
-        self._told = defaultdict[str, list[int]](list)
         self._assumed: dict[str, None] = {}
 
-    def read(self, line: Line, budget: Decimal, faults: list[str]) -> Funding | None:
-        """What a row says; None where it says nothing that is certain. Only what is surely all there is may be at fault with the budget."""
+    def read(self, line: Line, budget: Budget, year: int, faults: list[str]) -> Funding | None:
+        """What a row of this year says; None where nothing is certain. Only what is surely all there is may be at fault with the budget."""
         try:
-            amounts = self._amounts(line)
+            amounts = self._amounts(line, year)
         except InputError:
-            self._told[_UNREAD].append(line.number)
+            self._notices.add(_UNREAD, line.number)
             return None
         if not amounts:
             return None
-        funding = funding_of([(source.kind, amount) for source, amount in amounts], budget)
+        funding = funding_of([(source.kind, amount) for source, amount in amounts], budget.yuan)
         if funding is not None:
             self._assumed |= dict.fromkeys(source.name for source, amount in amounts if source.kind == "assumed" and amount)
-        elif not self._whole or self._speaks_of_more(line):
-            self._told[_UNCLEAR].append(line.number)
-        elif len(amounts) > 1 or amounts[0][1] > budget:
-            named = "、".join(f"{source.name} {format_amount(amount)}" for source, amount in amounts)
-            faults.append(f"资金来源（{named}）与预算 {format_amount(budget)} 对不上，请核对这几栏，合计应等于预算。")
+        elif not self._whole or self._speaks_of_more(line, budget):
+            self._notices.add(f"{_mismatch(amounts, budget.yuan)}，{_LEFT}", line.number)
+        elif len(amounts) > 1 or amounts[0][1] > budget.yuan:
+            faults.append(f"{_mismatch(amounts, budget.yuan)}，请核对这几栏，合计应等于预算。")
         else:
-            self._told[_PARTLY].append(line.number)
+            self._notices.add(_PARTLY, line.number)
             ((source, amount),) = amounts
             return Funding(fiscal_yuan=amount) if source.kind == "fiscal" else Funding(other_yuan=amount)
         return funding
@@ -61,26 +66,39 @@ class FundingReader:
         wholes = [source for source in self._columns.sources if source.kind in ("fiscal", "other") and shares.count(source.kind) == 1]
         return [source.column for source in wholes] if funding is not None else []
 
-    @property
-    def notices(self) -> list[str]:
-        """What people should know, each thing once for all rows."""
-        told = [f"第 {_rows(rows)} 行：{text}。" for text, rows in self._told.items()]
+    def tell(self) -> None:
+        """Say what was taken for money of the treasury though its heading does not say so."""
         if self._assumed:
             named = "」「".join(self._assumed)
-            told.append(f"「{named}」算作财政资金；不是财政资金的，请把表头改为 其他资金。")
-        return told
+            self._notices.add(f"「{named}」算作财政资金；不是财政资金的，请把表头改为 其他资金")
 
-    def _amounts(self, line: Line) -> _Amounts:
-        """What stands in the columns of sources; one that is empty says nothing."""
+    def _amounts(self, line: Line, year: int) -> _Amounts:
+        """What stands in the columns of sources; one that is empty, or of another year, says nothing."""
         found = []
         for source in self._columns.sources:
+            if source.year not in (None, year):
+                continue
             if text := tidy(line.cells.get(source.column, "")):
                 amount = Decimal(0) if is_nothing(text) else read_amount(text, source.unit or self._unit, source.name)
                 found.append((source, amount))
         return found
 
-    def _speaks_of_more(self, line: Line) -> bool:
-        return any(is_money(line.cells.get(column, "")) for column in self._columns.of_money)
+    def _speaks_of_more(self, line: Line, budget: Budget) -> bool:
+        return any(is_money(line.cells.get(column, "")) for column in self._columns.of_money if column != budget.column)
+
+
+def _mismatch(amounts: _Amounts, budget: Decimal) -> str:
+    """The sources one by one, what they come to, and by how much that is not the budget."""
+    named = "、".join(f"{source.name.removeprefix('其中')} {format_amount(amount)}" for source, amount in amounts)
+    total = sum((amount for _, amount in amounts), Decimal(0))
+    apart = f"{'多' if total > budget else '少'} {format_amount(abs(total - budget))}"
+    added = f"相加是 {format_amount(total)}，" if len(amounts) > 1 else ""
+    told = (
+        f"{added}比预算 {format_amount(budget)} {apart}"
+        if total != budget
+        else f"有几种算法都是预算 {format_amount(budget)}，分不清该算哪几栏"
+    )
+    return f"资金来源（{named}）{told}"
 
 
 def funding_of(amounts: Sequence[tuple[Kind, Decimal]], budget: Decimal) -> Funding | None:
@@ -92,7 +110,7 @@ def funding_of(amounts: Sequence[tuple[Kind, Decimal]], budget: Decimal) -> Fund
     sums: dict[Kind, Decimal] = {}
     for kind, amount in amounts:
         sums[kind] = sums.get(kind, Decimal(0)) + amount
-    ways = product(_ways(sums, "fiscal", ("level", "assumed")), _ways(sums, "other", ("own",)))
+    ways = product(_ways(sums, "fiscal", ("account", "level", "assumed")), _ways(sums, "other", ("own",)))
     found = {(fiscal, other) for fiscal, other in ways if (fiscal or 0) + (other or 0) == budget}
     return next((Funding(fiscal_yuan=fiscal, other_yuan=other) for fiscal, other in found), None) if len(found) == 1 else None
 
@@ -105,8 +123,3 @@ def _ways(sums: Mapping[Kind, Decimal], whole: Kind, parts: Sequence[Kind]) -> s
             within = {way for way in ways if way is not None and way >= sums[part]}
             ways = {*within, *((way or Decimal(0)) + sums[part] for way in ways)}
     return ways
-
-
-def _rows(numbers: Sequence[int]) -> str:
-    named = "、".join(map(str, numbers[:_NAMED_ROWS]))
-    return named if len(numbers) <= _NAMED_ROWS else f"{named} 等 {len(numbers)}"

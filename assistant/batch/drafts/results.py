@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.batch.drafts.explaining import parts_of
-from assistant.batch.drafts.lists import ListedProject, RefusedRow
+from assistant.batch.drafts.listed import ListedProject, RefusedRow
 from assistant.batch.drafts.summary import TITLE, Result, Summary
 from assistant.batch.explanation import add_explanation
 from assistant.batch.remarks import REMARKS, Remarks
@@ -104,9 +104,7 @@ def results_workbook(results: Sequence[Result], made: Made, say: Callable[[str],
     add_sheet(workbook, "审核意见", [*head, "级别", "问题", "意见", "所在指标", "建议改为", "规则编号"], findings)
     questions: list[Row] = [[*about(project), question] for project, draft in drafts for question in draft.to_confirm]
     add_sheet(workbook, "待确认", [*head, "待确认事项"], questions)
-    undone: list[Row] = [[*about(each.project), each.state_in_words, str(each.told)] for each in kept if each.draft is None]
-    undone += [[row.row, row.name, *([None] if several else []), "跳过", row.reason] for row in made.refused]
-    add_sheet(workbook, "没有起草", [*head, "情况", "原因"], undone)
+    add_sheet(workbook, "没有起草", *_undone(summary, several=several))
     return bytes_of(workbook)
 
 
@@ -128,6 +126,21 @@ def _withheld(result: Result) -> Result:
     """What may be written of a result: nothing of a draft with a text that is marked 涉密."""
     secret = result.draft is not None and holds_secrets(result.draft.table)
     return replace(result, told=_WITHHELD, state="failed") if secret else result
+
+
+def _undone(summary: Summary, *, several: bool) -> tuple[list[str], list[Row]]:
+    """The headings and rows of what has no draft, with all that the list says of it, so that it can be put right from here."""
+    head = ["行号", "项目名称", *(["提示词"] if several else []), "情况", "原因", "实施单位"]
+    extras, headings = summary.extras, summary.extra
+    rows: list[tuple[int, list[Value]]] = []
+    for each in summary.results:
+        project = each.project
+        if each.draft is None:
+            prompt = [project.prompt] if several else []
+            rows.append((project.row, [project.request.name, *prompt, each.state_in_words, str(each.told), project.request.unit]))
+    rows += [(row.row, [row.name, *([None] if several else []), "跳过", row.reason, row.unit]) for row in summary.refused]
+    names = [f"{heading}（清单）" if heading in head else heading for heading in headings]
+    return [*head, *names], [[number, *said, *(extras[number].get(heading) for heading in headings)] for number, said in rows]
 
 
 def _indicators(draft: Draft, say: Callable[[str], str]) -> list[Row]:

@@ -1,9 +1,10 @@
 """The sheet 汇总 of the results of a list: a row for each project, whatever became of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.batch.drafts.lists import ListedProject, RefusedRow
+from assistant.batch.drafts.carried import carried
+from assistant.batch.drafts.listed import ListedProject, ListFacts, RefusedRow
 from assistant.batch.remarks import REMARKS, KnownBy, Remarks
 from assistant.batch.table_sheet import File, Row, Value
 from assistant.database.tables import ItemState
@@ -72,19 +73,32 @@ class Summary:
     score: Callable[[Sequence[Finding]], Score] | None = None
 
     @property
+    def about(self) -> ListFacts:
+        """What is said of the list as a whole."""
+        return next((result.project.about for result in self.results if result.project.about), ListFacts())
+
+    @property
     def extra(self) -> list[str]:
-        """The further columns of the list."""
-        return list(dict.fromkeys(heading for result in self.results for heading in result.project.extra))
+        """The further columns that say something, in the order of the list."""
+        said = [*(result.project.extra for result in self.results), *(row.extra for row in self.refused)]
+        used = dict.fromkeys(heading for extra in said for heading in extra)
+        return [heading for heading in dict.fromkeys([*self.about.headings, *used]) if heading in used]
+
+    @property
+    def extras(self) -> Mapping[int, Mapping[str, Value]]:
+        """What each row of the list says in its further columns."""
+        rows = {result.project.row: result.project.extra for result in self.results} | {row.row: row.extra for row in self.refused}
+        return carried(rows)
 
     def rows(self, remarks: Remarks) -> tuple[list[str], list[Row]]:
         """The headings of the columns that say anything, and the rows in the order of the list."""
         cells = [(result.project.row, self._cells(result)) for result in self.results]
-        cells += [(row.row, {"行号": row.row, "项目名称": row.name, "结果": "跳过", "说明": row.reason}) for row in self.refused]
+        cells += [(row.row, self._refused(row)) for row in self.refused]
         cells.sort(key=lambda cell: cell[0])
         used = {heading for _, row in cells for heading, value in row.items() if value is not None}
         headings = [heading for heading in self._headings() if heading in used or heading not in _WHERE_SAID]
         extra = {heading: f"{heading}（清单）" if heading in headings else heading for heading in self.extra}
-        extras = {result.project.row: result.project.extra for result in self.results}
+        extras = self.extras
         rows = [[*(row.get(heading) for heading in headings), *(extras.get(at, {}).get(name) for name in extra)] for at, row in cells]
         all_headings, column = [*headings, *extra.values()], headings.index(REMARKS)
         known_by = KnownBy(_KEYS, apart=("提示词", *extra.values()), place=("行号", "绩效目标"))
@@ -107,18 +121,25 @@ class Summary:
             "实施单位": request.unit, "预算年度": str(request.year), "项目编码": project.code,
             "结果": result.state_in_words, "提示词": result.prompt,
         }  # fmt: skip
+        told = [str(result.told) if draft is None else draft.notice, *project.notices]
+        cells["说明"] = "\n".join(text for text in told if text) or None
         if draft is None:
-            cells["说明"] = str(result.told)
-        else:
-            score = self.score(draft.findings) if self.score else None
-            cells |= {heading: result.count(severity) for heading, severity in COUNTED.items()}
-            cells |= {"绩效目标": _goals(draft.table.goals), "指标数": len(draft.table.indicators), "待确认": len(draft.to_confirm)}
-            cells |= {"自检得分（非官方）": score.total if score else None, "等级": score.grade if score else None}
-            cells |= {"说明": draft.notice, "模型": draft.model, "Word 文件": File(result.file) if result.file else None}
-        if result.tokens is not None and any(result.tokens):
-            cells |= dict(zip(("token（提问）", "token（答复）"), result.tokens, strict=True))
-            cells["费用（元）"] = round(self.price.of(*result.tokens), 4) if self.price else None
-        return cells
+            return cells | self._costs(result)
+        score = self.score(draft.findings) if self.score else None
+        cells |= {heading: result.count(severity) for heading, severity in COUNTED.items()}
+        cells |= {"绩效目标": _goals(draft.table.goals), "指标数": len(draft.table.indicators), "待确认": len(draft.to_confirm)}
+        cells |= {"自检得分（非官方）": score.total if score else None, "等级": score.grade if score else None}
+        cells |= {"模型": draft.model, "Word 文件": File(result.file) if result.file else None}
+        return cells | self._costs(result)
+
+    def _costs(self, result: Result) -> dict[str, Value]:
+        if result.tokens is None or not any(result.tokens):
+            return {}
+        tokens = dict(zip(("token（提问）", "token（答复）"), result.tokens, strict=True))
+        return {**tokens, "费用（元）": round(self.price.of(*result.tokens), 4) if self.price else None}
+
+    def _refused(self, row: RefusedRow) -> dict[str, Value]:
+        return {"行号": row.row, "项目名称": row.name, "实施单位": row.unit, "结果": "跳过", "说明": row.reason}
 
 
 _WHERE_SAID = {

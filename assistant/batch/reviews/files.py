@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
+from assistant.batch.reviews.own_files import is_own
 from assistant.errors import ClassifiedError, InputError
 from assistant.goals.secrecy import is_classified
 from assistant.reading import ENDINGS
@@ -12,6 +14,7 @@ from assistant.reading import ENDINGS
 _UNSAVED = "~$"
 """How the names of the files begin that an office program keeps beside one that it has open."""
 
+_SHOWN = 3
 _MARKED = "文件的名称或所在文件夹标有涉密字样，没有审核，也不记下名称；请按保密规定处理。"
 
 
@@ -44,35 +47,72 @@ class GivenFile:
 def find_files(given: Sequence[Path], besides: Path, tell: Callable[[str], None] = lambda sentence: None) -> list[GivenFile]:
     """The files that are named, and all readable ones in the folders that are named; each once, and none in the folder `besides`.
 
-    What is named by itself is taken whatever it is called; in folders hidden and temporary files are left out.
+    What is named by itself is taken whatever it is called; in folders hidden and temporary files are left out, and so is what the program
+    has written itself, of which `tell` hears.
     What is marked 涉密 in its name, or in that of a folder, is left out too, since names are kept: `tell` hears of how many, in a sentence.
 
     Raises:
         InputError: some are not there, or stand where the results go, all such in one message; or there is none at all.
-        ClassifiedError: all of them are marked.
+        ClassifiedError: there is none but those that are marked.
     """
-    found, problems, seen, marked = list[GivenFile](), list[str](), set[Path](), 0
+    found, left, problems, seen = list[GivenFile](), _Left(), list[str](), set[Path]()
     for root in given:
         try:
             for path in _walk(root, besides.resolve()):
-                if path.resolve() in seen:
-                    continue
-                seen.add(path.resolve())
-                if any(map(is_classified, (*path.parts, path.stem))):
-                    marked += 1
-                else:
-                    found.append(_given(path, root))
+                if path.resolve() not in seen:
+                    seen.add(path.resolve())
+                    if not left.take(path, root):
+                        found.append(_given(path, root))
         except InputError as error:
             problems.append(str(error))
     if problems:
         raise InputError("\n".join(problems))
-    if marked and not found:
-        raise ClassifiedError(f"{marked} 个{_MARKED}")
-    if marked:
-        tell(f"{marked} 个{_MARKED}")
     if not found:
-        raise InputError(f"{'、'.join(map(str, given))} 里没有可以读的文件；可读的格式有 {' '.join(ENDINGS)}。")
+        left.refuse("、".join(map(str, given)))
+    left.tell(tell)
     return found
+
+
+@dataclass
+class _Left:
+    """What is left out: how many files are marked, and the names of those that the program has written."""
+
+    marked: int = 0
+    own: list[str] = field(default_factory=list)
+
+    def take(self, path: Path, root: Path) -> bool:
+        """Whether a file is to be left out; it is counted then."""
+        if any(map(is_classified, (*path.parts, path.stem))):
+            self.marked += 1
+        elif path != root and is_own(path):
+            self.own.append(str(path.relative_to(root)))
+        else:
+            return False
+        return True
+
+    def tell(self, tell: Callable[[str], None]) -> None:
+        """Say of both kinds how many there are, in a sentence each."""
+        if self.marked:
+            tell(f"{self.marked} 个{_MARKED}")
+        if self.own:
+            tell(f"{len(self.own)} 个文件是本程序写出的结果，不是报来的目标表，没有审核：{self._names}。")
+
+    def refuse(self, where: str) -> NoReturn:
+        """Say why nothing is left.
+
+        Raises:
+            ClassifiedError: some are marked.
+            InputError: none is.
+        """
+        if self.marked:
+            raise ClassifiedError(f"{self.marked} 个{_MARKED}")
+        if self.own:
+            raise InputError(f"{where} 里只有本程序写出的结果（{self._names}），没有要审核的目标表，请另外指定文件或文件夹。")
+        raise InputError(f"{where} 里没有可以读的文件；可读的格式有 {' '.join(ENDINGS)}。")
+
+    @property
+    def _names(self) -> str:
+        return f"{'、'.join(self.own[:_SHOWN])}{' 等' if len(self.own) > _SHOWN else ''}"
 
 
 def _walk(root: Path, besides: Path) -> Iterator[Path]:

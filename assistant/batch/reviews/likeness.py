@@ -1,8 +1,9 @@
 """Tables that are nearly the same under other names: copied from another unit or from last year, with a few numbers changed.
 
 Two parts of each table are held against those of all others: its indicators by their names, and its goals by runs of characters; names of
-units, places and projects, years and numbers are left out of both. What few tables have counts for more than what many have, so that
-two that have no more in common than what everybody writes (群众满意度, 资金支付及时率) are not alike.
+units, places and projects, years and numbers are left out of both. What few tables have counts for more than what many have, and rows
+that every table must have (群众满意度, 总成本控制数) count for nothing, so that two that have no more in common than what everybody writes
+are not alike. Nor are two whose goals are the same formula around the names of two projects.
 `python -m tests.batch.reviews.copying` measures it, and the thresholds come from there.
 """
 
@@ -26,7 +27,12 @@ LEAST_SHARED = 6.0
 """What the rows that two tables share must weigh together where their goals have little in common; a row that one in eight tables has
 weighs 2, one that one in a hundred has 4.6."""
 SURE_GOALS = 0.5
-"""Likeness of goals that needs no rows beside it."""
+"""Likeness of goals that needs fewer rows beside it, and none where the goals say something by themselves."""
+FEWER_ROWS = 0.3
+"""Likeness of rows that is enough then."""
+LEAST_GOALS = 150.0
+"""What the runs that two tables share must weigh together for goals to say something by themselves: a formula of thirty characters that
+only these two have weighs 80, and a copy of goals of sixty 200."""
 NEAREST = 5
 """Pairs that are told of each table: of fifty copies of one nobody reads 1,225."""
 _ALONE = 0.8
@@ -35,6 +41,8 @@ _RUN = 4
 """Characters of a run."""
 _SHORTEST_GOALS = 12
 """Runs below which goals say too little to be compared."""
+_STOCK = re.compile("满意[度率]|总成本|(?:成本|预算|投资|支出)控制|预算执行|资金(?:支付|支出)(?:及时|进度)")
+"""In the names of rows that every table must have, or that say no more than its budget."""
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _NUMBER = re.compile(r"第?[\d.,]+[%‰]?|第[一二三四五六七八九十百]+")
 _NOT_TEXT = re.compile(f"[^{HAN}a-z]")
@@ -48,6 +56,7 @@ class Pair:
     Attributes:
         one: place of the first among the tables that were compared; other: of the second, behind it.
         likeness: from `ALIKE` to 1, for the same but for names and numbers.
+        identical: whether they say the same in all: the same table handed in twice.
         rows: names of the indicators that both have, as the first writes them.
         values: how many of these have the same value in both.
         goals: likeness of the goals, 0 where one has none.
@@ -63,6 +72,7 @@ class Pair:
     same_unit: bool | None
     same_year: bool | None
     same_budget: bool | None
+    identical: bool = False
 
     @property
     def across(self) -> bool:
@@ -76,10 +86,19 @@ class Pair:
 
 @dataclass(frozen=True)
 class _Traits:
-    """What a table says without names and numbers: its indicators, by what they are compared by, and the runs of its goals."""
+    """What a table says without names and numbers.
+
+    Attributes:
+        rows: the places of its indicators, by what they are compared by.
+        own: those of them that not every table must have.
+        runs: of its goals.
+        whole: all that it says, names and numbers too; None where that is nothing.
+    """
 
     rows: dict[str, int]
+    own: tuple[str, ...]
     runs: frozenset[str]
+    whole: object
 
 
 @dataclass
@@ -116,7 +135,7 @@ class _Part:
 
 
 def find_alike(tables: Sequence[GoalTable], known: Sequence[GoalTable] = ()) -> list[Pair]:
-    """The pairs of `tables` that are near each other: those of different units first, then the nearest.
+    """The pairs of `tables` that are near each other: identical ones first, then those of different units, then the nearest.
 
     Args:
         tables: the tables; none of them may be marked 涉密.
@@ -124,27 +143,43 @@ def find_alike(tables: Sequence[GoalTable], known: Sequence[GoalTable] = ()) -> 
     """
     traits = [_traits(table) for table in tables]
     others = [_traits(table) for table in known]
-    rows = _part([each.rows for each in traits], [each.rows for each in others])
-    goals = _part([each.runs for each in traits], [each.runs for each in others])
-    silent = np.array([len(each.runs) < _SHORTEST_GOALS for each in traits], dtype=bool)
-    found = dict[tuple[int, int], tuple[float, float]]()
-    for one in range(len(tables)):
-        for other, likeness, goal_likeness in _nearest(one, rows, goals, silent):
-            found[min(one, other), max(one, other)] = likeness, goal_likeness
+    found = _Near(traits, others).pairs()
     pairs = [_pair(*places, *alike, tables, traits) for places, alike in found.items()]
-    return sorted(pairs, key=lambda pair: (not pair.across, -pair.likeness, pair.one, pair.other))
+    return sorted(pairs, key=lambda pair: (not pair.identical, not pair.across, -pair.likeness, pair.one, pair.other))
 
 
-def _nearest(one: int, rows: _Part, goals: _Part, silent: npt.NDArray[np.bool_]) -> Iterable[tuple[int, float, float]]:
-    shared = rows.shared(one)
-    by_rows, by_goals = rows.likeness(one, shared), goals.likeness(one, goals.shared(one))
-    both = np.where(silent & silent[one], by_rows, (by_rows + by_goals) / 2)
-    likeness = np.maximum(both, _ALONE * np.maximum(by_rows, np.where(silent, 0.0, by_goals)))
-    near = (likeness >= ALIKE) & ((shared >= LEAST_SHARED) | ((by_goals >= SURE_GOALS) & ~silent))
-    near[one] = False
-    places = np.flatnonzero(near)
-    order = places[np.argsort(-likeness[places], kind="stable")][:NEAREST]
-    return [(int(other), float(likeness[other]), float(by_goals[other])) for other in order]
+class _Near:
+    """Looks for those near each table."""
+
+    def __init__(self, traits: Sequence[_Traits], known: Sequence[_Traits]) -> None:
+        self._rows = _part([each.own for each in traits], [each.own for each in known])
+        self._goals = _part([each.runs for each in traits], [each.runs for each in known])
+        self._silent = np.array([len(each.runs) < _SHORTEST_GOALS for each in traits], dtype=bool)
+        same = dict[object, int]()
+        wholes = [at if each.whole is None else same.setdefault(each.whole, at) for at, each in enumerate(traits)]
+        self._wholes = np.array(wholes, dtype=np.int64)
+
+    def pairs(self) -> dict[tuple[int, int], tuple[float, float]]:
+        """The likeness, and that of the goals, of each two that are near, by their places."""
+        found = dict[tuple[int, int], tuple[float, float]]()
+        for one in range(len(self._wholes)):
+            for other, likeness, goals in self._nearest(one):
+                found[min(one, other), max(one, other)] = likeness, goals
+        return found
+
+    def _nearest(self, one: int) -> Iterable[tuple[int, float, float]]:
+        rows, goals, identical = self._rows.shared(one), self._goals.shared(one), self._wholes == self._wholes[one]
+        by_rows, by_goals = self._rows.likeness(one, rows), self._goals.likeness(one, goals)
+        telling = goals >= LEAST_GOALS
+        both = np.where(self._silent & self._silent[one], by_rows, (by_rows + by_goals) / 2)
+        likeness = np.maximum(both, _ALONE * np.maximum(by_rows, np.where(telling & ~self._silent, by_goals, 0.0)))
+        likeness[identical] = 1.0
+        sure = (by_goals >= SURE_GOALS) & ~self._silent & (telling | (by_rows >= FEWER_ROWS))
+        near = identical | ((likeness >= ALIKE) & ((rows >= LEAST_SHARED) | sure))
+        near[one] = False
+        places = np.flatnonzero(near)
+        order = places[np.lexsort((-likeness[places], ~identical[places]))][:NEAREST]
+        return [(int(other), float(likeness[other]), float(by_goals[other])) for other in order]
 
 
 def _part(traits: Sequence[Iterable[str]], known: Sequence[Iterable[str]]) -> _Part:
@@ -176,7 +211,16 @@ def _traits(table: GoalTable) -> _Traits:
     for at, row in enumerate(table.indicators):
         rows.setdefault(_bare(split_unit(row.level3)[0], names) or fold(row.level3), at)
     text = _bare("".join(goal.text for goal in table.goals), names)
-    return _Traits(rows, frozenset(text[at : at + _RUN] for at in range(len(text) - _RUN + 1)))
+    own = tuple(key for key, at in rows.items() if not _STOCK.search(fold(table.indicators[at].level3)))
+    return _Traits(rows, own, frozenset(text[at : at + _RUN] for at in range(len(text) - _RUN + 1)), _whole(table))
+
+
+def _whole(table: GoalTable) -> object:
+    if not table.goals and not table.indicators:
+        return None
+    head = fold(table.name), fold(table.unit or table.department or ""), table.year, table.budget_yuan
+    rows = tuple((fold(row.level3), fold(row.value or row.period_value or "")) for row in table.indicators)
+    return head, tuple(fold(goal.text) for goal in table.goals), rows
 
 
 def _own_names(table: GoalTable) -> list[str]:
@@ -209,6 +253,7 @@ def _pair(one: int, other: int, likeness: float, goals: float, tables: Sequence[
         _same(first.unit or first.department, second.unit or second.department),
         _same(first.year, second.year),
         _same(first.budget_yuan, second.budget_yuan),
+        identical=traits[one].whole is not None and traits[one].whole == traits[other].whole,
     )
 
 

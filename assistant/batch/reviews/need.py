@@ -9,9 +9,10 @@ from assistant.batch.reviews.reviewing import ReviewedTable
 from assistant.goals import GoalTable
 from assistant.review import RULES
 
-NEAR, COPIED = 2, 12
-"""Errors that weigh as much as a table that is as near one of another unit as is told at all, and as its copy: whoever wrote it can mend an
-error, and says nothing of a copy."""
+NEAR, COPIED = 1, 8
+"""Errors that weigh as much as a table that is as near one of another unit as is told at all, and as its copy, or as the same table handed
+in twice: whoever wrote it can mend an error, and says nothing of a copy. Between them it rises slowly, then steeply: what is only somewhat
+alike waits behind a table with several errors."""
 NOTHING = "没有要先处理的问题"
 _MOST_NAMED = 2
 """Rules that are named in a reason."""
@@ -23,7 +24,7 @@ class Ranked:
 
     Attributes:
         at: its place as it was handed in, from 0.
-        near: the pairs that it is one of, nearest first.
+        near: the pairs that it is one of, identical ones first, then the nearest.
         reason: why it stands where it does.
     """
 
@@ -34,9 +35,9 @@ class Ranked:
 
     @property
     def weight(self) -> float:
-        """As many errors as the nearest table of another unit weighs."""
-        nearest = max((pair.likeness for pair in self.near if pair.across), default=None)
-        return 0.0 if nearest is None else NEAR + (COPIED - NEAR) * (nearest - ALIKE) / (1 - ALIKE)
+        """As many errors as the nearest table of another unit weighs, or an identical one."""
+        nearest = max((pair.likeness for pair in self.near if pair.across or pair.identical), default=None)
+        return 0.0 if nearest is None else NEAR + (COPIED - NEAR) * ((nearest - ALIKE) / (1 - ALIKE)) ** 2
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,12 @@ class Ranking:
 def rank(tables: Sequence[ReviewedTable], known: Sequence[GoalTable] = ()) -> Ranking:
     """Put tables in the order in which a person should look at them; `known` are others, by which it is told what everybody writes.
 
-    Most errors come first, and a table near one of another unit counts as if it had `NEAR` to `COPIED` more; then what must be there and
-    is not, then warnings, then what the score leaves. Equal ones stay as they were handed in.
+    Most errors come first, and a table near one of another unit, or identical with another, counts as if it had `NEAR` to `COPIED` more;
+    then what must be there and is not, then warnings, then what the score leaves. Equal ones stay as they were handed in.
     """
     pairs = find_alike([each.table for each in tables], known)
     near: dict[int, list[Pair]] = {}
-    for pair in sorted(pairs, key=lambda pair: -pair.likeness):
+    for pair in sorted(pairs, key=lambda pair: (not pair.identical, -pair.likeness)):
         near.setdefault(pair.one, []).append(pair)
         near.setdefault(pair.other, []).append(pair)
     ranked = [Ranked(at, table, tuple(near.get(at, ())), _reason(at, tables, near)) for at, table in enumerate(tables)]
@@ -77,7 +78,10 @@ def _need(ranked: Ranked) -> tuple[float, int, int, float]:
 def _reason(at: int, tables: Sequence[ReviewedTable], near: Mapping[int, Sequence[Pair]]) -> str:
     table = tables[at]
     told = [_errors(table)] if table.count("error") else []
-    told += [_likeness(at, tables, near[at])] if at in near else []
+    identical = [pair for pair in near.get(at, ()) if pair.identical]
+    alike = [pair for pair in near.get(at, ()) if not pair.identical]
+    told += [_identity(at, tables, identical)] if identical else []
+    told += [_likeness(at, tables, alike)] if alike else []
     told += [f"缺少必设的指标 {table.lacks('required')} 条"] if table.lacks("required") else []
     told += [f"警告 {table.count('warning')} 条"] if table.count("warning") else []
     return "；".join(told) or NOTHING
@@ -88,6 +92,14 @@ def _errors(table: ReviewedTable) -> str:
     titles = [f"{RULES[rule].title}{f' {times} 处' if times > 1 else ''}" for rule, times in rules.most_common(_MOST_NAMED)]
     more = "等" if len(rules) > _MOST_NAMED else ""
     return f"错误 {table.count('error')} 条（{'、'.join(titles)}{more}）"
+
+
+def _identity(at: int, tables: Sequence[ReviewedTable], pairs: Sequence[Pair]) -> str:
+    """Where the same table stands once more."""
+    source, own = tables[pairs[0].beside(at)].table.source, tables[at].table.source
+    same_file = source is not None and own is not None and source.file == own.file
+    where = "另一张表" if source is None else f"同一文件（{source.location}）的表" if same_file else f"「{source.file}」里的表"
+    return f"与{where}{f'等 {len(pairs)} 张' if len(pairs) > 1 else ''}完全相同"
 
 
 def _likeness(at: int, tables: Sequence[ReviewedTable], pairs: Sequence[Pair]) -> str:

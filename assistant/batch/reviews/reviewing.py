@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from assistant.batch.reviews.own_files import check_no_results
 from assistant.drafting import DraftContext
 from assistant.exemplars import ExemplarComparables
 from assistant.goals import GoalTable
@@ -85,8 +86,9 @@ class Bench:
         """The tables of a file that people call `name`, each with its review, those that are withheld among them.
 
         Raises:
-            AssistantError: it cannot be read.
+            AssistantError: it cannot be read, or is a workbook of results.
         """
+        check_no_results(path, name, self.limits)
         tables = [_called(table, name) for table in read_tables(path, self.limits)]
         open_ones = [table for table in tables if not holds_secrets(table)]
         return [examine(table, self.data, siblings=[other for other in open_ones if other is not table]) for table in tables]

@@ -178,6 +178,9 @@ def _pair_line(pair: Pair, at: int, ranking: Ranking) -> str:
     whose = f"（{plain(other.unit)}）" if other.unit else ""
     names = "和".join(name for name, same in (("年度", pair.same_year), ("预算", pair.same_budget)) if same is False)
     what = f"{len(pair.rows)} 条指标相同，其中 {pair.values} 条的指标值也相同"
+    if pair.identical:
+        source = f"（{plain(other.table.source.file)}）" if other.table.source else ""
+        return f"{plain(other.table.name)}{source}：完全相同，请核对是不是重复报送"
     return f"{plain(other.table.name)}{whose}：相近 {pair.likeness:.0%}，{what}{f'，{names}不同' if names else ''}"
 
 

@@ -23,6 +23,8 @@ from assistant.ui.told import attempt
 
 _SHORT = 8
 """Lines that are shown without a frame to scroll in."""
+_PURPOSE = 40
+"""Characters of a purpose: enough to see that it is one."""
 _WHERE_SAID = ("项目编码", "财政资金", "其他资金", "资金用途")
 """Columns that are shown only where a row of the list says something of them."""
 _FRAMEWORKS = {Framework.THREE_CLASS: "三分类", Framework.FOUR_CLASS: "四分类"}
@@ -70,12 +72,20 @@ def _show_list(found: ProjectList, name: str, file_id: str) -> None:
     if not found.rows:
         return
     st.markdown(f"**读到 {len(found.rows)} 个项目**")
+    with st.expander("读出来的内容，请核对" if found.chosen else "读出来的内容", expanded=found.chosen, icon=":material/table_view:"):
+        _show_rows(found)
+    _show_choices(found, name, file_id)
+
+
+def _show_rows(found: ProjectList) -> None:
+    """What was understood of each row, and the headings that it comes from."""
+    origins = "；".join(f"{name} ← {'、'.join(headings)}" for name, headings in found.origins.items() if headings)
+    st.caption(plain(f"各栏取自清单的表头：{origins}"))
     rows = [_cells(project) for project in found.rows]
     headings = dict.fromkeys(heading for row in rows for heading in row)
     said = [heading for heading in headings if heading not in _WHERE_SAID or any(row[heading] for row in rows)]
     shown = [{heading: row.get(heading, "") for heading in said} for row in rows]
     st.dataframe(shown, hide_index=True, height=_height(len(rows)))
-    _show_choices(found, name, file_id)
 
 
 def _show_lines(lines: Sequence[str]) -> None:
@@ -99,10 +109,15 @@ def _cells(project: ListedProject) -> dict[str, str]:
         "其他资金": _amount(funding.other_yuan),
         "实施单位": request.unit or "",
         "年度": str(request.year),
-        "资金用途": request.purpose or "",
+        "资金用途": _shortened(request.purpose or ""),
         "指标框架": _FRAMEWORKS.get(request.framework, ""),
     }
     return head | {f"{heading}（清单）" if heading in head else heading: text for heading, text in project.extra.items()}
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _PURPOSE else f"{line[:_PURPOSE]}……"
 
 
 def _amount(yuan: Decimal | None) -> str:

@@ -1,19 +1,26 @@
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import update
 
 from assistant.batch.comparing.costs import costs_of
 from assistant.batch.comparing.figures import wilson
 from assistant.batch.comparing.judging import Answered, Judge, judgments_of, keep, open_judging
 from assistant.batch.comparing.pairs import Duel
 from assistant.batch.comparing.results import Agreement, Result, results_of
+from assistant.batch.comparing.telling import lines_of
+from assistant.batch.drafts.drafter import drafts_wanted
 from assistant.batch.engine.items import Outcome, WorkItem
-from assistant.database import Database
+from assistant.batch.engine.opening import take_up
+from assistant.database import Database, JudgmentRow
 from assistant.llm.price import Price
-from tests.batch.comparing.samples import ANNA, BERT, LONG, draft_batch, drafted, duels_of, greater, judge_all
+from assistant.settings import Settings
+from tests.batch.comparing.samples import ANNA, BERT, KNOWN, LONG, by_prompt, draft_batch, drafted, duels_of, greater, judge_all
+from tests.batch.conftest import projects
 
 
 def result_of(database: Database, duels: list[Duel]) -> Result:
@@ -29,6 +36,47 @@ def test_nothing_is_said_of_few(database: Database, tmp_path: Path) -> None:
     result = result_of(database, duels)
     assert (result.counts["second"], result.rate, result.projects, result.open) == (5, 0.0, 5, 0)
     assert "太少" in result.meaning
+
+
+def test_what_cannot_be_judged_says_why(database: Database, tmp_path: Path) -> None:
+    def failing(item: WorkItem) -> Outcome:
+        return Outcome("failed", "不行") if item.prompt == LONG.name else drafted(item, "≥1人")
+
+    draft_batch(database, tmp_path / "a", 2)
+    draft_batch(database, tmp_path / "b", 5, lambda item: drafted(item, "≥1人"))
+    draft_batch(database, tmp_path / "c", 5, failing)
+    settings = Settings(model="m", base_url="http://127.0.0.1/v1")
+    other = drafts_wanted("另一份.xlsx", projects(3, first=90), (LONG,), settings, KNOWN)
+    ledger = take_up(database, tmp_path / "d", other)
+    ledger.turn_over("w", {item.number: by_prompt(item) for item in ledger.turn_over("w", {}, [], 99)}, [], 0)
+
+    def meanings(*folders: str) -> set[str]:
+        duels = duels_of(database, *(tmp_path / folder for folder in folders))
+        return {result.meaning for result in results_of(duels, *judgments_of(database, duels))}
+
+    assert meanings("b") == {"两边的草稿都一样，没有可以评判的。"}
+    assert meanings("c") == {"相同的项目都有一边没有自己的草稿，没有可以评判的。"}
+    assert meanings("a", "d") == {"还没有人评判。", "两边没有相同的项目，不能比较。"}
+
+
+def test_each_judgment_says_which_draft_the_judge_saw_as_which(database: Database, tmp_path: Path) -> None:
+    draft_batch(database, tmp_path / "a", 6)
+    duels = duels_of(database, tmp_path / "a")
+    titles = {"≥1人": "draft@1", "≥2人": "draft-short@1"}
+    judging = open_judging(database, duels, ANNA)
+    for question in judging.questions:
+        shown = [titles[side.rows[0][3]] for side in (question.left, question.right)]
+        keep(database, ANNA, [Answered(question, "right", f"甲是{shown[0]}，乙是{shown[1]}")])
+    said = result_of(database, duels).listed
+    assert {one.left for one in said} == set(titles.values())
+    assert all(one.reason == f"甲是{one.left}，乙是{one.right}" for one in said)
+    turned = replace(judging.questions[0], swapped=not judging.questions[0].swapped)  # as in a sheet that was written for nobody
+    keep(database, ANNA, [Answered(turned, "left", "甲好")])
+    assert open_judging(database, duels, ANNA).questions[0] == turned
+    with database.writing() as session:
+        session.execute(update(JudgmentRow).values(swapped=None))
+    assert {(one.left, one.right) for one in result_of(database, duels).listed} == {(None, None)}
+    assert "当时没有记下甲、乙各是哪一方" in "".join(lines_of(result_of(database, duels)))
 
 
 def test_who_is_better_by_two_judges_who_agree(database: Database, tmp_path: Path) -> None:
@@ -58,7 +106,7 @@ def test_reasons_of_others_wait_until_a_judge_is_through(database: Database, tmp
 
     def readable(reader: Judge | None) -> tuple[list[str], int]:
         (result,) = results_of(duels, *judgments_of(database, duels), reader)
-        return sorted(reason for *_, reason in result.reasons), result.withheld
+        return sorted(said.reason or "" for said in result.reasons), result.withheld
 
     assert readable(ANNA) == (["博特"] * 2 + ["安娜"] * 3, 0)
     assert readable(BERT) == (["博特"] * 2, 3)

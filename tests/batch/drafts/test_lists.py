@@ -179,6 +179,40 @@ def test_totals_blank_rows_and_rows_without_anything_to_read_are_no_projects(rea
     assert listed.notices == ("第 5 行是合计，没有作为项目。",)
 
 
+def test_what_stands_below_the_table_is_no_project(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.worksheets[0]
+    rows = (
+        HEAD[:2],
+        ["联系人培训经费", 5],
+        ["合计", "=SUM(B2:B2)"],
+        ["填表人：王芳", "审核人：李强"],
+        ["制表日期：2026年10月"],
+        ["注：含税"],
+    )
+    for row in rows:
+        sheet.append(row)
+    workbook.save(tmp_path / "list.xlsx")
+    listed = read_list(tmp_path / "list.xlsx", today=TODAY)
+    assert [row.request.name for row in listed.rows] == ["联系人培训经费"]
+    assert listed.problems == ()
+    assert listed.notices == ("第 3 行是合计，没有作为项目。", *(f"第 {row} 行是填表说明或落款，没有作为项目。" for row in (4, 5, 6)))
+    sheet["A2"] = '="培训"&"经费"'
+    workbook.save(tmp_path / "list.xlsx")
+    assert any("公式" in notice for notice in read_list(tmp_path / "list.xlsx", today=TODAY).notices)
+
+
+def test_what_is_carried_says_the_unit_above_the_table_and_what_is_left_out_keeps_it(read: Read) -> None:
+    head = ["项目名称", "实施单位", "预算", "电话", "上级补助", "资金性质", "上年执行率"]
+    rows: Rows = [["一项目", "某局", 20, "", "1200", "专项", "95"], ["二项目", "某中心", "", "8765", "3", "专项", ""]]
+    listed = read([["单位：万元"], head, *rows])
+    (row,), (refused,) = listed.rows, listed.refused
+    assert row.extra == {"上级补助（万元）": "1200", "资金性质": "专项", "上年执行率": "95"}
+    assert row.about is not None
+    assert row.about.headings[-4:] == ("电话", "上级补助（万元）", "资金性质", "上年执行率")
+    assert (refused.unit, refused.extra) == ("某中心", {"电话": "8765", "上级补助（万元）": "3", "资金性质": "专项"})
+
+
 def test_a_row_that_comes_twice_is_drafted_once_and_namesakes_are_told(read: Read) -> None:
     listed = read([HEAD[:2], ["培训经费", 5], ["培训经费", 5], ["培训经费", 8]])
     assert [row.row for row in listed.rows] == [2, 4]

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.batch import ListedProject, write_results
-from assistant.batch.drafts.lists import RefusedRow
+from assistant.batch.drafts.listed import ListFacts, RefusedRow
 from assistant.batch.drafts.results import Made, made_with, results_workbook
 from assistant.batch.drafts.summary import Result
 from assistant.batch.remarks import Remarks
@@ -82,7 +83,9 @@ def test_every_project_indicator_finding_question_and_failure_has_its_row(tmp_pa
     ]
     assert [each["问题"] for each in read["审核意见"]] == [RULES["MONEY-03"].title, RULES["GOAL-01"].title]
     assert read["待确认"] == [{"行号": 2, "项目名称": "培训经费", "待确认事项": "培训几天？"}]
-    assert read["没有起草"] == [{"行号": 5, "项目名称": "会议经费", "情况": "失败", "原因": "模型没有回答，请稍后再试。"}]
+    assert read["没有起草"] == [
+        {"行号": 5, "项目名称": "会议经费", "实施单位": "某局", "情况": "失败", "原因": "模型没有回答，请稍后再试。", "编码": None}
+    ]
 
 
 def test_what_is_marked_in_a_draft_is_not_written(tmp_path: Path) -> None:
@@ -144,3 +147,27 @@ def test_every_text_comes_back(tmp_path_factory: pytest.TempPathFactory, value: 
     write_results(path, [Result(project(甲=f"={value}"), f"x{value}", "failed")])
     read = sheets(path)
     assert (read["汇总"][0]["甲"], read["没有起草"][0]["原因"]) == (f"={value}", f"x{value}")
+
+
+def test_what_was_told_of_the_list_stands_beside_its_rows_and_what_it_carries_is_in_its_order(tmp_path: Path) -> None:
+    facts = ListFacts(("预算取自「审定预算」栏，没有取「申报预算」栏。",), ("科室", "上级补助（万元）", "电话", "情况"))
+    first = replace(project(2, **{"上级补助（万元）": "1,200", "电话": "87654321"}), notices=("资金来源少 1万元。",), about=facts)
+    results = [
+        Result(first, draft().model_copy(update={"notice": "离线草稿。"}), "done"),
+        Result(project(3, "会议经费", 科室="办公室", **{"上级补助（万元）": "26.5"}), "等", "waiting"),
+    ]
+    refused = RefusedRow(4, "印刷经费", "缺少预算。", "某中心", {"科室": "财务科", "情况": "续建"})
+    path = tmp_path / "out.xlsx"
+    path.write_bytes(results_workbook(results, Made(refused=[refused])))
+    read = sheets(path)
+    assert list(read["汇总"][0])[-4:] == ["科室", "上级补助（万元）", "电话", "情况"]
+    told, waiting, skipped = read["汇总"]
+    assert told["说明"] == "离线草稿。\n资金来源少 1万元。"
+    assert (told["上级补助（万元）"], waiting["上级补助（万元）"], told["电话"]) == (1200, 26.5, "87654321")
+    assert (skipped["实施单位"], skipped["科室"]) == ("某中心", "财务科")
+    assert told_of(results, Made())["请留意 1"] == facts.notices[0]
+    undone = read["没有起草"]
+    assert [(row["实施单位"], row["情况"], row["科室"], row["情况（清单）"]) for row in undone] == [
+        ("某局", "还没有起草", "办公室", None),
+        ("某中心", "跳过", "财务科", "续建"),
+    ]

@@ -16,7 +16,7 @@ from assistant.goals.secrecy import holds_secrets
 from assistant.reading import read_tables
 from assistant.settings import Settings
 
-UNSEEN = Path(__file__).parent.parent / "reading" / "unseen" / "documents"
+UNSEEN = Path(__file__).parents[2] / "reading" / "unseen" / "documents"
 LEAST_ROWS = 4
 """Rows below which a table says too little to be told from another."""
 _UNITS = ("青山县妇女联合会", "临江市教育局", "永安区民政局", "云溪县卫生健康局", "南屏市文化和旅游局", "东湖区司法局", "北岭县农业农村局")

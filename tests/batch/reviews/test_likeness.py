@@ -59,6 +59,39 @@ def test_what_everybody_writes_makes_no_two_small_tables_alike() -> None:
     assert find_alike([table.model_copy(update={"indicators": stock}) for table in everybody[:2]], everybody) == []
 
 
+def test_a_formula_around_two_names_and_rows_that_all_must_have_make_no_two_tables_alike() -> None:
+    goals = (Goal(text="通过实施{name}，按期完成年度任务。"), Goal(text="项目资金规范使用，服务对象满意度达到90%以上。"))
+
+    def drafted(name: str, *rows: str) -> GoalTable:
+        told = tuple(Goal(text=goal.text.format(name=name)) for goal in goals)
+        return GoalTable(name=name, unit=f"{name}局", goals=told, indicators=rows_of("总成本控制数", "受益群众满意度", *rows))
+
+    home = drafted("敬老院维修改造", "维修床位数量", "改造面积", "竣工验收合格率", "工程使用年限")
+    grain = drafted("县级储备粮轮换费用", "轮换储备粮数量", "账实相符率", "储存品质宜存率", "应急供应保障率")
+    assert find_alike([home, grain], CORPUS) == []
+    later = drafted("养老院维修改造", "维修床位数量", "改造面积", "竣工验收合格率", "屋面防水面积")
+    (pair,) = find_alike([home, grain, later], CORPUS)
+    assert (pair.one, pair.other) == (0, 2)
+
+
+def test_goals_that_say_much_are_enough_whatever_stands_below_them() -> None:
+    table = max(CORPUS, key=lambda table: sum(len(goal.text) for goal in table.goals))
+    copy = table.model_copy(update={"name": "另一项目", "indicators": rows_of("管网改造里程", "道路破损率", "路灯完好率", "井盖更换数量")})
+    (pair,) = find_alike([table, copy], CORPUS)
+    assert pair.rows == ()
+
+
+def test_a_table_that_is_handed_in_twice_is_identical_and_comes_before_all_others() -> None:
+    table = sound_table()
+    copies = [table.model_copy(update={"unit": f"第{n}单位"}) for n in range(NEAREST + 1)]
+    pairs = find_alike([*copies, table, table], CORPUS)
+    assert [(pair.one, pair.other) for pair in pairs if pair.identical] == [(len(copies), len(copies) + 1)]
+    assert pairs[0].identical
+    bare = GoalTable(name="短", goals=(Goal(text="办会"),))
+    assert [pair.identical for pair in find_alike([bare, bare])] == [True]
+    assert find_alike([bare, bare.model_copy(update={"year": 2027})]) == []
+
+
 def test_those_of_other_units_come_first_and_of_many_the_nearest() -> None:
     table = sound_table()
     same_unit = table.model_copy(update={"year": 2025})

@@ -1,10 +1,15 @@
+import pytest
+
+from assistant.batch.reviews import need
+from assistant.batch.reviews.likeness import Pair
 from assistant.batch.reviews.need import NOTHING, rank
 from assistant.batch.reviews.reviewing import ReviewedTable
 from assistant.goals import GoalTable
+from assistant.goals.table import Source
 from assistant.review import review_fully
 from assistant.suggesting import Suggestion
 from tests.batch.reviews.test_likeness import CORPUS
-from tests.review.samples import DATA, sound_table, table_with, table_without
+from tests.review.samples import DATA, indicator, sound_table, table_with, table_without
 
 LACKING = Suggestion(level1="产出指标", level2="质量指标", level3="合格率", value="≥95%", reason="缺少", priority="required")
 
@@ -42,6 +47,31 @@ def test_a_copy_within_a_unit_is_told_and_weighs_nothing() -> None:
     ranking = rank([reviewed(table), reviewed(later)], CORPUS)
     assert not any(ranked.weight for ranked in ranking.ranked)
     assert "与同单位的" in ranking.ranked[0].reason
+
+
+def test_what_is_only_somewhat_alike_waits_behind_several_errors(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = reviewed(sound_table())
+    rows = [("质量指标", f"{kind}出勤率", "≥900%") for kind in "甲乙丙"]
+    faulty = reviewed(sound_table(indicators=(*sound_table().indicators, *(indicator(*row) for row in rows))))
+    assert faulty.count("error") == 3
+    for likeness, order in ((0.6, [2, 0, 1]), (1.0, [0, 1, 2])):
+        pair = Pair(0, 1, likeness, ("培训人数",), 0, 1.0, False, True, False)
+        monkeypatch.setattr(need, "find_alike", lambda tables, known, pair=pair: [pair])
+        assert [ranked.at for ranked in rank([table, table, faulty]).ranked] == order
+
+
+def test_a_table_that_is_handed_in_twice_comes_first_and_says_where_it_stands_once_more() -> None:
+    def handed_in(table: GoalTable, file: str) -> ReviewedTable:
+        return reviewed(table.model_copy(update={"source": Source(file=file, location="第1段")}))
+
+    table, other = sound_table(), sound_table(unit="路南区妇女联合会", year=2023)
+    faulty = reviewed(table_with("质量指标", "培训出勤率", "≥900%", name="另一项目", goals=(), unit="教育局"))
+    ranking = rank([faulty, handed_in(table, "一.docx"), handed_in(other, "二.docx"), handed_in(table, "三.docx")], CORPUS)
+    first = next(ranked for ranked in ranking.ranked if ranked.at == 1)
+    assert first.reason.startswith("与「三.docx」里的表完全相同；与「路南区妇女联合会」的2023年「妇女培训经费」相近 100%")
+    assert first.near[0].identical
+    assert {ranked.at for ranked in rank([faulty, *([handed_in(table, "甲.xlsx")] * 2)], CORPUS).ranked[:2]} == {1, 2}
+    assert "与同一文件（第1段）的表完全相同" in rank([handed_in(table, "甲.xlsx")] * 2, CORPUS).ranked[0].reason
 
 
 def test_a_table_without_faults_needs_nobody() -> None:

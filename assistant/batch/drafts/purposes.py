@@ -1,0 +1,85 @@
+"""What a list says of the work: which of its columns do, and what stands in them in a row."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.batch.drafts.amounts import is_bare, tidy
+from assistant.batch.drafts.columns import Columns
+from assistant.batch.drafts.notices import Notices
+from assistant.batch.drafts.sheet import Line
+from assistant.goals.wording import HAN
+
+_LONG = 12
+"""Characters that a column has on average which may say something of the work."""
+_QUANTITY = re.compile(
+    r"(?<!\d)(?!20\d\d年)[\d.,]+\s*(?:余|多|万|亿)?(?![年月日号届])(?:平方|立方|公里|[人名户家场次期批个项件套台辆亩米吨公份篇册株盏处间座所条例床位课小天班镇村])"
+)
+_WORK = re.compile(
+    "建设|新建|改造|修缮|维修|维护|购置|采购|开展|举办|培训|发放|补助|救助|服务|保障|宣传|编制|治理|检测|运行|运维|清淤|养护"
+)
+_SENTENCE = 15
+"""Characters from which a remark that names work says what is done, and not only how."""
+_NO_WORK = re.compile("单位|部门|科室|名称|地址|编码|代码|来源|文件|文号|联系|电话|账[号户]")
+
+
+class PurposeReader:
+    """Reads what the rows of a list say of the work; remarks count only where no other column does.
+
+    Attributes:
+        used: the columns that said something of any row.
+    """
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._remarked = list[int]()
+        self.used: dict[int, None] = {}
+
+    def read(self, line: Line) -> tuple[str | None, Sequence[int]]:
+        """The texts of a row in the order of the columns, each once, and the columns that they stand in."""
+        found: dict[str, int] = {}
+        for column in self._columns.purposes:
+            text = line.cells.get(column, "").strip()
+            if text and not is_bare(tidy(text)):
+                found.setdefault(text, column)
+        if found:
+            self.used |= dict.fromkeys(found.values())
+            used = [column for column in self._columns.purposes if line.cells.get(column, "").strip() in found]
+            return "\n".join(found), used
+        remarks = self._columns.remarks
+        text = line.cells.get(remarks, "").strip() if remarks is not None and not self._columns.purposes else ""
+        if remarks is None or not says_work(text):
+            return None, ()
+        self._remarked.append(line.number)
+        self.used[remarks] = None
+        return text, (remarks,)
+
+    def tell(self, lines: Sequence[Line], notices: Notices) -> None:
+        """Say what was taken for the purpose though it is not called so, and which long texts were not."""
+        if self._remarked:
+            notices.add("清单没有「资金用途」列，「备注」列作为资金用途")
+        known = {source.column for source in self._columns.sources} | {*self._columns.of_money, *self._columns.purposes}
+        kept = {heading: column for heading, column in self._columns.extra.items() if column not in known}
+        if self._remarked and self._columns.remarks is not None:
+            kept = {heading: column for heading, column in kept.items() if column != self._columns.remarks}
+        unused = _long(kept, lines)
+        if unused:
+            notices.add(
+                f"「{'」「'.join(unused)}」没有用来起草，只原样带到结果里；写的是项目做什么的，请把表头改为 资金用途、主要内容 或 项目概况",
+                chosen=True,
+            )
+
+
+def says_work(text: str) -> bool:
+    """Whether a remark says something of the work: an amount of it, or in a sentence what is done."""
+    return _QUANTITY.search(text) is not None or (len(text) >= _SENTENCE and _WORK.search(text) is not None)
+
+
+def _long(columns: Mapping[str, int], lines: Sequence[Line]) -> list[str]:
+    """The headings of the columns that hold long Chinese texts."""
+    found = []
+    for heading, column in columns.items():
+        texts = [text for line in lines if (text := line.cells.get(column, "").strip())]
+        han = sum(len(re.findall(f"[{HAN}]", text)) for text in texts)
+        if texts and sum(map(len, texts)) > _LONG * len(texts) and 2 * han > sum(map(len, texts)) and not _NO_WORK.search(heading):
+            found.append(heading)
+    return found
