@@ -59,7 +59,13 @@ def _is_founded_count(candidate: Candidate, own_text: str, counts: Sequence[Fact
         return False
     if not (candidate.evidence or mentioned or (typical and typical.core)):
         return False
-    return not any(are_rivals(unit_of(candidate), fact.target.base_unit) for fact in counts)
+    return not any(are_rivals(unit_of(candidate), fact.target.base_unit) or _is_counted_by(candidate, fact) for fact in counts)
+
+
+def _is_counted_by(candidate: Candidate, fact: Fact) -> bool:
+    """Whether a given number of people counts the thing that a candidate would count again: 岗位人数 and 岗位设置数量."""
+    counted, unit = candidate.typical.counts if candidate.typical else None, unit_of(candidate)
+    return bool(counted and counted in fact.name and unit not in _EVENTS | _SERVED_UNITS)
 
 
 def are_rivals(unit: str | None, given: str | None, *, things: bool = True) -> bool:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.audit import Recorder
-from assistant.drafting.candidates import Candidate, nearness
+from assistant.drafting.candidates import Candidate
 from assistant.drafting.facts import Reading, read_purpose
 from assistant.drafting.fitting import Fitted, Fitter
 from assistant.drafting.footing import is_founded
 from assistant.drafting.goal_writing import write_goals
-from assistant.drafting.kinds import Kinds, kinds_chosen, mix_kinds
+from assistant.drafting.kinds import Kinds, akin, kinds_chosen, mix_kinds
+from assistant.drafting.owning import in_light_of
 from assistant.drafting.pool import Sources, gather_candidates
 from assistant.drafting.request import DraftRequest
 from assistant.drafting.result import ExemplarRef, RowQuestion
@@ -75,12 +76,12 @@ class Ground:
     @property
     def comparable(self) -> tuple[Exemplar, ...]:
         """The exemplars that are near enough to say something about this project."""
-        return tuple(exemplar for exemplar in self.exemplars if nearness(exemplar) > 0)
+        return tuple(akin(self.exemplars, self.kinds, self.context.types))
 
     @property
     def references(self) -> tuple[ExemplarRef, ...]:
         """The same, as a draft names them."""
-        return tuple(ExemplarRef(id=e.id, source=e.source, name=e.table.name, score=round(e.score, 4)) for e in self.comparable)
+        return tuple(ExemplarRef(id=e.id, source=e.source, name=e.title, score=round(e.score, 4)) for e in self.comparable)
 
     def review(self, table: GoalTable) -> list[Finding]:
         """What a reviewer would send back of a table drafted from this request."""
@@ -139,8 +140,9 @@ def lay_ground(request: DraftRequest, context: DraftContext) -> Ground:
     exemplars = context.index.search(query, NEIGHBOURS, exclude_sources=request.exclude_sources)
     chosen = request.project_type
     kinds = kinds_chosen(context.types, chosen) if chosen else mix_kinds(context.types, request.name, request.purpose, exemplars)
-    said = read_purpose(request.purpose or "", request.year)
-    candidates = _pool(request, context, exemplars, kinds, said)
+    read = read_purpose(request.purpose or "", request.year)
+    said = replace(read, facts=in_light_of(read.facts, request.name, subject_of(request.name, request.unit)))
+    candidates = _pool(request, context, akin(exemplars, kinds, context.types), kinds, said)
     return Ground(request, context, tuple(exemplars), kinds, said, tuple(candidates))
 
 

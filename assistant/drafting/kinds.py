@@ -13,6 +13,8 @@ Kinds = list[tuple[ProjectType, float]]
 UNSAID = 0.9
 """Share that similar projects fill of what the request's own words leave to the general type."""
 SMALLEST_SHARE = 0.12
+NEAR_ENOUGH = 0.35
+"""Cosine from which a project of whatever kind has something to say about this one."""
 CLEAR = 0.75
 """Share of what is said that speaks of something from which on the general type has no part in it."""
 
@@ -58,6 +60,16 @@ def speaks_of(name: str, kinds: Kinds, types: Sequence[ProjectType]) -> bool:
     """Whether an indicator's name speaks of nothing but what the project is of: 维权培训人次 does not suit mere training."""
     allowed = {kind.id for kind, _ in kinds} | {fallback_type(types).id}
     return all(kind.id in allowed for kind, _ in recognise_types(types, name))
+
+
+def akin(exemplars: Sequence[Exemplar], kinds: Kinds, types: Sequence[ProjectType]) -> list[Exemplar]:
+    """Those of `exemplars` that can be named as a basis: near by what they say, or less near and a project of the same kind."""
+    own = {kind.id for kind, _ in kinds}
+
+    def same_kind(table: GoalTable) -> bool:
+        return any(kind.id in own for kind, _ in recognise_types(types, table.name, table.purpose or ""))
+
+    return [one for one in exemplars if nearness(one) > 0 and (one.score >= NEAR_ENOUGH or same_kind(one.table))]
 
 
 def _kinds_of_neighbours(types: Sequence[ProjectType], exemplars: Sequence[Exemplar]) -> Kinds:

@@ -94,9 +94,18 @@ _SUFFIX_TAIL = re.compile(
 )
 
 
+_JOB = re.compile("(?:运维|运营|维护|维修|研究|建设|改造|治理|修复|整治|服务|评审|审计|测评|检测)$")
+"""Work that is no thing by itself: what is counted of it in 项 are projects."""
+
+
 def count_name(phrase: str, unit: str) -> str:
-    """The name of a count: (维权宣传活动, 场) → 维权宣传活动场次; nothing is said twice (服务人次, 人次) → 服务人次."""
+    """The name of a count: (维权宣传活动, 场) → 维权宣传活动场次; nothing is said twice (服务人次, 人次) → 服务人次.
+
+    Nor is it said that people are people: (巡护人员, 人) → 巡护人员数量.
+    """
     suffix = SUFFIXES.get(unit.removeprefix("万"), "数量")
+    if (suffix == "人数" and phrase.endswith("人员")) or (suffix == "项数" and _JOB.search(phrase)):
+        return f"{phrase}{'项目' if suffix == '项数' else ''}数量"
     if phrase.endswith((suffix, "数", "量", "面积")):
         return phrase
     if suffix in ("人次", "人数"):

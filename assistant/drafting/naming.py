@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.drafting.measures import CONTENT_VERBS, LIGHT_VERBS, count_name, is_light, strip_light_verbs
+from assistant.drafting.measures import CONTENT_VERBS, LIGHT_VERBS, count_name, has_verb, is_light, strip_light_verbs
 
 _VERBS = "|".join(sorted({*LIGHT_VERBS, *CONTENT_VERBS}, key=len, reverse=True))
 _PLANNING = re.compile(
@@ -11,10 +11,14 @@ _PLANNING = re.compile(
 _OWNER = re.compile(rf"^[\u4e00-\u9fff]{{2,14}}(?=20\d\d年度?(?:计划|拟|将|预计|全年|继续|共|{_VERBS}))")
 """Who does it, in front of the year in which it is done."""
 _YEARLY = re.compile(rf"^年(?=(?:{_VERBS})[\u4e00-\u9fff])")
+_STAYING = "线校岗职建册园库编押读籍院站管学矫教戒役营栏途保"
+"""What stands behind 在 where it says whose they are and not where it is done: 在校学生, 在押人员."""
 _LOCATIVE = re.compile(rf"^(?:在|对|为|向|于|按照?|围绕|针对|依托|面向|通过)(?!口|接|外|标|照|民|农).{{1,16}}?(?={_VERBS})")
 _OPEN = re.compile(r"(?:等|的|内|按|按照|对全[省市县区]|在全[省市县区]|覆盖|涉及)$")
 _TRAILING = re.compile(r"(?:达到?|约|近|共计?|总计|合计|各|为|有|至少|不少于|不低于|不超过|控制在|以|保持在?)+$")
 _AGES = re.compile(r"\d+(?:[-~至到]\d+)?周?岁(?:及?以上|以下)?的?")
+_AGES_ALONE = re.compile(rf"{_AGES.pattern}(?![\u4e00-\u9fff]{{2}})|(?<=岁|上|下)的")
+"""Ages of nobody, and what binds those of somebody to them: 65岁以上的老年人."""
 _THING = re.compile(rf"^(?:的)?(?:{_AGES.pattern})?([\u4e00-\u9fff“”A-Za-z]+)")
 _DOING = "新建|改建|修缮|购置|采购|印制|发放|印发|制作|聘用|招聘|惠及|覆盖|带动|培育|打造|走访|受理|接待|评选|改造|整治|安装|种植"
 _STOP = re.compile(rf"每|按|共|并|和|及|与|在|于|进行|参加|参与|接受|享受|以上|以下|左右|\d|(?<!^)(?:{_DOING})|(?<=^.)开展|(?<=^..)开展")
@@ -22,11 +26,13 @@ _INNER_VERB = re.compile(r"(?<=.)(?:开展|提供|举办|组织|实施|完成|�
 _NEXT_DEED = re.compile(rf"(?<=.{{2}})(?:{_VERBS})(?=.{{2}})")
 _GIVEN_TO = re.compile(r"(?:为|给|向|对)(?!口|接|外|标|照)$")
 _BAD = re.compile(
-    r"[\d()（）/*,:：%]|、$|^(?:计划|拟|对(?!口|接|外|标|照)|在(?!线|校|岗|职|建|册|园|库|编)|于|按|等|后|内|的|至|到(?!位|课|会|岗)|月|日|年|且|或|由|从)|(?:由|从|较|比|至|到|及|和|在|于|按|对|为)$"
+    rf"[\d()（）/*,:：%]|、$|^(?:计划|拟|对(?!口|接|外|标|照)|在(?![{_STAYING}])|于|按|等|后|内|的|至|到(?!位|课|会|岗)|月|日|年|且|或|由|从)|(?:由|从|较|比|至|到|及|和|在|于|按|对|为)$"
 )
 LONGEST = 16
-_SPECIFIED = re.compile(r"\d+(?:\.\d+)?(?:[A-Za-z]{1,3}|兆)(?![A-Za-z\d])|(?<![A-Za-z])[A-Za-z]{1,3}\d{1,4}(?![\dA-Za-z])")
-"""Figures that say what kind of thing it is and count nothing: 100M专线, 4K摄像机, DN300管道."""
+_SPECIFIED = re.compile(
+    rf"^{_AGES.pattern}|\d+(?:\.\d+)?(?:[A-Za-z]{{1,3}}|兆)(?![A-Za-z\d])|(?<![A-Za-z])[A-Za-z]{{1,3}}\d{{1,4}}(?![\dA-Za-z])"
+)
+"""Figures that say what kind of thing it is and count nothing: 65岁以上老年人, 100M专线, 4K摄像机, DN300管道."""
 _AREA = re.compile(
     "[我全本]?(?:辖区|城区|市区|县城|镇区|园区|片区|库区|街区|校区|主城区|中心城区|建成区|城乡|农村|乡村|境内|辖区范围|[省市县区镇乡村]域)(?:范围)?内?各?"
 )
@@ -38,11 +44,18 @@ def is_name(text: str) -> bool:
     return 2 <= len(text) <= LONGEST and not _BAD.search(_SPECIFIED.sub("某", text))
 
 
+_SHORT_DEEDS = (
+    ("购置", re.compile("^[购买](?![置买房物票销机进])(?=.{2})")),
+    ("建设", re.compile("^建(?![设成立档筑议材制党国言])(?=.{2})")),
+    ("印制", re.compile("^印(?![制刷发染度章鉴花])(?=.{2})")),
+    ("租赁", re.compile("^租(?![赁金户用房借])(?=.{2})")),
+    ("聘用", re.compile("^聘(?![请用任书期])(?=.{2})")),
+)
+"""Deeds that speech shortens; they stand in full behind what they are done to: 购扫描仪 → 扫描仪购置."""
+_GIVEN_WHOM = re.compile("^(?:为|给|向|对)((?!口|接|外|标|照|民)[\u4e00-\u9fff]{2,8})$")
 _FOR = re.compile("^为(?=农[村民户业]|[^民农].{3})")
 """In front of whom it is done for, where no list has the verb: 为农村妇女免费检查."""
-_TOWARDS = re.compile(
-    r"^(?:(?:对|为|给|向|由|从|以)(?!口|接|外|标|照|民|农)|在(?!线|校|岗|职|建|册|园|库|编)|[我全本]?[省市县区镇乡村](?:城|域|内)*$)"
-)
+_TOWARDS = re.compile(rf"^(?:(?:对|为|给|向|由|从|以)(?!口|接|外|标|照|民|农)|在(?![{_STAYING}])|[我全本]?[省市县区镇乡村](?:城|域|内)*$)")
 _DATES = re.compile(r"^(?:20\d\d年度?)?(?:\d{1,2}月(?:\d{1,2}[日号])?(?:至|到|-|~)?)*(?:份|期间|底|上旬|中旬|下旬|前)?")
 
 
@@ -51,7 +64,7 @@ def object_before(text: str) -> str:
     text = _TRAILING.sub("", text.strip("、,;:。 "))
     if _OPEN.search(text):
         return ""
-    text = strip_light_verbs(_LOCATIVE.sub("", _begin(_AGES.sub("", text))))
+    text = strip_light_verbs(_LOCATIVE.sub("", _begin(_AGES_ALONE.sub("", text))))
     if _TOWARDS.search(text):
         return ""
     return "" if is_light(text) else text
@@ -91,18 +104,29 @@ def object_behind(text: str, *, followed: bool = False) -> tuple[str, int]:
     return _INNER_VERB.sub("", strip_light_verbs(thing))[:12], match.start(1) + len(thing)
 
 
+def _in_full(text: str, *, ahead: bool = False) -> str:
+    """Without a deed in short: it stands in full behind its object, or `ahead` of it as in a sentence."""
+    for deed, short in _SHORT_DEEDS:
+        if short.match(text):
+            return f"{deed}{text[1:]}" if ahead else f"{text[1:]}{deed}"
+    return text
+
+
 def name_of_count(before: str, after: str, unit: str, *, followed: bool = False) -> tuple[str, str, int]:
     """(name, phrase with verb, characters of `after` used) of a count; empty where the text names no object.
 
     `followed` says that another amount stands behind `after`.
     """
     own = _FOR.sub("", object_before(before))
+    whom = _GIVEN_WHOM.match(before.strip("、"))
+    if not own and whom and not object_behind(after)[0] and not has_verb(whom[1]):  # 为小学1640名、初中1300名发放: a list of whom it is for
+        own = before = whom[1]
     verb = own if own in CONTENT_VERBS else ""
     if _AREA.fullmatch(own) and object_behind(after)[0]:
         own = before = ""
     if own and not verb:
-        name = count_name(_INNER_VERB.sub("", own), unit)
-        phrase = phrase_before(before)
+        name = count_name(_in_full(_INNER_VERB.sub("", own)), unit)
+        phrase = _in_full(phrase_before(before), ahead=True)
         return (name, phrase if does(phrase) else _FOR.sub("", phrase), 0) if is_name(name) else ("", "", 0)
     thing, used = object_behind(after, followed=followed)
     if not (thing or verb):

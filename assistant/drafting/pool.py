@@ -38,12 +38,13 @@ def gather_candidates(sources: Sources, own_text: str, framework: Framework, wor
     kinds = sources.kinds
     names = [indicator.name for kind, _ in kinds for indicator in kind.indicators]
     vocabulary = Vocabulary(names, own_text, sources.shared)
-    pool = [
-        *fact_candidates(sources.facts),
+    elsewhere = [activity for activity in words.activities if activity.kin and activity.is_foreign_to(own_text)]
+    found = [
         *library_candidates(kinds, framework),
         *exemplar_candidates(sources.exemplars, vocabulary, names_that_fit(kinds, sources.types, own_text, words)),
     ]
-    return merge_candidates(pool, embedder)
+    at_home = (candidate for candidate in found if not any(activity.is_named(candidate.name) for activity in elsewhere))
+    return merge_candidates([*fact_candidates(sources.facts), *at_home], embedder)
 
 
 def names_that_fit(kinds: Kinds, types: Sequence[ProjectType], own_text: str, words: Words) -> Callable[[str], bool]:

@@ -66,11 +66,13 @@ def _price(before: str, amount: Amount, per: tuple[str, ...], own: str, spoken_o
         gain = _GAIN.search(before)
         name = f"{each}{gain[0]}金额" if gain else ""
         return Fact("benefit", name, name, _target(amount, per, "≥"), None, before)
-    ending = "标准" if giving else "成本"
+    ending = "标准" if giving or amount.operator == "≥" else "成本"  # no cost is to be high
     what = _bare(thing)
     if per[0] in _EACH:
         occasion = _OCCASION.search(thing)
         what = giving[0] if giving else own if is_name(own) else occasion[0] if occasion else ""
+    elif giving and giving[0] not in what:
+        what += giving[0]
     name = f"{each}{period}{what}{ending}"
     name = name if len(name) <= LONGEST else f"{each}{period}{ending}"
     return Fact("price", name, thing, _target(amount, per, "≤"), per[0], before)

@@ -28,9 +28,31 @@ class Exemplar:
     table: GoalTable
     score: float = 0.0
 
+    @property
+    def title(self) -> str:
+        """The name of the table without brackets that nothing opens or closes."""
+        return without_lone_brackets(self.table.name)
+
     def indicator_id(self, position: int) -> str:
         """The id of the indicator at `position` (from 0) of the table."""
         return f"{self.id}/{position + 1}"
+
+
+_PAIRS = {")": "(（", "）": "(（", "]": "[【", "】": "[【", "》": "《", "〕": "〔", "」": "「"}
+
+
+def without_lone_brackets(text: str) -> str:
+    """`text` as it was meant: a bracket that nothing opens or closes is a slip of the file it was read from."""
+    open_at: list[int] = []
+    lone: set[int] = set()
+    for at, character in enumerate(text):
+        if any(character in opening for opening in _PAIRS.values()):
+            open_at.append(at)
+        elif character in _PAIRS and open_at and text[open_at[-1]] in _PAIRS[character]:
+            open_at.pop()
+        elif character in _PAIRS:
+            lone.add(at)
+    return "".join(character for at, character in enumerate(text) if at not in lone.union(open_at)).strip() or text
 
 
 def budget_band(budget: Decimal | None) -> str:

@@ -29,6 +29,7 @@ class Activity(BaseModel):
         name: what it is called in messages.
         said: words that speak of it.
         covered: words any of which shows that an indicator or a goal is about it.
+        kin: words any of which shows that a project does it, so that an indicator of it is at home there; `covered` where there are none.
         topic: whether it is whom or what a project is about, and no work that a goal could promise.
         ordinary: whether any project may have it, so that an indicator of it is not foreign to one.
     """
@@ -38,8 +39,17 @@ class Activity(BaseModel):
     name: str = Field(min_length=1)
     said: WordList
     covered: WordList
+    kin: tuple[str, ...] = ()
     ordinary: bool = False
     topic: bool = False
+
+    def is_named(self, name: str) -> bool:
+        """Whether the name of an indicator speaks of it."""
+        return any(word in name for word in self.said)
+
+    def is_foreign_to(self, text: str) -> bool:
+        """Whether a project of which `text` tells all has nothing to do with it."""
+        return not any(word in text for word in self.kin or (*self.said, *self.covered))
 
 
 class Words(BaseModel):

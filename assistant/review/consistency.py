@@ -11,7 +11,7 @@ from assistant.review.finding import Finding, Fix
 from assistant.review.mentions import Mention, find_mentions
 from assistant.review.pricing import amount_of
 from assistant.review.rules import RULES
-from assistant.review.saying import tells_same
+from assistant.review.saying import in_unit, is_part_of_name, tells_same
 from assistant.review.subject import Row, Subject
 
 _PLACED = tuple[int, Mention]
@@ -42,7 +42,8 @@ def check_goal_numbers(subject: Subject) -> Iterator[Finding]:
 def _compare(subject: Subject, mentions: list[_PLACED], of_period: bool) -> Iterator[Finding]:
     if not mentions:
         return
-    matched = [(row, [entry for entry in mentions if tells_same(row, entry[1], subject)]) for row in subject.valued]
+    exact = [(row, [entry for entry in mentions if tells_same(row, entry[1], subject)]) for row in subject.valued]
+    matched = [(row, entries or _only_ones(row, mentions, subject)) for row, entries in exact]
     told = {said for row, entries in matched for _, said in entries if _number(row, of_period) == said.number}
     for row, entries in matched:
         number, numbers = _number(row, of_period), {said.number for _, said in entries}
@@ -56,6 +57,16 @@ def _compare(subject: Subject, mentions: list[_PLACED], of_period: bool) -> Iter
         stated = f"{row.target.operator or ''}{format_number(said.number)}{row.unit or ''}"
         before = row.indicator.model_copy(update={field: stated, "target": None})
         yield finding.model_copy(update={"fix": _following(subject, row, before)})
+
+
+def _only_ones(row: Row, mentions: list[_PLACED], subject: Subject) -> list[_PLACED]:
+    """The one number of a row's unit in the goals, where no other row has that unit and its object ends in the row's.
+
+    大中修里程 is then that of 县乡道路大中修; what people and events are counted in is left alone, since a part of many is counted so too.
+    """
+    fitting = [entry for entry in mentions if in_unit(row, entry[1])]
+    alone = len(fitting) == 1 and not any(in_unit(other, fitting[0][1]) for other in subject.valued if other is not row)
+    return fitting if alone and is_part_of_name(row, fitting[0][1]) else []
 
 
 def _check_changed(subject: Subject, told: set[int | None]) -> Iterator[Finding]:

@@ -33,6 +33,8 @@ ENOUGH_TEXT = 30
 """Characters that name, purpose and goals must have together before a foreign indicator is told: a bare name says too little."""
 _MEASURE = re.compile("工作|活动|项目|对象|管理|完成|合格|及时|规范|数量|人[数次]|场次|次数|质量|情况|[性率度数量]")
 """What names of indicators have in common, whatever they are about."""
+_HANDLING = re.compile(f"{_MEASURE.pattern}|发放|拨付|足额|准确|符合|覆盖|政策|时间|资金|总?成本|标准")
+"""The same, with what is done about anything that is given."""
 _SOFT_WORKS = re.compile(
     "(?:能力|队伍|组织|制度|体系|作风|文明|党|家风|家教|家庭|文化|精神|机制|思想|法治|品牌|人才|学风)建设|(?:基层|社会|综合)治理"
 )
@@ -154,7 +156,7 @@ def check_relevance(subject: Subject) -> Iterator[Finding]:
     if subject.table.kind != "project" or len(own) < ENOUGH_TEXT:
         return
     for row in subject.rows:
-        foreign = [one for one in subject.data.words.activities if any(word in row.name for word in one.said) and not _speaks(own, one)]
+        foreign = [one for one in subject.data.words.activities if one.is_named(row.name) and one.is_foreign_to(own)]
         if any(not one.ordinary for one in foreign) and not (row.cost or row.level2 in (COST, SERVED) or _shares_object(row, foreign, own)):
             words = "、".join(one.name for one in foreign)
             message = f"{row.title}说的是{words}，而项目名称、用途和目标都没有提到，疑为照抄其他项目，请核对。"
@@ -169,7 +171,7 @@ def own_words(table: GoalTable) -> str:
 def _shares_object(row: Row, activities: Sequence[Activity], own: str) -> bool:
     """Whether what the row's name says beside the activity is the project's own: 维权 of 妇联干部维权培训."""
     rest = re.sub("|".join(re.escape(word) for one in activities for word in one.said), " ", row.name)
-    return any(pair in own for part in rest.split() for pair in pairs_of(_MEASURE.sub("", part)))
+    return any(pair in own for part in rest.split() for pair in pairs_of(_HANDLING.sub("", part)))
 
 
 def check_writing(subject: Subject) -> Iterator[Finding]:

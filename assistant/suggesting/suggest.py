@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from assistant.drafting import DraftContext
-from assistant.drafting.candidates import TOTAL_COST_NAME, Candidate
+from assistant.drafting.candidates import TOTAL_COST_NAME, Candidate, unit_of
 from assistant.drafting.fitting import Fitted, Fitter
 from assistant.drafting.footing import are_rivals
 from assistant.drafting.kinds import Kinds, mix_kinds
@@ -37,6 +37,9 @@ MAIN_SHARE = 0.3
 """Share of a type from which its core indicators are core to the project."""
 BEYOND_MEANS = 2
 """How many times what a quantity usually takes of the money may exceed the budget."""
+SCALABLE = 10
+"""How many times larger or smaller a project may be whose counts still tell how many this one has."""
+_LENGTHS = {"米", "公里", "千米"}
 MOSTLY = 0.5
 """Share of a type from which the whole cost is called by it."""
 PROJECT_COST = "项目总成本"
@@ -170,18 +173,23 @@ class Suggesting:
 
     def stands_against(self, option: Option) -> bool:
         """Whether a row that nobody gave would be a second 满意度, or a count that nobody else has beside one that was given."""
-        if option.candidate.level2 == QUANTITY and not option.support.examples and self._rivals(option):
+        if option.candidate.level2 == QUANTITY and not option.support.examples and self._rivals(option.candidate):
             return True
         return option.statement.kind == "satisfaction" and any(said.kind == "satisfaction" for said in self.situation.statements)
 
-    def _rivals(self, option: Option) -> bool:
-        """Whether a count would stand against a given one: in a unit like its own, or beside a thing counted, unless it is spoken of."""
-        counted = option.candidate.typical.counts if option.candidate.typical else None
+    def _rivals(self, candidate: Candidate, *, strictly: bool = False) -> bool:
+        """Whether a count would stand against a given one: in a unit like its own, or beside a thing counted, unless it is spoken of.
+
+        `strictly`, beside a thing counted it would even so.
+        """
+        own = unit_of(candidate)
+        counted = candidate.typical.counts if candidate.typical else None
         spoken_of = bool(counted and counted in self.situation.own_text)
         units = [statement.unit for statement in self.situation.statements if statement.level2 == QUANTITY and statement.unit]
         units += [fact.target.base_unit for fact in self.situation.said.facts if fact.kind == "count" and fact.target.base_unit]
-        own = option.statement.unit
-        return any(are_rivals(own, unit, things=not spoken_of) or are_alike(own, unit) for unit in units)
+        return any(
+            are_rivals(own, unit, things=strictly or not spoken_of) or are_alike(own, unit) or {own, unit} <= _LENGTHS for unit in units
+        )
 
     def _candidates(self) -> list[Candidate]:
         situation = self.situation
@@ -204,8 +212,11 @@ class Suggesting:
     def _fit(self, candidate: Candidate) -> list[Fitted]:
         """The candidate with its value, one by one: whether the others are taken nobody knows.
 
-        A count of comparable projects that the money cannot carry gives way to what it usually pays for.
+        A count of comparable projects that the money cannot carry gives way to what it usually pays for. Beside a given count that it
+        might contradict, or where only projects of quite another size have it, the number is left open.
         """
+        if candidate.level2 == QUANTITY and not candidate.fact and (self._rivals(candidate, strictly=True) or self._is_far(candidate)):
+            return self._fitter.fit([replace(candidate, left_open=True)], self.situation.rows, self.situation.spent)
         fitted = self._fitter.fit([candidate], self.situation.rows, self.situation.spent)
         typical, budget = candidate.typical, self.situation.budget_yuan
         if typical and typical.per_budget and budget and not candidate.fact:
@@ -213,6 +224,12 @@ class Suggesting:
             if number and number * typical.per_budget > budget * BEYOND_MEANS:
                 return self._fitter.fit([replace(candidate, observed=())], self.situation.rows, self.situation.spent)
         return fitted
+
+    def _is_far(self, candidate: Candidate) -> bool:
+        """Whether a number could only be scaled from projects whose budgets are of quite another size."""
+        budget, typical = self.situation.budget_yuan, candidate.typical
+        sizes = [seen.budget / budget for seen in candidate.observed if seen.budget and seen.budget > 0] if budget else []
+        return bool(sizes) and not (typical and typical.per_budget) and all(not 1 / SCALABLE <= size <= SCALABLE for size in sizes)
 
     @property
     def _size(self) -> int:

@@ -72,4 +72,4 @@ class Neighbours:
 
 def _example(project: Exemplar, at: int) -> Example:
     row = project.table.indicators[at]
-    return Example(id=project.indicator_id(at), name=row.level3, value=row.value, project=project.table.name, source=project.source)
+    return Example(id=project.indicator_id(at), name=row.level3, value=row.value, project=project.title, source=project.source)

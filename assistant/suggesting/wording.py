@@ -71,7 +71,8 @@ def _cautions(option: Option, situation: Situation, data: ReviewData, lack: Lack
         yield "四分类框架不单列可持续影响，已归入社会效益，请确认。"
     if not option.candidate.fact and _SURVEYED.search(indicator.level3):
         yield "需要先摸清基数，并安排调查或统计，否则年底无法取证。"
-    if not option.support.examples and indicator.status == "to_confirm" and level2 in (QUANTITY, COST):
+    target = indicator.target
+    if target and target.number and indicator.status == "to_confirm" and level2 in (QUANTITY, COST):
         yield "指标值是推算的，须换成有计划或标准作依据的数。"
     if not option.candidate.fact and of < FEW:
         yield f"范例库里近似项目只有 {of} 个，请核对是否适用。" if of else "范例库里没有近似项目，按指标库推荐，请核对是否适用。"

@@ -112,3 +112,34 @@ def test_no_price_of_any_thing_stands_beside_that_of_one(context: DraftContext) 
     for purpose in ("购置彩超2台，每台不超过35万元", "购置彩超2台、呼吸机3台"):
         names = {row.level3 for row in draft(ask("医疗设备购置", "1500000", purpose), context).table.indicators}
         assert "设备购置单价" not in names
+
+
+@pytest.mark.parametrize(
+    ("name", "purpose", "foreign"),
+    [
+        ("农村寄宿学生生活补助", "为小学1640名、初中1300名家庭经济困难寄宿生发放生活补助", "慰问"),
+        ("留守儿童关爱", "关爱农村留守儿童300名", "慰问"),
+        ("机关物业管理费", "委托物业公司负责办公大楼保洁、安保、会务和设备维护", "会议"),
+        ("公益性岗位补贴", "开发乡村公益性岗位，岗位人数200人", "岗位设置"),
+        ("看守所给养费", "保障在押人员320人的伙食、被服和医疗", "重点工作任务"),
+        ("网络安全等级保护测评", "对5个系统开展等级保护测评", "使用年限"),
+    ],
+)
+def test_no_row_comes_from_another_kind_of_project(context: DraftContext, name: str, purpose: str, foreign: str) -> None:
+    table = draft(ask(name, "2000000", purpose), context).table
+    assert not [row.level3 for row in table.indicators if foreign in row.level3]
+
+
+def test_the_name_of_a_project_says_what_a_bare_number_is_of(context: DraftContext) -> None:
+    purpose = "为小学1640名、初中1300名寄宿生发放生活补助，小学每人每年1000元，初中每人每年1250元"
+    rows = {(row.level3, row.value) for row in draft(ask("农村寄宿学生生活补助", "3280000", purpose), context).table.indicators}
+    assert {("小学生补助人数", "≥1640人"), ("初中生补助人数", "≥1300人"), ("小学生人均每年补助标准", "≤1000元/人·年")} <= rows
+    names = {row.level3 for row in draft(ask("机关物业管理费", "1200000", "办公大楼保洁，面积1.2万平方米"), context).table.indicators}
+    assert "机关物业管理面积" in names
+
+
+def test_strangers_are_no_basis(context: DraftContext) -> None:
+    assert draft(ask("高标准农田建设", "30000000", "新建高标准农田2万亩"), context).exemplars == ()
+    own = draft(ask("妇女维权工作经费", "100000"), context)
+    assert own.exemplars
+    assert not [one.name for one in own.exemplars if one.name.startswith("]")]

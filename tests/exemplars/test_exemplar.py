@@ -14,6 +14,7 @@ from assistant.exemplars.exemplar import (
     full_text,
     place_of,
     subject_text,
+    without_lone_brackets,
 )
 from assistant.goals import Goal, GoalTable, Indicator
 
@@ -87,3 +88,15 @@ def test_indicators_are_counted_from_one() -> None:
 @given(st.text(), st.text())
 def test_only_the_same_content_has_the_same_hash(one: str, other: str) -> None:
     assert (content_hash(one) == content_hash(other)) == (one == other)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("]2024年寻找最美家庭（非财政拨款）", "2024年寻找最美家庭（非财政拨款）"),
+        ("妇女之家（二期", "妇女之家二期"),
+        ("粤财行[2024]116号", "粤财行[2024]116号"),
+    ],
+)
+def test_a_stray_bracket_is_no_part_of_a_title(name: str, meant: str) -> None:
+    assert without_lone_brackets(name) == meant

@@ -99,6 +99,14 @@ def test_indicator_at_home(name: str) -> None:
     assert rules("GOAL-03", goals, rows=(*ROWS, ("质量指标", name, "≥95%"))) == []
 
 
+@pytest.mark.parametrize("name", ["慰问对象符合率", "慰问金发放准确率", "慰问完成时间"])
+def test_who_gets_a_subsidy_is_not_visited(name: str) -> None:
+    row, goals = ("质量指标", name, "≥95%"), "足额发放寄宿生生活补助1640人，困难家庭的学生得到应有的支持，补助政策落到实处。"
+    (message,) = rules("GOAL-03", goals, rows=(*ROWS, row))
+    assert f"「{name}」" in message
+    assert rules("GOAL-03", f"走访{goals}", rows=(*ROWS, row)) == []
+
+
 def test_bare_name_says_too_little_of_what_is_foreign() -> None:
     assert rules("GOAL-03", "改善水环境", rows=(*ROWS, ("质量指标", "培训合格率", "≥95%"))) == []
 

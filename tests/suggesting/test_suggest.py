@@ -260,3 +260,24 @@ def test_a_suggested_row_stands_with_its_class(context: DraftContext) -> None:
     table = table_without("质量指标")
     added = apply_suggestion(table, suggest(table, context)[0])
     assert [row.level2 for row in added.indicators] == [row.level2 for row in sound_table().indicators]
+
+
+@pytest.mark.parametrize(
+    ("name", "budget", "rows"),
+    [
+        ("农村学生生活补助", "3280000", [("数量指标", "小学寄宿生数量", "≥1640人"), ("数量指标", "初中寄宿生数量", "≥1300人")]),
+        ("县乡道路大中修工程", "20000000", [("数量指标", "大中修里程", "≥20公里")]),
+        ("代表活动", "85000", [("数量指标", "代表视察次数", "≥4次")]),
+    ],
+)
+def test_no_number_is_guessed_beside_one_that_is_given(
+    name: str, budget: str, rows: list[tuple[str, str, str]], context: DraftContext
+) -> None:
+    found = suggest(replace_table(table_of(*rows), name, budget), context, k=20)
+    counts = [one for one in of_class(found, "数量指标") if one.target and one.target.number]
+    assert not [one for one in counts if (one.target and one.target.base_unit) in ("人", "米", "公里", "处", "次")]
+    assert all("推算" in (one.caution or "") for one in counts)
+
+
+def replace_table(table: GoalTable, name: str, budget: str) -> GoalTable:
+    return table.model_copy(update={"name": name, "budget_yuan": Decimal(budget), "purpose": None, "goals": ()})
