@@ -4,10 +4,12 @@ import os
 import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 from filelock import FileLock
+from xdist.scheduler import LoadFileScheduling
 
 from assistant.exemplars import ExemplarIndex, make_embedder, open_index, update_index
 from assistant.settings import Settings
@@ -17,7 +19,8 @@ hypothesis.settings.register_profile("patient", deadline=None)  # a busy machine
 hypothesis.settings.load_profile("patient")
 
 
-_LONGEST = ("tests/browser/", "tests/batch/engine/", "tests/batch/reviews/", "tests/test_documentation.py")
+_BROWSER = "tests/browser/"
+_LONGEST = (_BROWSER, "tests/batch/engine/", "tests/batch/reviews/", "tests/test_documentation.py")
 """Files of few tests that start servers and processes, or evaluate everything: begun first, so that no core waits for them in the end."""
 
 
@@ -25,6 +28,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest comes first; within a folder everything stays in its order."""
     places = {item: next((at for at, start in enumerate(_LONGEST) if item.nodeid.startswith(start)), len(_LONGEST)) for item in items}
     items.sort(key=places.__getitem__)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Of processes that test side by side one does a file, and one alone all that has a browser: several at once starve each other."""
+    scheduler: Any = LoadFileScheduling(config, log)
+    file_of = scheduler._split_scope
+    scheduler._split_scope = lambda nodeid: _BROWSER if nodeid.startswith(_BROWSER) else file_of(nodeid)
+    return scheduler
 
 
 @pytest.hookimpl(wrapper=True)

@@ -164,7 +164,7 @@ def test_a_row_is_put_as_a_sentence_asks(page: Page, workbench: Workbench) -> No
 
 
 def test_where_a_row_comes_from_is_shown_with_the_row_marked(page: Page, workbench: Workbench) -> None:
-    grid = start_draft(page, workbench.url, name="妇女之家建设经费", purpose="")
+    grid = start_draft(page, workbench.url, name="妇女儿童工作经费", purpose="")
     at = next(row for row in range(grid.height) if "范例" in grid.read_cell(row, "来源"))
     grid.press_button(at, "")
     page.locator('[class*="st-key-origin-"] button').first.click()
