@@ -77,7 +77,7 @@ def to_be_killed(make_workbench: MakeWorkbench, corpus_settings: Settings) -> Wo
 def test_stopped_killed_and_taken_up_again(visit: Visit, page: Page, to_be_killed: Workbench, tmp_path: Path) -> None:
     visit.allow_lost_connection()
     visit.allow("ERR_|Failed to load|AxiosError|disconnected from server")
-    count = 40
+    count = 90
     begin(page, to_be_killed.url, write_list(tmp_path, count), count)
     expect(page.get_by_test_id("stProgress").first).to_contain_text(re.compile("已起草 [1-9]"), timeout=60_000)
     page.get_by_role("button", name="停止").click()
