@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.goals import GoalTable, Indicator
+from assistant.review.pairing import BRACKETS, unpaired
 
 BUDGET_BANDS = ((Decimal(50_000), "5万元以下"), (Decimal(200_000), "5-20万元"), (Decimal(1_000_000), "20-100万元"))
 _PLACE = re.compile(r"^(?:中共)?([\u4e00-\u9fff]{2,8}?(?:省|自治区|市|自治州|州|盟|县|区|旗))")
@@ -30,29 +31,14 @@ class Exemplar:
 
     @property
     def title(self) -> str:
-        """The name of the table without brackets that nothing opens or closes."""
-        return without_lone_brackets(self.table.name)
+        """The name of the table without brackets that nothing opens or closes, slips of the file it was read from."""
+        name = self.table.name
+        lone = {one.start for one in unpaired(name) if name[one.start] in BRACKETS}
+        return "".join(character for at, character in enumerate(name) if at not in lone).strip() or name
 
     def indicator_id(self, position: int) -> str:
         """The id of the indicator at `position` (from 0) of the table."""
         return f"{self.id}/{position + 1}"
-
-
-_PAIRS = {")": "(（", "）": "(（", "]": "[【", "】": "[【", "》": "《", "〕": "〔", "」": "「"}
-
-
-def without_lone_brackets(text: str) -> str:
-    """`text` as it was meant: a bracket that nothing opens or closes is a slip of the file it was read from."""
-    open_at: list[int] = []
-    lone: set[int] = set()
-    for at, character in enumerate(text):
-        if any(character in opening for opening in _PAIRS.values()):
-            open_at.append(at)
-        elif character in _PAIRS and open_at and text[open_at[-1]] in _PAIRS[character]:
-            open_at.pop()
-        elif character in _PAIRS:
-            lone.add(at)
-    return "".join(character for at, character in enumerate(text) if at not in lone.union(open_at)).strip() or text
 
 
 def budget_band(budget: Decimal | None) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from assistant.goals.remembering import remembered
 
 _BRACKETS = (("(（", ")）", "（）"), ("《", "》", "《》"), ("[【", "]】", "【】"), ("〔", "〕", "〔〕"))
+BRACKETS = "".join(opening + closing for opening, closing, _ in _BRACKETS)
 _BRACKET = {family: re.compile(f"[{re.escape(opening + closing)}]") for opening, closing, family in _BRACKETS}
 _EMPTY = re.compile(r"“\s*”|‘\s*’|《\s*》|[(（]\s*[)）]|【\s*】|〔\s*〕|(?<![\"\d])\"\"(?!\")")
 _NUMBERING = re.compile(r"(?:^|[\s，。；、：:;,.（(])(?:\d{1,3}|[a-zA-Z]|[一二三四五六七八九十]{1,3}|[①-⑳ⅰ-ⅻⅠ-Ⅻ])$")

@@ -26,7 +26,7 @@ _LIMITED = re.compile(
 )
 """Names of quantities that are kept small on purpose."""
 _NOT_COUNTED = (None, "%", "‰", "天", "日", "小时", "分钟", "个月", "月", "年", "个工作日", "工作日")
-_GRANTED = re.compile("补助|补贴|救助|资助|奖励|慰问|抚恤|津贴|低保|发放|工资|待遇")
+_GRANTED = re.compile("补助|补贴|救助|资助|奖励|慰问|抚恤|津贴|低保|供养|给养|伙食|发放|工资|待遇")
 """Names of money that people are to receive in full."""
 _OPERATOR = re.compile("|".join(re.escape(word) for word in sorted(OPERATORS, key=len, reverse=True)))
 

@@ -14,7 +14,6 @@ from assistant.exemplars.exemplar import (
     full_text,
     place_of,
     subject_text,
-    without_lone_brackets,
 )
 from assistant.goals import Goal, GoalTable, Indicator
 
@@ -99,4 +98,4 @@ def test_only_the_same_content_has_the_same_hash(one: str, other: str) -> None:
     ],
 )
 def test_a_stray_bracket_is_no_part_of_a_title(name: str, meant: str) -> None:
-    assert without_lone_brackets(name) == meant
+    assert Exemplar("甲#1", "甲", GoalTable(name=name)).title == meant

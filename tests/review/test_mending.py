@@ -1,4 +1,5 @@
 from collections import Counter
+from collections.abc import Collection
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -14,8 +15,8 @@ def reviewer(table: GoalTable) -> list[Finding]:
     return review(table, DATA)
 
 
-def mended(table: GoalTable, **which: object) -> Mended:
-    return mend(table, reviewer, **which)  # type: ignore[arg-type]
+def mended(table: GoalTable, *, rules: Collection[str] | None = None, finding: Finding | None = None) -> Mended:
+    return mend(table, reviewer, rules=rules, finding=finding)
 
 
 def with_quality(value: str, *costs: tuple[str, str, str]) -> GoalTable:

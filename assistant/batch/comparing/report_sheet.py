@@ -8,6 +8,7 @@ from assistant.batch.comparing.results import Result
 from assistant.batch.comparing.telling import cells_of, verdict_of
 from assistant.batch.explanation import Part, add_explanation
 from assistant.batch.table_sheet import Row, add_sheet
+from assistant.batch.workbooks import COMPARISON
 from assistant.errors import UnsupportedFormatError
 from assistant.export.files import write_atomically
 from assistant.export.workbook import bytes_of, new_workbook
@@ -33,7 +34,7 @@ def write_report(path: Path, results: Sequence[Result], costs: Sequence[Costs]) 
     """
     if path.suffix.lower() != ".xlsx":
         raise UnsupportedFormatError(f"比较结果不能写成「{path.name}」，文件名请以 .xlsx 结尾。")
-    workbook = new_workbook("比较结果")
+    workbook = new_workbook(COMPARISON.title)
     workbook.remove(workbook.worksheets[0])
     add_sheet(workbook, "结果", _RESULT, [_row(result) for result in results])
     judgments: list[Row] = [

@@ -15,6 +15,7 @@ from assistant.batch.comparing.pairs import CHOICE_NAMES, Choice, Duel, Question
 from assistant.batch.drafts.sheet import Line, sheets_of
 from assistant.batch.explanation import Part, add_explanation
 from assistant.batch.table_sheet import Row
+from assistant.batch.workbooks import JUDGING
 from assistant.errors import InputError, UnsupportedFormatError
 from assistant.export.files import write_atomically
 from assistant.export.typography import printable
@@ -94,7 +95,7 @@ def write_sheet(path: Path, questions: Sequence[Question], not_asked: Sequence[s
         raise UnsupportedFormatError(f"评判表不能写成「{path.name}」，文件名请以 .xlsx 结尾。")
     if not questions:
         raise InputError(f"{'：'.join(['没有可以评判的', *(['；'.join(not_asked)] if not_asked else [])])}。")
-    workbook = new_workbook(TITLE)
+    workbook = new_workbook(JUDGING.title)
     sheet = workbook.worksheets[0]
     sheet.title = TITLE
     set_columns(sheet, _WIDTHS)

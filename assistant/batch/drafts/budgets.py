@@ -49,7 +49,9 @@ class BudgetColumn:
         unit: of its amounts, where the heading states one.
         year: the one that the heading names.
         whole: whether it may be a total of several years.
-        rank: the lower, the rather it is the budget; where two have the same, nothing says which of them is.
+        stage: 0 for what was approved, 2 for what was asked for, 1 for neither.
+        of_a_year: whether it says of which year it is.
+        sure: which of `_PATTERNS` it has.
     """
 
     column: int
@@ -57,17 +59,19 @@ class BudgetColumn:
     unit: str | None
     year: int | None
     whole: bool
-    rank: tuple[int, ...]
+    stage: int
+    of_a_year: bool
+    sure: int
 
     @property
-    def is_of_a_year(self) -> bool:
-        """Whether it says of which year it is."""
-        return self.rank[2] == 0
+    def rank(self) -> tuple[int, ...]:
+        """The lower, the rather it is the budget; where two have the same, nothing says which of them is."""
+        return int(self.whole), self.stage, int(not self.of_a_year), self.sure
 
     @property
     def is_of_treasury(self) -> bool:
         """Whether it says no more than what the treasury gives."""
-        return self.rank[3] == _OF_TREASURY
+        return self.sure == _OF_TREASURY
 
 
 def read_budget_heading(column: int, heading: str, full: str, plain: str, unit: str | None) -> BudgetColumn | None:
@@ -88,8 +92,8 @@ def read_budget_heading(column: int, heading: str, full: str, plain: str, unit: 
     of_a_year = not several and (bool(years) or re.search(_NOW, full) is not None)
     whole = several or (not of_a_year and _WHOLE.search(plain) is not None)
     stage = 0 if re.search(_APPROVED, full) else 2 if re.search(_ASKED, full) else 1
-    rank = (int(whole), stage, int(not of_a_year), sure)
-    return BudgetColumn(column, " ".join(heading.split()), unit, years.pop() if len(years) == 1 and not several else None, whole, rank)
+    year = years.pop() if len(years) == 1 and not several else None
+    return BudgetColumn(column, " ".join(heading.split()), unit, year, whole, stage, of_a_year, sure)
 
 
 def bare_year(text: str) -> list[int]:

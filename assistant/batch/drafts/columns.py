@@ -174,7 +174,7 @@ def _budgets(headings: Mapping[int, str], plain: Mapping[int, str], taken: set[i
     others = [budget for budget in found if budget not in sources]
     if any(not budget.whole for budget in others):
         return others
-    sure = [budget for budget in sources if budget.is_of_a_year or "预算" in budget.heading]
+    sure = [budget for budget in sources if budget.of_a_year or "预算" in budget.heading]
     return [*sure, *others] or sorted(sources, key=lambda budget: budget.rank)[:1]
 
 

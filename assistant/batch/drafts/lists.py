@@ -1,6 +1,5 @@
 """Lists of projects: read from a sheet with every row checked, and all that is wrong with it told at once."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,12 +16,12 @@ from assistant.reading import ReadingLimits
 from assistant.reading.formats.files import open_blocks
 from assistant.reading.formats.kinds import SHEETS
 from assistant.reading.formats.limits import DEFAULT_LIMITS, Allowance
+from assistant.reading.formats.office.xlsx import UNCALCULATED
 
 __all__ = ["PROJECT", "ListedProject", "ProjectList", "RefusedRow", "read_list", "write_list_template"]
 
 _HEADING_ROWS = 30
 """Rows at the top among which the headings stand; titles and remarks come before them."""
-_FORMULAS = re.compile(r"有 \d+ 个公式没有算过")
 _SECRET_LIST = "标有涉密字样，清单没有读入，本工具不处理涉密内容，请按保密规定在涉密设备上编制。"
 
 
@@ -85,7 +84,7 @@ def _left_out(allowance: Allowance, sheet: Sheet, totals: Sequence[Line]) -> lis
     """What was left out of the file; formulas without a value matter only outside of sums."""
     formulas = {line.number for line in sheet.lines if any(text.startswith("=") for text in line.texts)}
     of_totals = bool(formulas) and formulas <= {line.number for line in totals}
-    return [text for text in allowance.left_out if not (of_totals and _FORMULAS.match(text))]
+    return [text for text in allowance.left_out if not (of_totals and UNCALCULATED in text)]
 
 
 def _not_read(sheet: Sheet, sheets: Sequence[Sheet]) -> list[str]:

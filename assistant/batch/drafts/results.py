@@ -10,6 +10,7 @@ from assistant.batch.drafts.summary import TITLE, Result, Summary
 from assistant.batch.explanation import add_explanation
 from assistant.batch.remarks import REMARKS, Remarks
 from assistant.batch.table_sheet import Row, Value, add_sheet
+from assistant.batch.workbooks import DRAFTS
 from assistant.drafting.result import Draft
 from assistant.errors import UnsupportedFormatError
 from assistant.exemplars import ExemplarIndex, exemplar_of
@@ -85,7 +86,7 @@ def write_results(path: Path, results: Sequence[Result], say: Callable[[str], st
 def results_workbook(results: Sequence[Result], made: Made, say: Callable[[str], str] = str, remarks: Remarks | None = None) -> bytes:
     """The same as the bytes of a workbook, with the `remarks` that people made in an earlier one; None where nobody reads it again."""
     kept = [_withheld(result) for result in results]
-    workbook = new_workbook("批量起草结果")
+    workbook = new_workbook(DRAFTS.title)
     workbook.remove(workbook.worksheets[0])
     summary = Summary(kept, made.refused, made.price, made.score)
     headings, rows = summary.rows(remarks or Remarks())

@@ -102,19 +102,14 @@ def _work(order: Order, ledger: Ledger, settings: Settings, watch: Callable[[Sta
     standing = ledger.standing()
     if not standing.to_do:
         return None
-    if (
-        order.limit is not None
-        and settings.model is not None
-        and not order.deferred
-        and order.limit - standing.tokens < settings.model_tokens
-    ):
-        return _spent(standing, order.limit, settings)
+    allowance = _allowance(order, settings)
+    if allowance is not None and not order.deferred and allowance.limit - standing.tokens < allowance.each:
+        return _spent(standing, allowance)
     _refuse_unfetched(order, ledger)
     if order.scheduler is None and not order.deferred:
         get_ready(order.open)
     _foretell(order, ledger, settings)
     if order.deferred:
-        allowance = _allowance(order, settings)
         why, halting = Deferred(ledger, order.open(settings, allowance.each if allowance else None), watch, halted, allowance).run(), False
     else:
         with _hands(order, ledger, settings, min(order.at_once, 1 + standing.to_do // ALONE)) as hands:
@@ -125,15 +120,15 @@ def _work(order: Order, ledger: Ledger, settings: Settings, watch: Callable[[Sta
     watch(standing)
     if not standing.to_do:
         return None if not standing.left else why or ledger.why_left()
-    if why is None and order.limit is not None and not halting:
-        return _spent(standing, order.limit, settings)
+    if why is None and allowance is not None and not halting:
+        return _spent(standing, allowance)
     return why
 
 
-def _spent(standing: Standing, limit: int, settings: Settings) -> str:
+def _spent(standing: Standing, allowance: Allowance) -> str:
     return (
-        f"已用 {standing.tokens:,} 个 token。每份要留出 {settings.model_tokens:,} 个（环境变量 ASSISTANT_MODEL_TOKENS），"
-        f"上限 {limit:,} 不够再做一份，已停下；调大 --max-tokens，或调小每份留出的，重新运行会继续。"
+        f"已用 {standing.tokens:,} 个 token。每份要留出 {allowance.each:,} 个（环境变量 ASSISTANT_MODEL_TOKENS），"
+        f"上限 {allowance.limit:,} 不够再做一份，已停下；调大 --max-tokens，或调小每份留出的，重新运行会继续。"
     )
 
 
@@ -165,7 +160,8 @@ def _foretell(order: Order, ledger: Ledger, settings: Settings) -> None:
 
 
 def _allowance(order: Order, settings: Settings) -> Allowance | None:
-    return Allowance(order.limit, settings.model_tokens) if order.limit is not None else None
+    """What may be spent; nothing is, where no model is asked."""
+    return Allowance(order.limit, settings.model_tokens) if order.limit is not None and settings.model is not None else None
 
 
 def _look_on(hands: Hands, ledger: Ledger, watch: Callable[[Standing], None], halted: Callable[[], bool]) -> bool:

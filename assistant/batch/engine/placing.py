@@ -7,6 +7,7 @@ breaks off leaves no file unknown, and what it set aside is told by the next one
 import hashlib
 import json
 import os
+import re
 import secrets
 from collections.abc import Collection, Iterator
 from contextlib import suppress
@@ -121,6 +122,11 @@ def forget_notes(folder: Path) -> None:
     """
     with explained(folder / _NOTES):
         (folder / _NOTES).unlink(missing_ok=True)
+
+
+def is_aside(path: Path) -> bool:
+    """Whether a file is one that people had edited and that was set aside, by its name."""
+    return re.search(rf"{_EDITED}\d*）$", path.stem) is not None
 
 
 def hash_of(content: bytes) -> str:

@@ -1,13 +1,13 @@
 """Files that the program itself has written: they tell of goal tables and look like some, and are none that anybody handed in."""
 
 import json
-import re
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from assistant.batch.engine.manifest import MANIFEST, PROMPTS
+from assistant.batch.engine.placing import is_aside
+from assistant.batch.workbooks import KINDS
 from assistant.errors import InputError
 from assistant.reading.formats.files import read_bytes
 from assistant.reading.formats.limits import DEFAULT_LIMITS, Allowance, ReadingLimits
@@ -15,36 +15,6 @@ from assistant.reading.formats.office.archive import Package
 
 _ARCHIVE = b"PK"
 _MAIN, _PROPERTIES = "xl/workbook.xml", "docProps/core.xml"
-_ASIDE = re.compile(r"（您改过的旧稿\d*）$")
-"""How the names of files end that people had edited and that made room for new ones."""
-
-
-@dataclass(frozen=True)
-class _Kind:
-    """A kind of workbook that holds results.
-
-    Attributes:
-        what: what people call it.
-        title: that its properties have.
-        sheets: that it has, and no other workbook has together.
-    """
-
-    what: str
-    title: str
-    sheets: frozenset[str]
-
-    def fits(self, title: str, sheets: frozenset[str]) -> bool:
-        """Whether it is one, also where an office program has dropped the title, or people some of the sheets."""
-        return (len(self.sheets) > 1 and sheets >= self.sheets) or (title == self.title and bool(sheets & self.sheets))
-
-
-_KINDS = (
-    _Kind("批量起草的结果", "批量起草结果", frozenset({"汇总", "指标", "审核意见", "没有起草"})),
-    _Kind("批量审核的结果", "批量审核结果", frozenset({"排序", "审核意见", "缺少的指标", "相近的表"})),
-    _Kind("审核意见", "绩效目标表审核意见", frozenset({"汇总", "审核意见", "自检得分", "未检查项"})),
-    _Kind("比较结果", "比较结果", frozenset({"结果", "评判", "费用"})),
-    _Kind("评判表", "评判", frozenset({"评判"})),
-)
 
 
 def kind_of_results(path: Path, limits: ReadingLimits = DEFAULT_LIMITS) -> str | None:
@@ -60,7 +30,7 @@ def kind_of_results(path: Path, limits: ReadingLimits = DEFAULT_LIMITS) -> str |
         titles = [element.text or "" for element in package.xml(_PROPERTIES).iter("{*}title")] if _PROPERTIES in package else []
     except (InputError, OSError):
         return None
-    return next((kind.what for kind in _KINDS if kind.fits("".join(titles), sheets)), None)
+    return next((kind.what for kind in KINDS if kind.fits("".join(titles), sheets)), None)
 
 
 def check_no_results(path: Path, name: str, limits: ReadingLimits = DEFAULT_LIMITS) -> None:
@@ -79,7 +49,7 @@ def is_own(path: Path) -> bool:
         return True
     if path.parent.name == PROMPTS and _is_batch(path.parent.parent):
         return True
-    if _ASIDE.search(path.stem) and any(map(_is_batch, path.parents)):
+    if is_aside(path) and any(map(_is_batch, path.parents)):
         return True
     return kind_of_results(path) is not None
 

@@ -11,6 +11,7 @@ from assistant.batch.reviews.need import Ranked, Ranking
 from assistant.batch.reviews.reviewer import Opinion
 from assistant.batch.reviews.reviewing import ReviewedTable
 from assistant.batch.table_sheet import Row, Value, add_sheet
+from assistant.batch.workbooks import REVIEWS
 from assistant.export.workbook import bytes_of, new_workbook
 from assistant.reporting import Entry
 from assistant.reporting.content import FINDINGS, list_findings
@@ -73,7 +74,7 @@ class Found:
 
 def review_workbook(found: Found, remarks: Remarks | None = None) -> bytes:
     """The sheets 排序, 说明, 审核意见, 缺少的指标, 相近的表 and 失败, as the bytes of a workbook, with earlier `remarks`."""
-    workbook = new_workbook("批量审核结果")
+    workbook = new_workbook(REVIEWS.title)
     workbook.remove(workbook.worksheets[0])
     ranking, prompts = found.ranking, found.prompts
     rows = _ranking_rows(found, remarks or Remarks())

@@ -1,6 +1,8 @@
 """导出 as far as it goes without a browser: what is said of a file, before it is written and after."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +11,7 @@ import assistant.workspace.exporting as exporting
 from assistant.audit import AuditLog
 from assistant.errors import ConfigError, ExportError
 from assistant.export.template import Template
+from assistant.goals import GoalTable
 from assistant.ui.editor.delivery import Delivery
 from assistant.workspace.edits import SetHead
 from assistant.workspace.exporting import Exported
@@ -21,9 +24,9 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     forms = list[str]()
     real = Template.write
 
-    def write(self: Template, *args: object, **kwargs: object) -> object:
+    def write(self: Template, tables: Sequence[GoalTable], path: Path, *, notes: Sequence[str]) -> tuple[str, ...]:
         forms.append(self.form.id if self.form else "official")
-        return real(self, *args, **kwargs)  # type: ignore[arg-type]
+        return real(self, tables, path, notes=notes)
 
     monkeypatch.setattr(Template, "write", write)
     return forms

@@ -19,6 +19,8 @@ from assistant.reading.formats.office.numbering import whole
 from assistant.reading.formats.office.sheet_parts import Filled, Span, part_sheet
 from assistant.reading.formats.office.workbook import S, Sheet, Style, Workbook, text_of, unescape
 
+UNCALCULATED = "个公式没有算过的值，按公式原文读出，请用 Excel 打开保存一次后再读"
+"""What is told of formulas without a value, behind how many they are."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _WIDEST, _TALLEST = 16_384, 1_048_576
 _PLAIN = Style()
@@ -38,7 +40,7 @@ def read_xlsx(data: bytes, name: str, allowance: Allowance | None = None) -> tup
     sheets = [_Sheet(book, sheet, allowance) for sheet in book.sheets]
     blocks = tuple(grid for sheet in sheets for grid in sheet.grids())
     if count := sum(sheet.uncalculated for sheet in sheets):
-        allowance.left_out.append(f"有 {count} 个公式没有算过的值，按公式原文读出，请用 Excel 打开保存一次后再读")
+        allowance.left_out.append(f"有 {count} {UNCALCULATED}")
     if count := sum(sheet.masked for sheet in sheets):
         allowance.left_out.append(f"有 {count} 个数被单元格格式隐藏，未读取")
     return blocks
