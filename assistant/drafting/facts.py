@@ -93,21 +93,32 @@ def read_purpose(text: str, year: int | None = None) -> Reading:
 def _distinct(facts: list[Fact]) -> tuple[list[Fact], list[str]]:
     """Each statement once, and the wording of those that say something else under a name that is taken.
 
-    A total that was computed gives way to one that was said.
+    A total that was computed gives way to one that was said. Of two prices each is called by what it is the price of.
     """
     kept: dict[str, Fact] = {}
     rivals: list[str] = []
+    of_several: set[str] = set()
     for fact in facts:
         before = kept.get(fact.name)
         if before is None or before.computed:
             kept[fact.name] = fact
         elif before.target != fact.target:
-            longer = f"{fact.phrase}{fact.name}"
-            if fact.kind == "price" and is_name(longer) and longer not in kept:
-                kept[longer] = replace(fact, name=longer)
+            longer = _in_full(fact)
+            if longer.name != fact.name and longer.name not in kept:
+                kept[longer.name] = longer
+                of_several.add(fact.name)
             else:
                 rivals.append(fact.wording)
-    return list(kept.values()), rivals
+    names = set(kept)
+    return [longer if name in of_several and (longer := _in_full(fact)).name not in names else fact for name, fact in kept.items()], rivals
+
+
+def _in_full(fact: Fact) -> Fact:
+    """A price under the name of what it is the price of, where that makes a name; 补助 is not said of 补助儿童 once more."""
+    whose = fact.phrase[2:] if fact.phrase[:2] in fact.name else fact.phrase
+    longer = f"{whose}{fact.name}"
+    own = fact.kind == "price" and whose not in fact.name and is_name(longer)
+    return replace(fact, name=longer) if own else fact
 
 
 def _read_clause(clause: str, said: Said) -> tuple[list[Fact], list[str]]:
@@ -178,9 +189,7 @@ def _read_amount(before: str, amount: Amount, after: str, clause: str, said: Sai
 
 def _of_part(fact: Fact) -> Fact:
     """A price of a part, under the part's own name: 儿童康复人均成本 is not that of everybody."""
-    longer = f"{fact.phrase}{fact.name}"
-    own = fact.kind == "price" and not (fact.phrase in fact.name or not is_name(longer))
-    return replace(fact, of_part=True, name=longer if own else fact.name)
+    return replace(_in_full(fact), of_part=True)
 
 
 def _with_clause(read: tuple[Fact | None, int], clause: str) -> tuple[list[Fact], int]:
