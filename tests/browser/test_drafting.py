@@ -282,6 +282,17 @@ def test_a_file_has_what_was_typed_last(page: Page, workbench: Workbench, tmp_pa
     grid.type_into(row_of(grid, "案件办结率"), "指标值", "≥97%")
     (table,) = read_tables(download(page, "下载 Word", tmp_path))
     assert "≥97%" in {entry.value for entry in table.indicators}
+    wait_until_idle(page)
+    grid.type_into(row_of(grid, "案件办结率"), "指标值", "≥96%")
+    page.get_by_role("button", name="预览 Word").click()
+    expect(page.get_by_role("dialog").get_by_text("≥96%")).to_be_visible(timeout=20_000)
+    wait_until_idle(page)
+    expect(page.get_by_role("dialog").get_by_text("≥96%")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    download(page, "下载 Excel", tmp_path)
+    wait_until_idle(page)
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 @pytest.fixture

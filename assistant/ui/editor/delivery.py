@@ -22,10 +22,18 @@ _LONGEST_SECONDS = 30.0
 
 @dataclass(frozen=True)
 class Asked:
-    """A file that somebody asked for: in which form and format, and when by the monotonic clock."""
+    """A file that somebody asked for.
+
+    Attributes:
+        form: which form it has.
+        ending: which format.
+        shown: whether it is to be looked at, and not to be taken.
+        at: when it was asked for, by the monotonic clock.
+    """
 
     form: str
     ending: str
+    shown: bool
     at: float
 
 
@@ -36,14 +44,20 @@ class Delivery:
     Attributes:
         asked: the file that is still to be written.
         told: what there is to say of the file that was written last.
+        shown: the file that is looked at, and its ending; it stays in sight whatever the page shows again.
     """
 
     asked: Asked | None = None
     told: tuple[Tone, str] | None = None
+    shown: tuple[bytes, str] | None = None
 
-    def ask(self, form: str, ending: str) -> None:
+    def ask(self, form: str, ending: str, shown: bool = False) -> None:
         """Note that a file is asked for."""
-        self.asked, self.told = Asked(form, ending, monotonic()), None
+        self.asked, self.told, self.shown = Asked(form, ending, shown, monotonic()), None, None
+
+    def look_away(self) -> None:
+        """Note that the file is looked at no more."""
+        self.shown = None
 
     @contextmanager
     def writing(self) -> Iterator[Asked | None]:

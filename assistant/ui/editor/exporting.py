@@ -36,15 +36,19 @@ def show_export(opened: OpenDraft) -> None:
     endings = formats_of(form)
     for ending, column in zip(endings[:2], st.columns(2), strict=True):
         with column:
-            _show_download(opened, form, ending, delivery, main=True)
+            _show_button(opened, form, ending, delivery, icon=":material/download:")
     if len(endings) > 2:
         for ending, column in zip(endings[2:], st.columns(len(endings) - 2), strict=True):
             with column:
-                _show_download(opened, form, ending, delivery)
-    _deliver(opened, delivery)
+                _show_button(opened, form, ending, delivery)
+    told = st.container()
     for ending, column in zip(_PREVIEWED, st.columns(2), strict=True):
-        if column.button(f"预览 {_FORMAT_NAMES[ending]}", key=f"preview-{ending}", icon=":material/visibility:", width="stretch"):
-            _show_preview(opened, form, ending)
+        with column:
+            _show_button(opened, form, ending, delivery, shown=True)
+    with told:
+        _deliver(opened, delivery)
+    if delivery.shown is not None:
+        st.dialog("导出预览", width="large", on_dismiss=delivery.look_away)(_show_preview)(*delivery.shown)
 
 
 def _warnings(opened: OpenDraft, form: str) -> tuple[str, ...]:
@@ -64,15 +68,15 @@ def _delivery(id_: str) -> Delivery:
     return found
 
 
-def _show_download(opened: OpenDraft, form: str, ending: str, delivery: Delivery, *, main: bool = False) -> None:
+def _show_button(opened: OpenDraft, form: str, ending: str, delivery: Delivery, *, icon: str | None = None, shown: bool = False) -> None:
     st.button(
-        f"下载 {_FORMAT_NAMES[ending]}",
-        key=f"download-{form}-{ending}-{opened.id}",
-        icon=":material/download:" if main else None,
+        f"{'预览' if shown else '下载'} {_FORMAT_NAMES[ending]}",
+        key=f"{'preview' if shown else 'download'}-{form}-{ending}-{opened.id}",
+        icon=":material/visibility:" if shown else icon,
         on_click=delivery.ask,
-        args=(form, ending),
+        args=(form, ending, shown),
         width="stretch",
-        type="primary" if ending == ".docx" else "secondary",
+        type="primary" if ending == ".docx" and not shown else "secondary",
     )
 
 
@@ -80,8 +84,11 @@ def _deliver(opened: OpenDraft, delivery: Delivery) -> None:
     """Write what was asked for, and tell what is to be said of it until the next file."""
     with delivery.writing() as asked:
         if asked is not None:
-            written = export(opened.manuscript, asked.form, asked.ending, open_desk().settings, by=person().name)
-            hand_over(written.content, f"{file_name(opened.manuscript.table.name)}{asked.ending}")
+            written = export(opened.manuscript, asked.form, asked.ending, open_desk().settings, by=None if asked.shown else person().name)
+            if asked.shown:
+                delivery.shown = written.content, asked.ending
+            else:
+                hand_over(written.content, f"{file_name(opened.manuscript.table.name)}{asked.ending}")
             if written.complaint:
                 delivery.told = ("warning", f"文件已经写好，但{written.complaint}")
     if delivery.told is not None:
@@ -89,11 +96,5 @@ def _deliver(opened: OpenDraft, delivery: Delivery) -> None:
         (st.error if tone == "error" else st.warning)(plain(text))
 
 
-@st.dialog("导出预览", width="large")
-def _show_preview(opened: OpenDraft, form: str, ending: str) -> None:
-    try:
-        content = export(opened.manuscript, form, ending, open_desk().settings).content
-    except AssistantError as error:
-        st.error(plain(str(error)))
-        return
+def _show_preview(content: bytes, ending: str) -> None:
     st.html(preview_html(content, ending))

@@ -12,6 +12,7 @@ from assistant.audit import AuditLog
 from assistant.errors import ConfigError, ExportError
 from assistant.export.template import Template
 from assistant.goals import GoalTable
+from assistant.settings import Settings
 from assistant.ui.editor.delivery import Delivery
 from assistant.workspace.edits import SetHead
 from assistant.workspace.exporting import Exported
@@ -71,6 +72,17 @@ def test_a_file_is_handed_over_once(draft: Kept, tab: Tab) -> None:
     assert f"{draft.now.manuscript.table.name}.md" in handed(tab)
     tab.run()
     assert not handed(tab)
+
+
+def test_a_look_takes_nothing_away(draft: Kept, tab: Tab, installation: Settings) -> None:
+    tab.turn_to("导出")
+    tab.press("预览 Excel")
+    assert any(draft.now.manuscript.table.name in element.proto.body for element in tab.app.get("html"))
+    assert not handed(tab)
+    assert "export" not in "".join(AuditLog(installation).lines())
+    tab.press("下载 Excel")
+    assert handed(tab)
+    assert "export" in "".join(AuditLog(installation).lines())
 
 
 def test_a_name_does_not_end_the_script(draft: Kept, tab: Tab) -> None:
