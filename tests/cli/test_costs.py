@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.batch.engine.costing import expected, spent
@@ -23,6 +24,11 @@ def test_the_price_where_it_is_answered_at_once() -> None:
     assert "，约 6.00 元（" in expected(TOLD, PRICE)
     assert spent(STANDING, PRICE)[0].endswith("，约 6.00 元")
     assert spent_as_json(STANDING, PRICE)["yuan"] == "6.0000"
+
+
+def test_what_is_handed_over_is_not_paid_for_again() -> None:
+    assert expected(replace(TOLD, handed_over=28), PRICE, deferred=True).endswith("其中 28 个请求已经交给批处理接口，只取回答复，不再付费。")
+    assert "已经交给" not in expected(TOLD, PRICE, deferred=True)
 
 
 def test_what_it_hardly_ever_exceeds_is_told_too() -> None:

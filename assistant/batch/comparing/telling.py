@@ -18,8 +18,9 @@ def lines_of(result: Result) -> list[str]:
         lines.append(f"  评判人：{'，'.join(f'{judge} {count} 对' for judge, count in result.judges)}")
     if result.rate is not None and result.judgments:
         low, high = result.interval
+        alike = f"，其中 {result.identical} 个两边一样" if result.identical else ""
         lines.append(
-            f"  {result.first} 的胜率 {result.rate:.0%}（95% 区间 {low:.0%}～{high:.0%}，按 {result.projects} 个项目计；平局算半胜）"
+            f"  {result.first} 的胜率 {result.rate:.0%}（95% 区间 {low:.0%}～{high:.0%}，按 {result.projects} 个项目计{alike}；平局算半胜）"
         )
     for agreement in result.agreements:
         lines.append(f"  {agreement.meaning}{_figures(agreement)}")

@@ -188,7 +188,7 @@ class Cluster:
         for name in sorted(self.ledger.holders()):
             kind, nanny, address = f"{name}   ".split(" ")[:3]
             if kind == _KIND and address not in there and nanny in nannies:
-                _LOG.error("the worker %s of the cluster broke down", address)
+                _LOG.error("集群里的处理进程 %s 异常退出，手上的由别的进程接着做", address)
                 self.ledger.release(name, crashed=True)
                 freed += 1
                 self._count_breakdown()

@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -156,7 +156,7 @@ def _foretell(order: Order, ledger: Ledger, settings: Settings) -> None:
         return
     told = estimate(ledger, order.wanted, settings.model) or estimate(ledger, order.wanted, settings.model, order.open(settings, None))
     if told is not None:
-        order.expect(told)
+        order.expect(replace(told, handed_over=requests_away(ledger.database, ledger.batch)))
 
 
 def _allowance(order: Order, settings: Settings) -> Allowance | None:

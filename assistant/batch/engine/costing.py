@@ -32,7 +32,8 @@ def expected(told: Estimate, price: Price | None, *, deferred: bool = False) -> 
     ground = "按以往同样的任务估算，返工和补写在内" if told.measured else "按其中几份的提问估算，上限为返工和补写留有余地"
     each = f"每份约 {asked + answered:,} token（提问 {asked:,}、答复 {answered:,}）"
     most = f" 到 {told.most_tokens:,}" if told.most_tokens > told.tokens else ""
-    return f"要请模型做 {told.items} 份，{each}，共约 {told.tokens:,}{most} token{money}（{ground}）。"
+    fetched = f"其中 {told.handed_over} 个请求已经交给批处理接口，只取回答复，不再付费。" if told.handed_over else ""
+    return f"要请模型做 {told.items} 份，{each}，共约 {told.tokens:,}{most} token{money}（{ground}）。{fetched}"
 
 
 def spent(spending: Spending, price: Price | None, *, deferred: bool = False) -> list[str]:

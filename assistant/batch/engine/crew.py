@@ -150,7 +150,7 @@ class Crew:
 
     def _replace(self, hand: _Hand) -> None:
         self._breakdowns += 1
-        _LOG.error("a process broke down with exit code %s", hand.process.exitcode)
+        _LOG.error("一个处理进程异常退出（退出码 %s），手上的由别的进程接着做", hand.process.exitcode)
         if self._breakdowns < MOST_BREAKDOWNS and self.why is None:
             self.start(1)
         else:

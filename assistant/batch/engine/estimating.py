@@ -41,6 +41,7 @@ class Estimate:
         input_tokens: of all of them; output_tokens likewise.
         measured: whether it goes by what others have cost, repairs and continuations included.
         most_input: what it hardly ever exceeds; most_output likewise.
+        handed_over: requests that a service has already, whose answers need only be fetched.
     """
 
     items: int
@@ -49,6 +50,7 @@ class Estimate:
     measured: bool
     most_input: int
     most_output: int
+    handed_over: int = 0
 
     @property
     def tokens(self) -> int:

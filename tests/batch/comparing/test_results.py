@@ -144,6 +144,7 @@ def test_drafts_that_say_the_same_are_ties(database: Database, tmp_path: Path) -
     judge_all(database, duels, ANNA, greater)
     result = result_of(database, duels)
     assert (result.identical, result.projects) == (12, 14)
+    assert "按 14 个项目计，其中 12 个两边一样" in "".join(lines_of(result))
     assert result.meaning == "还看不出差别。"
 
 
