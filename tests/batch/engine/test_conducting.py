@@ -68,6 +68,7 @@ def test_killed_and_taken_up_again_it_pays_once_and_writes_the_same(bench: Bench
 def test_two_on_one_folder(bench: Bench) -> None:
     first = bench.start("twice")
     while not (bench.folder / "twice" / ".lock").exists():
+        assert first.poll() is None, first.communicate()
         time.sleep(0.05)
     second = bench.start("twice")
     assert "另一次运行正在处理" in second.communicate(timeout=120)[1]
@@ -80,6 +81,7 @@ def test_ctrl_c_brings_to_an_end_what_has_begun(bench: Bench, undisturbed: dict[
     before = len(bench.endpoint.requests)
     process = bench.start("stopped")
     while len(bench.endpoint.requests) == before:
+        assert process.poll() is None, process.communicate()
         time.sleep(0.05)
     os.kill(process.pid, signal.SIGINT)
     printed, told = process.communicate(timeout=120)
