@@ -49,6 +49,11 @@ _AMOUNT = re.compile(
 _ABBREVIATED = re.compile(r"(?<![A-Za-z])[A-Z]{2,5}$")
 _DEVICES = ("台", "套", "辆", "部", "架", "块")
 """What is counted behind an abbreviation (DR2台), where other letters and numbers are the name of a kind (DN300管道)."""
+_MACHINE = "车|机|箱|桶|柜|船|艇|罐|泵|炉|锅|屏|灯|吊|篷"
+_SIZED = rf"\d+(?:\.\d+)?(?:吨|升|座|人|立方米|米)(?=[\u4e00-\u9fff]{{0,6}}(?:{_MACHINE}))"
+SIZE = rf"{_SIZED}|\d+(?:\.\d+)?(?:排|英?寸|千?伏|[千兆]?瓦|马力|芯|通道)(?=[\u4e00-\u9fffA-Za-z])"
+"""Figures that say how big a thing is and count nothing: 64排CT, 10千伏配电柜, 20吨洒水车."""
+_SIZE_OF_COUNTED = re.compile(rf"{_SIZED}[\u4e00-\u9fff]{{0,6}}?(?:{_MACHINE})\d")
 _TAILS: dict[str, Operator] = {"以上": "≥", "以下": "≤", "以内": "≤", "之内": "≤", "内": "≤"}
 
 
@@ -107,6 +112,8 @@ def find_amounts(clause: str) -> list[Amount]:
 def _is_ordinal(clause: str, match: re.Match[str]) -> bool:
     before = clause[: match.start("number")]
     if match["unit"] == "年" and re.fullmatch(r"(?:19|20)\d\d", match["number"]):
+        return True
+    if _SIZE_OF_COUNTED.match(clause, match.start("number")):  # of 20吨洒水车3辆 the second number counts
         return True
     if before.endswith(("第", "“", "‘", "《", "-", "~")):
         return True

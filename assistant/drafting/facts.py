@@ -11,9 +11,9 @@ from decimal import Decimal
 from assistant.drafting.amounts import Amount, find_amounts, normalise
 from assistant.drafting.deadlines import find_deadline
 from assistant.drafting.fact import Fact
-from assistant.drafting.levels import is_left_behind, read_duration, read_level, read_reached
-from assistant.drafting.measures import CONTENT_VERBS, COUNTED_EXACTLY, LIGHT_VERBS, count_name, without_measure
-from assistant.drafting.naming import is_name, name_of_count, object_before, says_nothing
+from assistant.drafting.levels import is_left_behind, is_size, read_duration, read_level, read_reached, read_size
+from assistant.drafting.measures import CONTENT_VERBS, COUNTED_EXACTLY, LIGHT_VERBS, PEOPLE_UNITS, count_name, has_verb, without_measure
+from assistant.drafting.naming import SPECIFIED, is_name, name_of_count, object_before, says_nothing
 from assistant.drafting.sums import read_money
 from assistant.goals import Target
 from assistant.goals.money import format_number
@@ -29,12 +29,15 @@ class Said:
 
     object: str = ""
     unit: str = ""
+    verb: str = ""
     exact: bool = False
     of_part: bool = False
     given: str = ""
     waiting: str = ""
     counts: dict[str, Decimal] = field(default_factory=dict)
     ratios: dict[str, Amount] = field(default_factory=dict)
+    unpriced: list[tuple[str, str]] = field(default_factory=list)
+    begun: str = ""
     background: list[str] = field(default_factory=list)
 
 
@@ -66,6 +69,9 @@ _GOING_ON = re.compile("(?:按|标准|补助|补贴|资助|人均|户均|单价)
 _EACH_TIME = re.compile(r"每(?:个(?=班))?(期|场|班|次|届|批|月|周|季度?+|年)((?!末|底|初|终|结束|届满)[^\d每]{0,8})$")
 _EACH_PERSON = re.compile("(?:每[人户名位]|[人户]均)$")
 """What everybody gets is no count of the whole: 每人每月3次."""
+_BEGINNING = re.compile("举办|开展|组织|召开|承办")
+_THOSE_IN_IT = PEOPLE_UNITS | {"户"}
+"""In what is counted those who are in what was counted: 抽测48所学校4800人."""
 _PER_YEAR = {"月": 12, "周": 52, "季": 4, "季度": 4}
 
 
@@ -77,7 +83,13 @@ def read_purpose(text: str, year: int | None = None) -> Reading:
     facts: list[Fact] = []
     unread: list[str] = []
     said = Said()
-    for clause in _CLAUSE.findall(normalise(text)):
+    whole = normalise(text)
+    for stands in _CLAUSE.finditer(whole):
+        clause = stands[0]
+        if _PART.match(clause):
+            said.unpriced.clear()
+        elif whole[: stands.start()].endswith("("):  # what a bracket says is said of what stands in front of it alone
+            del said.unpriced[:-1]
         earlier = _YEAR.search(clause)
         if PAST.search(clause) or (earlier and year and int(earlier[1]) < year):
             said.background += [_excerpt(clause, len(clause))] if find_amounts(clause) else []
@@ -85,9 +97,17 @@ def read_purpose(text: str, year: int | None = None) -> Reading:
         found, missed = _read_clause(clause, said)
         facts += found
         unread += missed
-    kept, rivals = _distinct(facts)
+    kept, rivals = _distinct([fact for fact in facts if not (fact.computed and any(_says_total(other, fact) for other in facts))])
+    unread = [text for text in unread if not any(text != other and text in other for other in unread)]
     left = [f"每{per}{format_number(amount.value)}{amount.unit}" for per, amount in said.ratios.items()]
     return Reading(tuple(kept), tuple(dict.fromkeys([*unread, *rivals, *left])), tuple(dict.fromkeys(said.background)))
+
+
+def _says_total(fact: Fact, computed: Fact) -> bool:
+    """Whether people who were counted by the person are those that a total was computed of: 每期50人共8期，400人."""
+    units = {fact.target.base_unit, computed.target.base_unit}
+    same = fact.target.decimal == computed.target.decimal and (units <= PEOPLE_UNITS or len(units) == 1)
+    return fact.kind == "count" and not fact.computed and same
 
 
 def _distinct(facts: list[Fact]) -> tuple[list[Fact], list[str]]:
@@ -130,6 +150,7 @@ def _read_clause(clause: str, said: Said) -> tuple[list[Fact], list[str]]:
         facts.append(Fact("deadline", deadline.name, clause, Target(text=deadline.text), None, clause))
         clause = f"{clause[: deadline.span[0]]}|{clause[deadline.span[1] :]}"  # what stands around it is not one object
     amounts = find_amounts(clause)
+    said.begun = object_before(clause) if not amounts and _BEGINNING.match(clause) else said.begun
     start = 0
     for position, amount in enumerate(amounts):
         end = amounts[position + 1].span[0] if position + 1 < len(amounts) else len(clause)
@@ -138,19 +159,26 @@ def _read_clause(clause: str, said: Said) -> tuple[list[Fact], list[str]]:
         found, used = _read_amount(before, amount, clause[amount.span[1] : end], clause, said)
         facts += found
         if not found and used >= 0:
-            unread.append(_excerpt(clause, amount.span[1]))
+            unread.append(_told(clause, start, amount, end if amount is amounts[-1] else amount.span[1]))
         start = amount.span[1] + max(used, 0)
-    if _has_bare_number(clause, amounts):
-        unread.append(_excerpt(clause, len(clause)))
-    return facts, unread
+    return facts, unread + _bare_numbers(clause, amounts)
 
 
-def _has_bare_number(clause: str, amounts: Sequence[Amount]) -> bool:
-    """Whether a number stands there that is no amount, no date, no ordinal and no part of a name, or a zero in words."""
-    rest = list(clause)
+def _bare_numbers(clause: str, amounts: Sequence[Amount]) -> list[str]:
+    """The parts of a list with a number that is no amount, no date, no ordinal and no part of a name, or with a zero in words."""
+    rest = list(SPECIFIED.sub(lambda match: " " * len(match[0]), clause))
     for amount in amounts:
         rest[slice(*amount.span)] = " " * (amount.span[1] - amount.span[0])
-    return re.search(r"\d", _NUMBERED.sub("", "".join(rest))) is not None or _ZERO.search(clause) is not None
+    parts = re.finditer("[^、]+", "".join(rest))
+    bare = (part for part in parts if re.search(r"\d", _NUMBERED.sub("", part[0])) or _ZERO.search(part[0]))
+    return [_excerpt(clause[slice(*part.span())], len(clause)) for part in bare]
+
+
+def _told(clause: str, start: int, amount: Amount, end: int) -> str:
+    """What is told of an amount that was not understood: its part of a list, or all of the clause where that part says nothing."""
+    part = clause[start:end]
+    says = len(part.strip("、")) - (amount.span[1] - amount.span[0]) >= 2
+    return _excerpt(part, amount.span[1] - start).strip("、") if says else _excerpt(clause, amount.span[1])
 
 
 def _excerpt(clause: str, end: int) -> str:
@@ -161,12 +189,16 @@ def _excerpt(clause: str, end: int) -> str:
 def _read_amount(before: str, amount: Amount, after: str, clause: str, said: Said) -> tuple[list[Fact], int]:
     """Facts that an amount states (none: not understood), and how much of the text behind it belongs to it; -1: nothing to state."""
     if amount.unit == "元":
-        found, used = _with_clause(read_money(before, amount, said.object, said.unit, said.given), clause)
+        whose = _priced(said, of_all=clause.startswith(before) and _GOING_ON.match(before) is not None)
+        found, used = _with_clause(read_money(before, amount, whose, said.unit, said.given), clause)
         found = [_of_part(fact) if said.of_part else fact for fact in found]
         said.background += [_excerpt(clause, amount.span[1])] if used < 0 else []
         return found, used
     if is_left_behind(before, after):
         return [], -1
+    if is_size(before, amount):
+        size = read_size(clause, before, amount)
+        return [size] if size else [], 0
     level = read_reached(clause, before, amount) or (read_level(clause, before, amount) if amount.unit in LEVELS else None)
     if level or amount.unit in LEVELS:
         return [level] if level else [], 0
@@ -174,7 +206,7 @@ def _read_amount(before: str, amount: Amount, after: str, clause: str, said: Sai
     if ratio and _EACH_PERSON.search(before[: ratio.start()]):
         return [], 0
     if ratio:
-        said.object = object_before(ratio[2]) or object_before(before[: ratio.start()]) or said.object
+        said.object = object_before(ratio[2]) or object_before(before[: ratio.start()]) or said.object or said.begun
         found = _ratio_facts(ratio[1], amount, clause, said)
         return found, -1 if ratio[1] in said.ratios and not found else 0
     if amount.unit in TIMES:
@@ -185,6 +217,15 @@ def _read_amount(before: str, amount: Amount, after: str, clause: str, said: Sai
         if amount.unit not in ("天", "小时") or re.match(r"[\u4e00-\u9fff]", after):
             return [], 0
     return _count_fact(before, amount, after, clause, said)
+
+
+def _priced(said: Said, *, of_all: bool) -> str:
+    """What a price without an object is the price of: what was counted last, or all of a list that it stands behind (每件 of all cases)."""
+    things = [thing for thing, unit in said.unpriced if unit == said.unit]
+    said.unpriced.clear()
+    if len(set(things)) < 2 or not of_all:
+        return said.object
+    return things[0][-2:] if len({thing[-2:] for thing in things}) == 1 else ""
 
 
 def _of_part(fact: Fact) -> Fact:
@@ -198,16 +239,25 @@ def _with_clause(read: tuple[Fact | None, int], clause: str) -> tuple[list[Fact]
 
 
 def _count_fact(before: str, amount: Amount, after: str, clause: str, said: Said) -> tuple[list[Fact], int]:
-    name, phrase, used = name_of_count(before, after, amount.unit, followed=amount.span[1] + len(after) < len(clause))
+    followed = amount.span[1] + len(after) < len(clause)
+    name, phrase, used, verb = name_of_count(before, after, amount.unit, followed=followed)
     if not name and said.object and says_nothing(before):
-        phrase, name, used = said.object, count_name(said.object, amount.unit), 0
+        whose = said.verb if amount.unit in _THOSE_IN_IT and said.unit not in _THOSE_IN_IT else ""
+        phrase = whose or said.object
+        name, used, verb = count_name(phrase, amount.unit), 0, whose
+    if not name and amount.unit in ("人", "户") and before == clause[: amount.span[0]] and says_nothing(before):
+        name = count_name("", amount.unit)  # the project's own name says who they are
     if not name:
         return [], 0
+    said.verb = verb
     if phrase.startswith((*LIGHT_VERBS, *CONTENT_VERBS)):  # a list goes on with the verb that it began with
         said.exact = phrase.startswith(COUNTED_EXACTLY) and not phrase.startswith(("招聘会", "招聘活动"))
     said.object, said.unit = without_measure(name), amount.unit
     said.counts[amount.unit] = amount.value
-    said.given = said.given if said.of_part else phrase
+    said.unpriced.append((said.object, amount.unit))
+    if not said.of_part:
+        goes_on = not clause.startswith(before) and not has_verb(phrase)  # a list says once that it is given
+        said.given = f"{said.given if goes_on else ''}{phrase}{after[used:]}"
     operator = amount.operator or (None if amount.upper else "=" if said.exact or amount.value == 0 else "≥")
     target = Target(operator=operator, number=amount.number, upper=amount.upper, unit=f"{amount.scale}{amount.unit}")
     facts = [Fact("count", name, phrase, target, None, clause, of_part=said.of_part)]

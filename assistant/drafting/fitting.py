@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from statistics import median
 from typing import Protocol
@@ -10,7 +10,7 @@ from typing import Protocol
 from assistant.drafting.candidates import Candidate, unit_of
 from assistant.drafting.footing import BENEFITS
 from assistant.drafting.measures import without_measure
-from assistant.drafting.pricing import is_price, largest_quantity, priced_share, rivals_said
+from assistant.drafting.pricing import cost_told, is_only_work, is_price, largest_quantity, priced_share, rivals_said, yearly_cost
 from assistant.drafting.rounding import round_plan
 from assistant.goals import Framework, Indicator, Target, format_target, parse_target
 from assistant.goals.dates import YEAR, festival_month
@@ -25,9 +25,9 @@ SATISFACTION_SPAN = (Decimal(85), Decimal(95))
 RATE_SPAN = (Decimal(80), Decimal(95))
 """Within which another rate is proposed when only exemplars speak; they write 100 % far too often."""
 SPENT_ON_PRICED = Decimal("0.9")
-"""Share of the budget that unit prices nobody gave may use up."""
-MOST_SHARERS = 3
-"""Given quantities among which the money is thought to be shared; more than that are rarely all dear."""
+"""Share of the budget that unit prices may use up where neither they nor the quantities were given."""
+FAR_BELOW = 10
+"""How many times the budget may be what all that was priced costs before a person is asked which of both is wrong."""
 SCALING = 0.5
 """Exponent by which an exemplar's quantity follows the ratio of budgets: more money buys more, but not in proportion."""
 
@@ -83,10 +83,11 @@ class Fitted:
 class Fitter:
     """Gives candidates their values for one project."""
 
-    def __init__(self, project: Project, words: Words) -> None:
-        """Fit to `project`; `words` say which way a value should go."""
+    def __init__(self, project: Project, words: Words, *, counted: bool = False) -> None:
+        """Fit to `project`; `words` say which way a value should go, `counted` that the person said what quantities there will be."""
         self._project = project
         self._words = words
+        self._counted = counted
 
     def can_fit(self, candidate: Candidate) -> bool:
         """Whether the candidate could have a true value; a price is judged when its quantity is known."""
@@ -98,7 +99,8 @@ class Fitter:
         Prices may rest on the rows `beside` them too, which take up `spent` 元 of the budget.
         """
         fitted = [self._fit_one(candidate) for candidate in candidates if not is_price(candidate)]
-        known = [entry for entry in fitted if entry is not None]
+        known = [self._left_open(entry.candidate) if self._counted and _is_guess(entry) else entry for entry in fitted if entry is not None]
+        known = [self._doubted(entry, candidates) if entry.candidate.is_total else entry for entry in known]
         prices = [candidate for candidate in candidates if is_price(candidate)]
         return known + list(self._fit_prices(prices, [*beside, *known], spent, beside_others=bool(beside)))
 
@@ -137,6 +139,15 @@ class Fitter:
             return self._proposed(candidate, Target(text=f"≤预算金额（{PENDING}）"))
         target = parse_target(f"≤{format_amount(self._project.budget_yuan)}", money=True)
         return Fitted(candidate, self._indicator(candidate, target, "confirmed", origin="input"))
+
+    def _doubted(self, total: Fitted, candidates: Sequence[Candidate]) -> Fitted:
+        """The total, with a question where all that the request prices comes to a small part of it."""
+        cost, budget = cost_told([candidate for candidate in candidates if candidate.fact]), self._project.budget_yuan
+        if cost is None or budget is None or cost * FAR_BELOW >= budget:
+            return total
+        remark = f"用途里的数量和标准合计约{format_amount(cost)}"
+        asked = "不到预算的十分之一，请核对预算金额，或在用途里补全其他支出。"
+        return replace(total, indicator=total.indicator.model_copy(update={"status": "to_confirm"}), asked=asked, remark=remark)
 
     def _deadline(self, candidate: Candidate) -> Fitted:
         """The end of the month of the festival that the project is for, else the library's date, always in the budget year."""
@@ -198,20 +209,18 @@ class Fitter:
         return self._proposed(candidate, parse_target(self._dated(words))) if words else None
 
     def _fit_prices(self, prices: Sequence[Candidate], known: Sequence[Fitted], spent: Decimal, *, beside_others: bool) -> Iterable[Fitted]:
-        """Unit prices: those given stand; the others share what is left, so that all prices times quantities fit the budget.
+        """Unit prices: those given stand; another follows from the budget and the one quantity given, and is not there beside several.
 
-        Beside rows of someone else nobody knows how the money is shared: there the usual price stands where it is lower.
+        Where no quantity was given, prices share what is left. Beside rows of someone else the usual price stands where it is lower.
         """
-        left = (self._project.budget_yuan or Decimal(0)) * SPENT_ON_PRICED - spent
+        budget = self._project.budget_yuan or Decimal(0)
         quantities = [(entry.candidate, entry.indicator.target.decimal) for entry in known if entry.indicator.target]
-        for candidate in (candidate for candidate in prices if candidate.fact):
-            quantity = largest_quantity(candidate, quantities)
-            if quantity and candidate.fact and candidate.fact.target.decimal:
-                left -= candidate.fact.target.decimal * quantity[0]
-            yield self._from_fact(candidate)
         said = [candidate for candidate in [*(candidate for candidate, _ in quantities), *prices] if candidate.fact]
+        yield from (self._from_fact(candidate) for candidate in prices if candidate.fact)
+        left = budget - spent - sum((yearly_cost(candidate, quantities) for candidate in said), Decimal(0))
+        given = [candidate for candidate in said if candidate.level2 == QUANTITY]
+        left -= Decimal(0) if given else budget * (1 - SPENT_ON_PRICED)
         asked = [candidate for candidate in prices if candidate.typical and not candidate.fact and not rivals_said(candidate, said)]
-        sharers = max(1, min(MOST_SHARERS, sum(bool(candidate.fact) for candidate, _ in quantities if candidate.level2 == QUANTITY)))
         for position, candidate in enumerate(asked):
             quantity = largest_quantity(candidate, quantities)
             if candidate.typical is None or quantity is None or left <= 0:
@@ -220,12 +229,14 @@ class Fitter:
                 yield self._left_open(candidate)
                 continue
             number, name = quantity
-            price = priced_share(candidate.typical, left / (len(asked) - position) / sharers, number)
+            if given and not is_only_work(name, said):
+                continue
+            price = priced_share(candidate.typical, left if given else left / (len(asked) - position), number)
             if price is None:
                 continue
             if beside_others and candidate.typical.typical:
                 price = min(price, candidate.typical.typical)
-            left -= price * number
+            left -= left if given else price * number
             target = Target(operator="≤", number=format_number(price), unit=candidate.typical.unit or f"元/{candidate.typical.price_of}")
             yield self._proposed(candidate, target, f"按预算与{without_measure(name)}测算")
 
@@ -247,6 +258,13 @@ class Fitter:
             evidence=() if origin == "input" else candidate.evidence,
             status=status,
         )
+
+
+def _is_guess(entry: Fitted) -> bool:
+    """Whether a quantity is neither given nor that of last year's project: beside given ones nobody is to take it for one of them."""
+    candidate, target = entry.candidate, entry.indicator.target
+    known = candidate.fact is not None or any(seen.twin for seen in candidate.observed)
+    return candidate.level2 == QUANTITY and not known and bool(target and target.decimal) and unit_of(candidate) != "%"
 
 
 def _is_unforeseen(candidate: Candidate) -> bool:

@@ -26,8 +26,6 @@ def is_founded(candidate: Candidate, own_text: str, facts: Sequence[Fact], unrea
         return True
     if candidate.level2 == QUANTITY:
         return _is_founded_count(candidate, own_text, [fact for fact in facts if fact.kind == "count"], unread)
-    if _is_of_another_part(candidate, own_text):
-        return False
     unit = unit_of(candidate)
     if candidate.level2 == TIMELINESS:
         if any(fact.kind == "deadline" for fact in facts) and not (candidate.typical and candidate.typical.typical is not None):
@@ -38,12 +36,6 @@ def is_founded(candidate: Candidate, own_text: str, facts: Sequence[Fact], unrea
     if candidate.level2 == ECONOMIC and any(fact.kind == "benefit" for fact in facts):
         return False
     return candidate.level2 not in BENEFITS or unit not in _SERVED_UNITS or not any(fact.target.base_unit == unit for fact in facts)
-
-
-def _is_of_another_part(candidate: Candidate, own_text: str) -> bool:
-    """Whether a rate of the library measures a part of the field that the request does not speak of: 公厕达标率 without 公厕."""
-    typical = candidate.typical
-    return bool(typical and typical.counts and not typical.core and not candidate.evidence and typical.counts not in own_text)
 
 
 _TIMES = ("秒", "分钟", "小时", "天", "个工作日", "日")

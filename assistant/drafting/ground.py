@@ -71,7 +71,8 @@ class Ground:
     @property
     def fitter(self) -> Fitter:
         """What gives candidates their values."""
-        return Fitter(self.request, self.context.review_data.words)
+        counted = any(fact.kind == "count" for fact in self.said.facts)
+        return Fitter(self.request, self.context.review_data.words, counted=counted)
 
     @property
     def comparable(self) -> tuple[Exemplar, ...]:
@@ -149,7 +150,7 @@ def lay_ground(request: DraftRequest, context: DraftContext) -> Ground:
 def _pool(request: DraftRequest, context: DraftContext, exemplars: Sequence[Exemplar], kinds: Kinds, said: Reading) -> list[Candidate]:
     """Everything the draft could have, what means the same merged, without what cannot be given a true value."""
     words, shared = context.review_data.words, context.index.shared_pairs(request.exclude_sources)
-    sources = Sources(context.types, kinds, exemplars, shared, said.facts)
+    sources = Sources(context.types, kinds, exemplars, shared, said.facts, subject_of(request.name, request.unit))
     merged = gather_candidates(sources, request.own_text, request.framework, words, context.index.store.embedder)
     fitter = Fitter(request, words)
     wanted = [candidate for candidate in merged if candidate.name not in request.refused]  # with all that means the same

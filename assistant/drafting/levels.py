@@ -22,6 +22,29 @@ _LONG_IS_GOOD = re.compile(r"(?:服务期限?|质保期限?|保修期限?|年限
 _STANDING = re.compile(r"^(?:值班|服务|在线|不间断|运行|制)")
 
 
+_SIZE_NAME = re.compile(r"^(.*?)(?<![加提增拓挖抬升最])([宽厚高深]度?|径)$")
+_WHOLE_SIZE = re.compile("(?:平均|净|全|总|身)?")
+"""What says of nothing that is made whose width it is."""
+_LENGTHS = ("米", "厘米", "毫米", "公分")
+
+
+def is_size(before: str, amount: Amount) -> bool:
+    """Whether an amount says how wide, thick, high or deep something is to be made: 宽3.5米."""
+    return amount.unit in _LENGTHS and _SIZE_NAME.match(object_before(before)) is not None
+
+
+def read_size(clause: str, before: str, amount: Amount) -> Fact | None:
+    """路面宽4.5米 → 路面宽度 =4.5米: how a thing is to be made, no amount of work; None where nothing says whose width it is."""
+    size = _SIZE_NAME.match(object_before(before))
+    if size is None or _WHOLE_SIZE.fullmatch(size[1]):
+        return None
+    name = f"{size[0]}度" if len(size[1]) > 1 and size[2] in "宽厚高深" else size[0]
+    if not is_name(name):
+        return None
+    target = Target(operator=amount.operator or (None if amount.upper else "="), number=amount.number, upper=amount.upper, unit=amount.unit)
+    return Fact("level", name, name, target, None, clause)
+
+
 def is_left_behind(before: str, after: str) -> bool:
     """Whether an amount is where a change starts: 由〔85%〕提高到95%."""
     return before.endswith(("由", "从")) or _LEAVING.match(after) is not None

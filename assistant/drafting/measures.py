@@ -106,7 +106,7 @@ def count_name(phrase: str, unit: str) -> str:
     suffix = SUFFIXES.get(unit.removeprefix("万"), "数量")
     if (suffix == "人数" and phrase.endswith("人员")) or (suffix == "项数" and _JOB.search(phrase)):
         return f"{phrase}{'项目' if suffix == '项数' else ''}数量"
-    if phrase.endswith((suffix, "数", "量", "面积")):
+    if phrase.endswith((suffix, "数", "量", "面积")) or (suffix == "长度" and re.search("[桥坝渠堤路]长$", phrase)):
         return phrase
     if suffix in ("人次", "人数"):
         phrase = re.sub(r"(?:人次|人数|人员数)$", "", phrase)
@@ -138,3 +138,14 @@ def strip_light_verbs(phrase: str) -> str:
 def has_verb(phrase: str) -> bool:
     """Whether a phrase begins with what is done: 开展法治宣传, 慰问困难家庭, but not 乡镇."""
     return phrase.startswith((*LIGHT_VERBS, *CONTENT_VERBS, *COUNTED_EXACTLY))
+
+
+def strip_content_verb(phrase: str) -> str:
+    """An object without what is done to it (修缮校舍 → 校舍), as long as an object is left."""
+    verb = next((verb for verb in CONTENT_VERBS if phrase.startswith(verb) and len(phrase) >= len(verb) + 2), "")
+    return phrase[len(verb) :]
+
+
+def deeds_in(name: str) -> set[str]:
+    """What a name says that is done: 培训 of 培训班期数 and of 培训村干部人数."""
+    return {verb for verb in CONTENT_VERBS if verb in name}

@@ -14,7 +14,7 @@ _PER = re.compile(
     r"|单(人次|平方米|公里|立方米|[套台场户亩件次期座盏辆间株处个])(?=[\u4e00-\u9fff]{0,6}(?:单价|造价|成本|费用?|价格))"
 )
 _PRICE = re.compile(r"单价|造价")
-_GIVING = re.compile(r"慰问|补助|补贴|资助|奖励|救助|帮扶|津贴|发放(?!.*(?:慰问|补助|补贴|资助|奖励|救助|津贴))")
+_GIVING = re.compile(r"慰问|扶助|补助|补贴|资助|奖励|救助|帮扶|津贴|发放(?!.*(?:慰问|扶助|补助|补贴|资助|奖励|救助|津贴))")
 _EACH = {"人": "人均", "人次": "人均", "户": "户均", "亩": "亩均"}
 _WHOLE = re.compile(
     r"总投资|总预算|总金额|总额|合计|预算|申请|财政|自筹|配套|资金来源|本年|当年|年度安排|中央|省级|市级|县级|上级|总成本|总经费"
@@ -80,7 +80,11 @@ def _price(before: str, amount: Amount, per: tuple[str, ...], own: str, spoken_o
 
 def _bare(thing: str) -> str:
     """An object without the verb that got it: 采购电脑 → 电脑."""
-    return re.sub(r"^(?:采购|购置|购买|买|新建|建设|举办|聘用|聘请|安装|改造|印制)(?=.{2})", "", thing)
+    return re.sub(
+        r"^(?:采购|购置|购买|买|新建|建设|举办|聘用|聘请|安装|改造|印制|印刷|编印|编制|制作|拍摄|配备|更换|更新|办理|受理)(?=.{2})",
+        "",
+        thing,
+    )
 
 
 def _gain(before: str, amount: Amount) -> Fact | None:

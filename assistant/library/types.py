@@ -26,12 +26,13 @@ class TypicalIndicator(_Entry):
     """An indicator that projects of a type usually have. Classes are those of the three-class framework.
 
     Attributes:
-        name: may hold `{subject}`, the project's own object.
+        name: what is measured.
+        of_subject: whether it is named by the project's own object: 工作任务完成率 of 光荣牌制作 is 光荣牌制作工作任务完成率.
         typical: a number that a modest project could have; a reference that a person must confirm, never a standard.
         per_budget: 元 of budget that usually go into one unit of the quantity.
         words: a value in words; may hold `{year}`.
-        counts: the object a quantity counts, for matching the facts of a request; of another row that is not core, what the request
-            must speak of for it to stand.
+        counts: the object a quantity counts, for matching the facts of a request.
+        said: words of which the request must say one for the row to stand; without any it fits every project of the type.
         price_of: the unit of quantity that a unit cost is the price of.
         question: what to ask the person who alone knows the value.
         note: 指标解释.
@@ -40,6 +41,7 @@ class TypicalIndicator(_Entry):
     name: str = Field(min_length=2, max_length=30)
     level2: str = Field(alias="class")
     core: bool = False
+    of_subject: bool = False
     operator: Operator | None = None
     unit: str | None = None
     typical: Decimal | None = None
@@ -47,6 +49,7 @@ class TypicalIndicator(_Entry):
     per_budget: Decimal | None = None
     words: str | None = None
     counts: str | None = None
+    said: tuple[str, ...] = ()
     price_of: str | None = None
     question: str | None = None
     note: str | None = None
@@ -73,6 +76,10 @@ class TypicalIndicator(_Entry):
         """The first-level class in the three-class framework."""
         return parent_of(self.level2) or ""
 
+    def is_asked_for(self, own_text: str) -> bool:
+        """Whether a request that says `own_text` speaks of what the row measures."""
+        return not self.said or any(word in own_text for word in self.said)
+
 
 class Yielding(_Entry):
     """Words that say how something is paid for, where it is also said what is paid for: 公路养护补助 is 养护.
@@ -80,7 +87,7 @@ class Yielding(_Entry):
     Attributes:
         words: triggers that say no more than that money is given.
         to: ids of the types of work that speak instead.
-        unless: people and bodies that get the money themselves, where they stand beside the work: 养护工人补助 stays 补助.
+        unless: people and bodies that get the money themselves, where they stand beside the work: 养护工人培训补助 is both.
     """
 
     words: tuple[str, ...]
@@ -93,9 +100,11 @@ class ProjectType(_Entry):
 
     Attributes:
         triggers: words of a name or purpose that point to the type, with weights 1 to 3.
-        fallback: whether it is the type of a project that no trigger speaks for; one type is.
+        general: whether it says nothing of the work itself, so that it has no part where something else says it clearly.
+        fallback: whether it is the type of a project that no trigger speaks for; one type, a general one, is.
         excludes: phrases in which a trigger does not count.
         yields: which of the triggers count only where nothing says what work the money is for.
+        called: a word of the type, and the words that a project may use in its place: 补助 may be 补贴 or 奖励.
         beneficiary: who is asked for 满意度.
         action: what is done, for the goal sentence 通过….
         effect: what it brings about, for the goal sentence.
@@ -104,10 +113,12 @@ class ProjectType(_Entry):
     id: str
     name: str
     order: int
+    general: bool = False
     fallback: bool = False
     triggers: dict[str, int]
     excludes: tuple[str, ...] = ()
     yields: Yielding | None = None
+    called: dict[str, tuple[str, ...]] = {}
     beneficiary: str
     action: str
     effect: str
@@ -115,6 +126,16 @@ class ProjectType(_Entry):
 
     def __hash__(self) -> int:
         return hash(self.id)
+
+    def in_words_of(self, name: str) -> "ProjectType":
+        """The type as a project of this name speaks: rows of 农机报废更新补贴 say 补贴 where the type says 补助."""
+        kind = self
+        for word, others in self.called.items():
+            said = max((other for other in others if other in name), key=name.rfind, default=word)
+            if word not in name and said != word:
+                rows = tuple(row.model_copy(update={"name": row.name.replace(word, said)}) for row in kind.indicators)
+                kind = kind.model_copy(update={"indicators": rows, "effect": kind.effect.replace(word, said)})
+        return kind
 
     @model_validator(mode="after")
     def _unique_names(self) -> Self:
@@ -143,8 +164,8 @@ def load_types(folder: Path) -> tuple[ProjectType, ...]:
         unknown = sorted(set(kind.yields.to) - known) if kind.yields else []
         if unknown:
             raise LibraryError(f"项目类型「{kind.name}」的 yields → to 写了没有的类型编号：{'、'.join(unknown)}，请改正。")
-    if sum(kind.fallback for kind in types) != 1:
-        raise LibraryError(f"指标库文件夹 {folder} 里应有且只有一个项目类型写明 fallback: true，请检查各文件。")
+    if [kind.general for kind in types if kind.fallback] != [True]:
+        raise LibraryError(f"指标库文件夹 {folder} 里应有且只有一个项目类型写明 fallback: true，并写明 general: true，请检查各文件。")
     return tuple(types)
 
 
@@ -184,7 +205,10 @@ def _recognise(kinds: tuple[ProjectType, ...], name: str, purpose: str) -> tuple
 
 
 def _yielding(kinds: tuple[ProjectType, ...], text: str) -> set[tuple[str, str]]:
-    """(type id, trigger) of what does not count because `text` says what the money is for, and nobody beside it who gets it."""
+    """(type id, trigger) of what does not count: of money where `text` says what work it is for, of work where it says who gets it.
+
+    公路养护补助 is 养护; 养护工人补助, with the people right in front of the money, is 补助 and nothing else.
+    """
     silent: set[tuple[str, str]] = set()
     spoken = _spoken(kinds, text)
     for kind in kinds:
@@ -194,6 +218,8 @@ def _yielding(kinds: tuple[ProjectType, ...], text: str) -> set[tuple[str, str]]
         rest = reduce(lambda left, word: left.replace(word, " "), work, text)
         if work and not any(one in rest for one in kind.yields.unless):
             silent |= {(kind.id, word) for word in kind.yields.words}
+        elif any(f"{one}{word}" in text for one in kind.yields.unless for word in kind.yields.words):
+            silent |= {(id_, word) for id_, word, _ in spoken if id_ in kind.yields.to}
     return silent
 
 

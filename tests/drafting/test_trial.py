@@ -123,6 +123,7 @@ def test_no_price_of_any_thing_stands_beside_that_of_one(context: DraftContext) 
         ("公益性岗位补贴", "开发乡村公益性岗位，岗位人数200人", "岗位设置"),
         ("看守所给养费", "保障在押人员320人的伙食、被服和医疗", "重点工作任务"),
         ("网络安全等级保护测评", "对5个系统开展等级保护测评", "使用年限"),
+        ("县道安防工程", "安装波形护栏12公里，标志牌240块", "系统"),
     ],
 )
 def test_no_row_comes_from_another_kind_of_project(context: DraftContext, name: str, purpose: str, foreign: str) -> None:
@@ -143,3 +144,63 @@ def test_strangers_are_no_basis(context: DraftContext) -> None:
     own = draft(ask("妇女维权工作经费", "100000"), context)
     assert own.exemplars
     assert not [one.name for one in own.exemplars if one.name.startswith("]")]
+
+
+def test_a_quantity_that_nobody_gave_stays_open_beside_one_that_was_given(context: DraftContext) -> None:
+    table = draft(ask("村级动物防疫员补助", "1400000", "补助防疫员400人"), context).table
+    values = {row.level3: (row.value, row.status) for row in table.indicators if row.level2 == "数量指标"}
+    assert values.pop("补助防疫员人数") == ("≥400人", "confirmed")
+    assert values
+    assert {status for _, status in values.values()} == {"to_confirm"}
+    assert all("（待填写）" in (value or "") for value, _ in values.values())
+    assert not any(name.removesuffix("数量") in goal.text for name in values for goal in table.goals)
+
+
+@pytest.mark.parametrize(
+    ("budget", "purpose", "price"),
+    [
+        ("568000", "屋面防水2100平方米", "≤270元/平方米"),
+        ("650000", "新建活动室800平方米，惠及群众3000人", "≤810元/平方米"),
+        ("5200000", "新建活动室5000平方米，其中监理费20万元", "≤1000元/平方米"),
+        ("568000", "屋面防水2100平方米，更换落水管340米", None),
+        ("568000", "屋面防水2100平方米，外墙粉刷3000平方米", None),
+    ],
+)
+def test_a_price_follows_from_the_budget_and_the_only_work(context: DraftContext, budget: str, purpose: str, price: str | None) -> None:
+    rows = draft(ask("学校维修改造", budget, purpose), context).table.indicators
+    assert next((row.value for row in rows if row.level3 == "单位面积造价"), None) == price
+
+
+def test_those_who_come_to_events_are_no_work_of_their_own_but_other_people_are(context: DraftContext) -> None:
+    for purpose, price in (("培训村干部400人，培训班8期", "≤500元/人"), ("培训村干部400人，宣传活动8场", None)):
+        rows = draft(ask("村干部培训", "200000", purpose), context).table.indicators
+        assert next((row.value for row in rows if row.level3 == "人均培训成本"), None) == price
+
+
+@pytest.mark.parametrize(
+    ("budget", "purpose", "doubted"),
+    [
+        ("120000000", "补贴32人，每人每月500元", True),
+        ("1900000", "补贴32人，每人每月500元", False),
+        ("120000000", "补贴32人，每人每月500元，采购设备20套", False),
+        ("120000000", "补贴32人，每人每月500元，管理费20万元", False),
+    ],
+)
+def test_a_budget_far_above_all_that_is_priced_is_asked_about(context: DraftContext, budget: str, purpose: str, doubted: bool) -> None:
+    result = draft(ask("公益性岗位补贴", budget, purpose), context)
+    asked = [question for question in result.to_confirm if "不到预算的十分之一" in question]
+    assert ["合计约19.2万元" in question for question in asked] == [True] * doubted
+    total = next(row for row in result.table.indicators if row.level3 == "总成本控制数")
+    assert total.status == ("to_confirm" if doubted else "confirmed")
+
+
+def test_people_in_need_are_named_with_what_is_done_for_them(context: DraftContext) -> None:
+    cases = (
+        ("计划生育特殊家庭扶助", "失独240人，每人每月590元", "失独扶助人数"),
+        ("新生儿疾病筛查", "新生儿1800人", "新生儿疾病筛查人数"),
+        ("百岁老人长寿津贴", "百岁老人16人", "百岁老人津贴发放人数"),
+        ("独生子女父母奖励金", "3500人，每人每年120元", "独生子女父母奖励人数"),
+        ("高龄津贴", "共500人，每人每月100元", "高龄津贴发放人数"),
+    )
+    for name, purpose, expected in cases:
+        assert expected in {row.level3 for row in draft(ask(name, "1600000", purpose), context).table.indicators}

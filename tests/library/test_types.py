@@ -56,7 +56,7 @@ TYPES = load_types(LIBRARY)
         ("种粮农民补贴", "subsidy"),
         ("高龄津贴", "subsidy"),
         ("国土空间规划编制", "research"),
-        ("大气监测及分析", "research"),
+        ("大气监测及分析", "monitoring"),
         ("地方志编纂", "research"),
         ("道德模范评选表彰", "award"),
         ("市长质量奖", "award"),
@@ -66,8 +66,8 @@ TYPES = load_types(LIBRARY)
         ("社区网格员薪酬", "staffing"),
         ("机关日常公用经费", "general_operation"),
         ("单位水电费", "general_operation"),
-        ("三年行动", "general_operation"),
-        ("", "general_operation"),
+        ("三年行动", "other_work"),
+        ("", "other_work"),
         ("图书馆购书经费", "book_purchase"),
         ("图书馆图书采购", "book_purchase"),
         ("图书馆改造工程", "construction"),
@@ -92,6 +92,24 @@ TYPES = load_types(LIBRARY)
         ("小型水库维修养护补助资金", "upkeep"),
         ("护路员补助", "subsidy"),
         ("公共租赁住房维修", "construction"),
+        ("独生子女父母奖励金", "subsidy"),
+        ("旅行社地接奖励", "subsidy"),
+        ("百岁老人保健金", "subsidy"),
+        ("乡村医生养老补助", "subsidy"),
+        ("森林防火护林员补助", "subsidy"),
+        ("优秀教师奖励", "award"),
+        ("学校饮用水水质监测", "monitoring"),
+        ("学生体质健康抽测", "monitoring"),
+        ("中小学心理健康教育辅导站建设", "site_creation"),
+        ("校园保安服务外包", "guarding"),
+        ("汽修专业实训车间设备", "equipment_purchase"),
+        ("城乡公交一体化运营补贴", "operating_subsidy"),
+        ("特殊家庭住院护理保险", "insurance"),
+        ("在押人员医疗服务", "public_health"),
+        ("在押人员伙食费", "provisions"),
+        ("名师工作室经费", "training"),
+        ("乡村文化旅游节", "culture_sports"),
+        ("光荣牌制作", "other_work"),
     ],
 )
 def test_what_a_name_says(name: str, expected: str) -> None:
@@ -119,6 +137,9 @@ def test_the_purpose_speaks_where_the_name_is_silent(name: str, purpose: str, ex
         ("农机购置补贴", "equipment_purchase"),
         ("信息系统改造", "construction"),
         ("研究生奖学金", "research"),
+        ("环卫工人补助", "sanitation"),
+        ("社区网格员意外险补贴", "staffing"),
+        ("看守所在押人员诊疗", "provisions"),
     ],
 )
 def test_what_a_name_only_seems_to_say(name: str, silent: str) -> None:
@@ -152,7 +173,7 @@ def test_every_trigger_alone_points_to_its_types() -> None:
 
 
 def test_the_library_as_it_is() -> None:
-    assert len(TYPES) == 42
+    assert len(TYPES) == 47
     assert [kind.order for kind in TYPES] == sorted(kind.order for kind in TYPES)
     for kind in TYPES:
         classes = {indicator.level1 for indicator in kind.indicators}
@@ -160,6 +181,36 @@ def test_the_library_as_it_is() -> None:
         assert {indicator.level2 for indicator in kind.indicators} <= set(level2_names(Framework.THREE_CLASS))
         assert any(indicator.core for indicator in kind.indicators)
         assert set(kind.triggers.values()) <= {1, 2, 3}
+
+
+NEEDED = {"数量指标", "质量指标", "时效指标", "社会效益指标", "服务对象满意度指标"}
+
+
+@pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.id)
+def test_every_class_keeps_a_row_whatever_a_request_says(kind: ProjectType) -> None:
+    assert {row.level2 for row in kind.indicators if row.is_asked_for("")} >= NEEDED
+
+
+def test_a_row_stands_where_one_of_its_words_is_said() -> None:
+    visits = next(row for kind in TYPES if kind.id == "rights_service" for row in kind.indicators if row.name == "重复信访率")
+    assert visits.is_asked_for("重点信访事项化解")
+    assert not visits.is_asked_for("心理咨询室服务")
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("农机报废更新补贴", "补贴发放准确率"),
+        ("独生子女父母奖励金", "奖励发放准确率"),
+        ("义务教育生活补助", "补助发放准确率"),
+        ("义务兵家庭优待金", "补助发放准确率"),
+        ("企业奖励补贴补助", "补助发放准确率"),
+    ],
+)
+def test_a_type_speaks_as_the_project_does(name: str, row: str) -> None:
+    kind = next(kind for kind in TYPES if kind.id == "subsidy").in_words_of(name)
+    assert row in [indicator.name for indicator in kind.indicators]
+    assert ("补助" in kind.effect) == row.startswith("补助")
 
 
 def test_typical_values_lie_in_their_ranges() -> None:
@@ -210,6 +261,12 @@ def test_a_broken_entry_is_named_with_its_file(folder: Path, how: Change, said: 
 def test_work_that_no_type_has_is_named(folder: Path) -> None:
     change(folder / "subsidy.yaml", lambda kind: kind["yields"]["to"].append("road_upkeep"))
     with pytest.raises(LibraryError, match=r"「补助」.*road_upkeep"):
+        load_types(folder)
+
+
+def test_the_type_that_stands_in_says_nothing_of_the_work(folder: Path) -> None:
+    change(folder / "other_work.yaml", lambda kind: kind.pop("general"))
+    with pytest.raises(LibraryError, match=r"fallback: true，并写明 general: true"):
         load_types(folder)
 
 
