@@ -1,7 +1,7 @@
 """Sheets of rows under headings, as the workbooks of results have them."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +21,19 @@ class File:
     """A file beside the workbook, by its name as seen from there; a click opens it."""
 
     name: str
+
+
+class Number(Decimal):
+    """A number that looks as it is written: 1 is no 1.00, and 1,200 keeps its comma."""
+
+    form: str
+
+    def __new__(cls, text: str) -> "Number":
+        """Of a text with commas and decimals as people write them."""
+        number = super().__new__(cls, text.replace(",", ""))
+        whole, point, decimals = text.partition(".")
+        number.form = f"{'#,##0' if ',' in whole else '0'}{point}{'0' * len(decimals)}"
+        return number
 
 
 Value = str | int | float | Decimal | File | None
@@ -75,14 +88,19 @@ def add_sheet(workbook: Workbook, title: str, headings: Sequence[str], rows: Seq
 def put_value(cell: Cell, value: Value, look: Look = _TEXT) -> None:
     """Store a value as what it is; a text looks as `look` says."""
     if isinstance(value, int | float | Decimal):
-        fine = isinstance(value, Decimal) and value != round(value, 2)
-        set_look(cell, _FINE if fine else _LOOKS[type(value)])
+        set_look(cell, _look(value))
         cell.value = value
         return
     put_text(cell, _storable(_text(value)), look)
     if isinstance(value, File):
         linked: Any = cell
         linked.hyperlink = quote(value.name)
+
+
+def _look(value: float | Decimal) -> Look:
+    if isinstance(value, Number):
+        return replace(_LOOKS[Decimal], number_format=value.form)
+    return _FINE if isinstance(value, Decimal) and value != round(value, 2) else _LOOKS[type(value)]
 
 
 def _text(value: Value) -> str:

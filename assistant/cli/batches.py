@@ -74,8 +74,8 @@ def print_kept_aside(aside: "Sequence[Aside]", homeless: Sequence[str]) -> None:
     if replaced:
         told += [f"您改过的 {len(replaced)} 个文件没有覆盖，另存在旁边，请把要留的内容并到新文件里：", *(f"  {name}" for name in replaced)]
     if gone:
-        why = "项目不在清单里了、换了行号，或还没有重新起草"
-        told += [f"您改过的 {len(gone)} 个文件现在没有同名的新稿（{why}），没有删除，改名留着：", *(f"  {name}" for name in gone)]
+        why = "项目不在清单里了、换了行号、分不清是哪一行，或还没有重新起草"
+        told += [f"您改过的 {len(gone)} 个文件现在没有对应的新稿（{why}），没有删除，改名留着：", *(f"  {name}" for name in gone)]
     if books:
         told += [
             "您写过的工作簿另存在旁边；审核备注能对应的已写进新工作簿，改过的其他内容请自己并过去：",

@@ -86,12 +86,27 @@ class Amount:
         return Decimal(self.number) * SCALES[self.scale]
 
 
+_ITEM = re.compile(
+    r"(?:^|(?<=[\s。；;：:，,]))\s*(?:\d{1,2}\s?[.．、)）](?!\s*\d)|[一二三四五六七八九十]{1,3}[、.．]|第?[一二三四五六七八九十](?:是|，))|[①-⑳]"
+)
+_DATE = re.compile(r"(?<!\d)(20\d\d)([./-])(\d{1,2})\2(\d{1,2})(?!\d)")
+_IN_BRACKETS = re.compile(r"[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]、?(?=[\u4e00-\u9fff])")
+_FIRST_IN_BRACKETS = re.compile(rf"(?s:.*?)(?:^|(?<=[\s。；;：:，,]))\s*(?=[(（][1一])(?:{_IN_BRACKETS.pattern})")
+
+
 def normalise(text: str) -> str:
-    """One spelling: half-width, no blanks, no grouping commas, units in Chinese, spelled numbers and percentages in digits."""
+    """One spelling: half-width, no blanks, no grouping commas, units in Chinese, spelled numbers and percentages in digits.
+
+    Numbers of items (1. （二） ③ 一是) give way to a semicolon.
+    """
+    text = _ITEM.sub(";", text)
+    if _FIRST_IN_BRACKETS.match(text):  # others of its kind need nothing before them; a number in brackets alone may be a count
+        text = _IN_BRACKETS.sub(";", text)
     for latin in ("km²", "m²", "㎡", "m³"):
         text = text.replace(latin, _LATIN_UNITS[latin])
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
+    text = _DATE.sub(lambda match: f"{match[1]}年{int(match[3])}月{int(match[4])}日", text)
     for latin, unit in _LATIN_UNITS.items():
         text = re.sub(rf"(?<=[\d万]){re.escape(latin)}(?![A-Za-z0-9\u4e00-\u9fff]?[A-Za-z0-9])(?!米|公)", unit, text)
     text = re.sub(r"人\(次\)", "人次", text)

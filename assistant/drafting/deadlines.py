@@ -8,13 +8,13 @@ from assistant.drafting.naming import is_name
 from assistant.goals.dates import FESTIVALS, SEASONS
 
 _MONTH = r"\d{1,2}月(?:份)?(?:\d{1,2}[日号]|底|末|初|中旬|上旬|下旬)?"
-_POINT = rf"(?:20\d\d年)?(?:{_MONTH}|年底|年末|上半年|下半年|第?[一二三四1-4]季度末?)|20\d\d年"
+_POINT = rf"(?:20\d\d年)?(?:{_MONTH}|年[底末]|上半年|下半年|第?[一二三四1-4]季度末?)|20\d\d年[底末]?"
 _FESTIVAL = "|".join(FESTIVALS)
 _EVENT = f"(?:{SEASONS})|[\u4e00-\u9fff]{{2,6}}(?<![已未不])(?:来临|到来|开始|开幕|开工|启动|启用|投用|投入使用)"
 _IN_FRONT = re.compile("(?:之|以)前(?=完成$)")
 _DONE = "完成|完工|竣工|验收|交付|建成|投入使用|结束|到位|举办|召开|启动|发放|实施|印发|提交|结题"
 _DEADLINE = re.compile(
-    rf"(?:在|于|截至)?(?P<from>(?:{_POINT})(?:至|到|-|~))?(?P<date>{_POINT}|(?:{_FESTIVAL})(?=前))(?P<before>之前|以前|前)?(?P<what>[^\d,]{{0,14}})"
+    rf"(?:在|于|截至)?(?P<from>(?:{_POINT})(?:至|到|-|~))?(?P<date>{_POINT}|(?:{_FESTIVAL})节?(?=前))(?P<before>之前|以前|前)?(?P<what>[^\d,]{{0,14}})"
 )
 _BY_EVENT = re.compile(
     rf"(?:在|于|赶在|务必在|确保|利用)*(?P<date>(?:{_EVENT})(?:之前|以前|前)(?![列去后往景所端者沿期])"

@@ -183,7 +183,12 @@ def _told(clause: str, start: int, amount: Amount, end: int) -> str:
 
 def _excerpt(clause: str, end: int) -> str:
     """What is told of a clause: all of it, or the end of what leads to an amount."""
-    return clause.replace("|", "") if len(clause) <= LONGEST_EXCERPT else clause[max(0, end - LONGEST_EXCERPT) : end].replace("|", "")
+    if len(clause) <= LONGEST_EXCERPT:
+        return clause.replace("|", "")
+    start = max(0, end - LONGEST_EXCERPT)
+    if clause[start : start + 1].isdigit():  # no number is cut in two
+        start -= len(clause[:start]) - len(clause[:start].rstrip("0123456789."))
+    return clause[start:end].replace("|", "")
 
 
 def _read_amount(before: str, amount: Amount, after: str, clause: str, said: Said) -> tuple[list[Fact], int]:

@@ -67,7 +67,7 @@ def test_another_list_and_what_people_edited_are_told(run: Run, tmp_path: Path, 
     done = run("batch", tmp_path / "二.csv", "--out", out, "--replace")
     assert done.code == 0
     told = done.notices[done.notices.index(f"  目标表/{edited.stem}（您改过的旧稿）.docx") - 1 :]
-    assert told[0].startswith("您改过的 1 个文件现在没有同名的新稿")
+    assert told[0].startswith("您改过的 1 个文件现在没有对应的新稿")
     assert told[2].startswith("您写过的工作簿另存在旁边")
     assert told[3] == "  结果（您改过的旧稿）.xlsx"
     assert "有 1 条审核备注" in told[4]

@@ -27,7 +27,9 @@ def test_the_price_where_it_is_answered_at_once() -> None:
 
 
 def test_what_is_handed_over_is_not_paid_for_again() -> None:
-    assert expected(replace(TOLD, handed_over=28), PRICE, deferred=True).endswith("其中 28 个请求已经交给批处理接口，只取回答复，不再付费。")
+    assert expected(replace(TOLD, handed_over=28), PRICE, deferred=True).endswith(
+        "其中 28 个请求已经交给批处理接口，只取回答复，不再付费。"
+    )
     assert "已经交给" not in expected(TOLD, PRICE, deferred=True)
 
 

@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
 from assistant.errors import InputError
 from assistant.goals.money import parse_amount, parse_budget
 
 MONEY_UNIT = r"((?:[十百千]?[万亿]|千)?元)(?!旦|宵)"
+_ONLY_UNIT = re.compile(rf"(?:人民币|单位:)?[(]?{MONEY_UNIT}整?[)]?")
+_STATED = re.compile(rf"单位(?:均|统一)*[为是:(]*(?:人民币)?{MONEY_UNIT}|[(\[]{MONEY_UNIT}[)\]]")
 _MUCH = Decimal(10**4)
 """A larger number without a unit is hardly one of 万元: it would be more than a hundred million 元."""
 _IN_MYRIADS, _EXAMPLE = "以万元为单位的数字 20", Decimal(200_000)
@@ -20,6 +23,17 @@ def money_unit(text: str) -> str | None:
     """The unit of money that a heading or the line above a table (单位：万元) names last."""
     found = re.findall(MONEY_UNIT, unicodedata.normalize("NFKC", text))
     return found[-1] if found else None
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit of money and nothing else."""
+    return _ONLY_UNIT.fullmatch(tidy(text)) is not None
+
+
+def stated_unit(texts: Iterable[str]) -> str | None:
+    """The unit that the lines around a table state: 单位：万元, （元）, 2027年预算表（万元）, 注：金额单位均为元."""
+    stating = (text for text in map(tidy, texts) if is_unit(text) or _STATED.search(text))
+    return next((unit for text in stating if (unit := money_unit(text))), None)
 
 
 def tidy(text: str) -> str:
@@ -56,7 +70,7 @@ def read_amount(text: str, unit: str | None, name: str) -> Decimal:
     """
     bare = is_bare(text)
     if bare and unit is None and _number(text) >= _MUCH:
-        raise InputError(f"{name}金额「{text[:40]}」没有写单位，请写成 20万元、200000元，或在表头写明 {name}（元）。")
+        raise InputError(f"{name}金额「{text[:40]}」没有写单位，请写成 20万元、200000元，或在表头写明单位，例如 预算（元）。")
     try:
         return parse_budget(f"{text}{unit}" if bare and unit else text)
     except InputError as error:

@@ -1,104 +1,16 @@
-"""Which column of a list says the budget of a row: that of its year, as approved before as asked for, never a total of several years."""
+"""What the budget of a row is: that of its year, as approved before as asked for, never a total of several years where there is one."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from assistant.batch.drafts.amounts import MONEY_UNIT, is_bare, read_amount, tidy
+from assistant.batch.drafts.amounts import is_bare, read_amount, tidy
+from assistant.batch.drafts.budget_headings import BudgetColumn
+from assistant.batch.drafts.budget_years import BY_DATE, BY_PROJECT, BY_ROW, BudgetYear
 from assistant.batch.drafts.notices import Notices
 from assistant.batch.drafts.sheet import Line
-from assistant.drafting.request import budget_year, year_in
 from assistant.errors import InputError
 from assistant.goals.money import format_amount
-
-_YEAR = re.compile(r"(?<!\d)(?:20)?(\d\d)年|(?<!\d)20(\d\d)(?!\d)")
-_NOW = r"本年|当年|今年|明年|下一?年|全年|年初|年度|其中"
-_SPAN = r"20\d\d年?[-—–~～至]20\d\d年?|[二三四五]年"
-_TIME = rf"{_SPAN}|(?:20)?\d\d年度?|20\d\d|(?:本|当)年度?|今年|明年|下一?年度?|全年|年初|年度"
-_APPROVED = "审定|审核意见|审核|审批|批复|批准|下达|核定|核准|评审|控制|二下"
-_ASKED = "送审|申报|申请|测算|上报|报送|建议|估算|需求|一上|二上"
-_STAGE = f"{_APPROVED}|{_ASKED}|安排"
-_SUM = "金额|总额|总计|合计|小计|数额?|额度?|规模"
-MONEY = (
-    rf"(?:{_TIME}|项目|支出|部门(?=预算)|(?:部门|单位)(?={_ASKED})|人大(?=批)|{_STAGE}|拟|本次|财政|计划|概算|所需|总)*"
-    rf"(?:预算|资金|经费|金额|投资|投入)(?:{_SUM}|{_STAGE}|预算|计划|总投资)*"
-)
-"""A heading of money that is the budget, or may be: with its year, its stage, and words for sums."""
-_PATTERNS = (
-    "(?:预算|总预算)(?:金额|总额|数|额)?",
-    f"(?:其中)?(?=.*预算){MONEY}",
-    f"(?:其中)?(?!.*财政(?:资金|经费|投入|投资)){MONEY}",
-    f"(?:其中)?{MONEY}",
-    rf"(?:其中)?(?:{_TIME}|项目|财政|人大|部门|单位)*(?:{_STAGE})+(?:{_SUM})",
-)
-"""The surest first."""
-_OF_TREASURY = 3
-"""The one that only what the treasury gives comes down to."""
-_NEVER = re.compile("决算|执行|上一?年|去年|往年|以前年|支出数|实际|已|累计|结转|结余|后续")
-_WHOLE = re.compile(rf"{_SPAN}|总预算|总投[资入]|总金额|总额|总经费|总资金|[合总]计")
-
-
-@dataclass(frozen=True)
-class BudgetColumn:
-    """A column that may say the budget.
-
-    Attributes:
-        heading: as it stands in the list.
-        unit: of its amounts, where the heading states one.
-        year: the one that the heading names.
-        whole: whether it may be a total of several years.
-        stage: 0 for what was approved, 2 for what was asked for, 1 for neither.
-        of_a_year: whether it says of which year it is.
-        sure: which of `_PATTERNS` it has.
-    """
-
-    column: int
-    heading: str
-    unit: str | None
-    year: int | None
-    whole: bool
-    stage: int
-    of_a_year: bool
-    sure: int
-
-    @property
-    def rank(self) -> tuple[int, ...]:
-        """The lower, the rather it is the budget; where two have the same, nothing says which of them is."""
-        return int(self.whole), self.stage, int(not self.of_a_year), self.sure
-
-    @property
-    def is_of_treasury(self) -> bool:
-        """Whether it says no more than what the treasury gives."""
-        return self.sure == _OF_TREASURY
-
-
-def read_budget_heading(column: int, heading: str, full: str, plain: str, unit: str | None) -> BudgetColumn | None:
-    """What a heading says of a budget; None where it says something else.
-
-    Args:
-        column: that it stands over.
-        heading: as it stands in the list.
-        full: without blanks, but with what stands in brackets, such as a year.
-        plain: without both.
-        unit: of money that it states.
-    """
-    sure = next((at for at, pattern in enumerate(_PATTERNS) if re.fullmatch(pattern, plain)), None)
-    if sure is None or _NEVER.search(re.sub(r"\(含[^)]*\)", "", full)):
-        return None
-    years = {2000 + int(first or second) for first, second in _YEAR.findall(full)}
-    several = len(years) > 1 or re.search(_SPAN, full) is not None
-    of_a_year = not several and (bool(years) or re.search(_NOW, full) is not None)
-    whole = several or (not of_a_year and _WHOLE.search(plain) is not None)
-    stage = 0 if re.search(_APPROVED, full) else 2 if re.search(_ASKED, full) else 1
-    year = years.pop() if len(years) == 1 and not several else None
-    return BudgetColumn(column, " ".join(heading.split()), unit, year, whole, stage, of_a_year, sure)
-
-
-def bare_year(text: str) -> list[int]:
-    """The years that a heading or a line above the table names."""
-    return [2000 + int(first or second) for first, second in _YEAR.findall(re.sub(MONEY_UNIT, "", text))]
 
 
 @dataclass(frozen=True)
@@ -117,27 +29,19 @@ class BudgetReader:
         taken: the headings of the columns that some budget was taken from.
     """
 
-    def __init__(self, columns: Sequence[BudgetColumn], unit: str | None, above: Sequence[int], today: date) -> None:
-        """Of a list in `unit` where no heading says otherwise, with these years in the lines above it."""
-        self._columns, self._unit, self._above, self._today = sorted(columns, key=lambda column: column.rank), unit, above, today
+    def __init__(self, columns: Sequence[BudgetColumn], unit: str | None) -> None:
+        """Of a list in `unit` where no heading says otherwise."""
+        self._columns, self._unit = sorted(columns, key=lambda column: column.rank), unit
         self.bare = False
         self.taken: dict[str, None] = {}
+        self._passed: dict[str, tuple[dict[int, BudgetColumn], list[int]]] = {}
 
-    def year(self, said: int | None, name: str) -> int | None:
-        """The budget year of a row that says this of it; of one that says nothing what the headings tell, where they do."""
-        named = {column.year for column in self._columns if column.year is not None}
-        if said is not None or not named:
-            return said
-        wanted = (*self._above, year_in(name), budget_year(self._today))
-        only = len(named) == 1 and all(column.year is not None or column.whole for column in self._columns)
-        return next((year for year in wanted if year in named), next(iter(named)) if only else None)
-
-    def read(self, line: Line, year: int, faults: list[str], notices: Notices) -> Budget | None:
+    def read(self, line: Line, year: BudgetYear, faults: list[str], notices: Notices) -> Budget | None:
         """The budget of a row of this year; None where there is none, which is a fault."""
-        live = [column for column in self._columns if column.year in (None, year)]
+        live = [column for column in self._columns if column.year in (None, year.year)]
         others = [column for column in self._columns if column not in live]
         if not live or (live[0].whole and others):
-            faults.append(f"{_quoted(others)}不是 {year} 年的预算，请核对预算年度，或把 {year} 年那一栏的表头写成 {year}年预算。")
+            faults.append(_of_other_years(others, year))
             return None
         pool = [column for column in live if column.whole == live[0].whole]
         filled = [column for column in pool if tidy(line.cells.get(column.column, ""))]
@@ -159,6 +63,9 @@ class BudgetReader:
         self.bare |= self._unit_of(best) is None and is_bare(tidy(line.cells[best.column]))
         budget = Budget(amounts[best.column], best.column)
         self._tell(line, best, pool, budget, notices)
+        if best.long_term:
+            text = f"只有「{best.heading}」栏可取，可能是几年的合计，全部作为 {year.year} 年的预算；不对的话，请加一栏 {year.year}年预算"
+            notices.add(text, line.number, chosen=True)
         return budget
 
     def _tell(self, line: Line, best: BudgetColumn, pool: Sequence[BudgetColumn], budget: Budget, notices: Notices) -> None:
@@ -169,8 +76,15 @@ class BudgetReader:
             return
         passed = [column for column in self._columns if column is not best and self._differs(line, column, budget.yuan)]
         if passed:
-            text = f"预算取自「{best.heading}」栏，没有取{_quoted(passed)}栏；不对的话，请删去不是预算的栏再试"
-            notices.add(text, line.number, chosen=True)
+            columns, rows = self._passed.setdefault(best.heading, ({}, []))
+            columns.update({column.column: column for column in passed})
+            rows.append(line.number)
+
+    def tell(self, notices: Notices) -> None:
+        """Say which columns were taken and which not, once for all rows of the same column."""
+        for heading, (columns, rows) in self._passed.items():
+            text = f"预算取自「{heading}」栏，没有取{_quoted([*columns.values()])}栏；不对的话，请删去不是预算的栏再试"
+            notices.add(text, *(rows if len(self.taken) > 1 else ()), chosen=True)
 
     def _differs(self, line: Line, column: BudgetColumn, budget: Decimal) -> bool:
         try:
@@ -179,10 +93,22 @@ class BudgetReader:
             return False
 
     def _amount(self, line: Line, column: BudgetColumn) -> Decimal:
-        return read_amount(tidy(line.cells.get(column.column, "")), self._unit_of(column), "预算")
+        return read_amount(tidy(line.cells.get(column.column, "")), self._unit_of(column), f"「{column.heading}」栏的")
 
     def _unit_of(self, column: BudgetColumn) -> str | None:
         return column.unit or self._unit
+
+
+def _of_other_years(columns: Sequence[BudgetColumn], year: BudgetYear) -> str:
+    """What is wrong where a list has budgets of other years only, by who says of which year the row is."""
+    told, rename = f"{_quoted(columns)}不是 {year.year} 年的预算", f"把 {year.year} 年那一栏的表头写成 {year.year}年预算"
+    if year.place == BY_ROW:
+        return f"{told}，请核对预算年度，或{rename}。"
+    if year.place == BY_PROJECT:
+        return f"项目名称写的是 {year.year} 年，{told}，请{rename}，或加一栏预算年度写明用哪一年。"
+    if year.place == BY_DATE:
+        return f"没有写明预算年度，按今天的日期是 {year.year} 年，{told}，请加一栏预算年度写明用哪一年，或{rename}。"
+    return f"{year.place}写的是 {year.year} 年，{told}，请{rename}；要用别的年度的，请加一栏预算年度写明。"
 
 
 def _quoted(columns: Sequence[BudgetColumn]) -> str:

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 
-from assistant.batch.table_sheet import Value
+from assistant.batch.table_sheet import Number, Value
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,11})(?:\.\d{1,6})?")
 """As people write one; what begins with 0, or is longer, is rather a code."""
@@ -13,16 +12,14 @@ _NAMING = re.compile("[码号]|电话|手机|账|年[度份]$|日期|时间")
 
 
 def carried(rows: Mapping[int, Mapping[str, str]]) -> dict[int, dict[str, Value]]:
-    """What these rows say by heading; a column that holds nothing but numbers has numbers, alike in all its cells."""
-    whole, parted = set[str](), set[str]()
-    for heading in {heading for extra in rows.values() for heading in extra}:
-        texts = [extra[heading].strip() for extra in rows.values() if heading in extra]
-        if all(_NUMBER.fullmatch(text) for text in texts) and not _NAMING.search(heading):
-            (parted if any("." in text for text in texts) else whole).add(heading)
+    """What these rows say by heading; a column that holds nothing but numbers has numbers, each looking as it did."""
+    texts: dict[str, list[str]] = {}
+    for extra in rows.values():
+        for heading, text in extra.items():
+            texts.setdefault(heading, []).append(text.strip())
+    numbers = {heading for heading, said in texts.items() if all(map(_NUMBER.fullmatch, said)) and not _NAMING.search(heading)}
 
     def value(heading: str, text: str) -> Value:
-        if heading in whole:
-            return int(text.replace(",", ""))
-        return Decimal(text.replace(",", "").strip()) if heading in parted else text
+        return Number(text.strip()) if heading in numbers else text
 
     return {row: {heading: value(heading, text) for heading, text in extra.items()} for row, extra in rows.items()}

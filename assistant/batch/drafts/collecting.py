@@ -6,7 +6,7 @@ from typing import Literal
 from sqlalchemy import select
 
 from assistant.batch.drafts.explaining import facts_of
-from assistant.batch.drafts.lists import PROJECT
+from assistant.batch.drafts.listed import PROJECT, carried_alike
 from assistant.batch.drafts.results import Made, made_with
 from assistant.batch.drafts.runs import find_batch, find_run, manuscript_of, prompts_of
 from assistant.batch.drafts.summary import Result
@@ -33,7 +33,9 @@ def collect(desk: Desk, person: Person, id_: str) -> list[Result]:
         find_batch(session, id_, person)
         items = session.scalars(select(BatchItemRow).where(BatchItemRow.batch_id == id_).order_by(BatchItemRow.number)).all()
     several = len(prompts_of(desk, id_)) > 1
-    return [_result(desk, person, item, several=several) for item in items]
+    results = [_result(desk, person, item, several=several) for item in items]
+    listed = carried_alike([result.project for result in results], ())
+    return [replace(result, project=project) for result, project in zip(results, listed, strict=True)]
 
 
 def made_of(desk: Desk, person: Person, id_: str) -> Made:

@@ -4,21 +4,21 @@ import json
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from assistant.batch.drafts.explaining import facts_of
-from assistant.batch.drafts.lists import PROJECT, ListedProject, RefusedRow
-from assistant.batch.drafts.moving import TABLES, move, moves_of, ours, take_up_moving
+from assistant.batch.drafts.listed import PROJECT, ListedProject, RefusedRow, carried_alike
+from assistant.batch.drafts.moving import TABLES, move, moves_of, ours, row_of, take_up_moving
 from assistant.batch.drafts.results import Made, made_with, results_workbook
 from assistant.batch.drafts.summary import TITLE, Result
 from assistant.batch.engine.basis import program_hash
 from assistant.batch.engine.items import Outcome
 from assistant.batch.engine.ledger import Ledger
-from assistant.batch.engine.manifest import asked_for, known_files, timeless, write_manifest, write_prompts
+from assistant.batch.engine.manifest import MANIFEST, asked_for, known_files, timeless, write_manifest, write_prompts
 from assistant.batch.engine.opening import began_on
 from assistant.batch.engine.placing import Aside, Entry, hash_of, kept_aside, make_room, put
 from assistant.batch.engine.processes import starting, without_ctrl_c
@@ -79,13 +79,16 @@ def write_folder(folder: Path, ledger: Ledger, about: About, settings: Settings,
         ExportError: the workbook or the manifest cannot be written there.
     """
     results = _results(ledger, several=len(about.prompts) > 1)
+    listed = carried_alike([result.project for result in results], about.refused)
+    shown = [replace(result, project=project) for result, project in zip(results, listed, strict=True)]
     made = _made(folder, ledger, about, settings)
-    workbook, homeless = put_workbook(folder, WORKBOOK, TITLE, lambda remarks: results_workbook(results, made, about.say, remarks))
-    failed, files = _write_tables(folder, _tables(results, about.form, settings), settings, tell)
+    workbook, homeless = put_workbook(folder, WORKBOOK, TITLE, lambda remarks: results_workbook(shown, made, about.say, remarks))
+    program, before = program_hash(settings.corpus_dir / "library"), _program_before(folder)
+    failed, files = _write_tables(folder, _tables(results, about.form), settings, tell, renewed=before not in (None, program))
     write_prompts(folder, about.prompts)
     asked = asked_for(about.title, about.prompts, settings, offline=about.offline) | {"form": about.form}
     asked |= {"skipped": [{"row": row.row, "reason": row.reason} for row in about.refused]}
-    asked |= {"workbook": workbook, "files": files}
+    asked |= {"workbook": workbook, "program": (before if failed else None) or program, "files": files}
     aside = kept_aside(folder)
     write_manifest(folder, asked, ledger, "project")
     return Written(tuple(failed), aside, tuple(homeless))
@@ -117,8 +120,20 @@ def _told(outcome: Outcome) -> Draft | str:
     return Draft.model_validate_json(outcome.result) if outcome.result is not None else outcome.note or "没有做成，原因不明。"
 
 
-def _write_tables(folder: Path, wanted: Mapping[str, "_Table"], settings: Settings, tell: Tell) -> tuple[list[str], dict[str, Any]]:
-    """Write the Word files that are not there yet, on all cores, and remove those of rows that are no more.
+def _program_before(folder: Path) -> str | None:
+    """The hash of the program that wrote all Word files of the folder; None where nobody knows."""
+    with suppress(OSError, ValueError, AttributeError):
+        program = json.loads((folder / MANIFEST).read_bytes()).get("program")
+        return program if isinstance(program, str) else None
+    return None
+
+
+def _write_tables(
+    folder: Path, wanted: Mapping[str, "_Table"], settings: Settings, tell: Tell, *, renewed: bool
+) -> tuple[list[str], dict[str, Any]]:
+    """Write the Word files that are not there yet, on all cores, and remove those of rows that are no more, or may be of another row.
+
+    By a program that was `renewed` since, also those that nobody has edited: they may look otherwise now.
 
     Returns:
         What could not be written, in sentences; and, for the manifest, of which table each file is and how it was written.
@@ -128,17 +143,25 @@ def _write_tables(folder: Path, wanted: Mapping[str, "_Table"], settings: Settin
     """
     known = known_files(folder, WORKBOOK)
     take_up_moving(folder, known)
-    stuck, failed = move(folder, known, moves_of(known, {name: (table.hash, table.row) for name, table in wanted.items()}))
+    moves = moves_of(known, {name: (table.hash, table.row) for name, table in wanted.items()})
+    stuck, failed = move(folder, known, moves.names)
     files = {name: entry for name in ours(known) if (entry := known.entry(name))}
-    new = {name: table for name, table in wanted.items() if name not in stuck and (name not in files or files[name].of != table.hash)}
-    files |= {name: replace(files[name], row=wanted[name].row) for name in files.keys() & wanted.keys() - new.keys()}
-    for name in sorted(ours(known) - wanted.keys() - {*stuck.values()}):
+    leaving = (ours(known) - wanted.keys() - {*stuck.values()}) | (moves.astray - moves.names.keys())
+    for name in sorted(leaving):
         try:
             make_room(folder, name, known.hashes(name))
             files.pop(name, None)
         except ExportError as error:
             failed.append(str(error))
             files.setdefault(name, Entry("", known.entries[name][-1].written))
+    new = {
+        name: table
+        for name, table in wanted.items()
+        if name not in stuck
+        and (name not in files or files[name].of != table.hash or (renewed and _is_as_written(folder / name, known.hashes(name))))
+    }
+    kept = files.keys() & wanted.keys() - new.keys() - leaving - stuck.keys()
+    files |= {name: replace(files[name], row=wanted[name].row) for name in kept}
     with _pool(len(new)) as pool:
         running = {name: pool.submit(_write_table, folder, name, table, settings, known.hashes(name)) for name, table in new.items()}
         for done, (name, future) in enumerate(running.items(), 1):
@@ -150,6 +173,12 @@ def _write_tables(folder: Path, wanted: Mapping[str, "_Table"], settings: Settin
     for prompt in [path for path in (folder / TABLES).glob("*/") if not any(path.iterdir())]:
         prompt.rmdir()  # all of its files went
     return failed, {name: asdict(entry) for name, entry in sorted(files.items())}
+
+
+def _is_as_written(path: Path, known: Collection[str]) -> bool:
+    with suppress(OSError):
+        return hash_of(path.read_bytes()) in known
+    return False
 
 
 @contextmanager
@@ -174,7 +203,7 @@ class _Table:
 
     Attributes:
         told: the row and the name, for messages.
-        row: hash of what the list says beside the request, which tells twins apart.
+        row: what tells twins apart, as `row_of` gives it.
     """
 
     told: str
@@ -182,25 +211,22 @@ class _Table:
     table: str
     notes: Sequence[str]
     form: str | None
-    program: str
 
     @cached_property
     def hash(self) -> str:
-        """Of all that the file depends on."""
-        return hash_of(json.dumps([self.table, list(self.notes), self.form, self.program], ensure_ascii=False).encode())
+        """Of all that the file says, and its form."""
+        return hash_of(json.dumps([self.table, list(self.notes), self.form], ensure_ascii=False).encode())
 
 
-def _tables(results: Sequence[Result], form: str | None, settings: Settings) -> dict[str, _Table]:
+def _tables(results: Sequence[Result], form: str | None) -> dict[str, _Table]:
     """What is to be written, by the names of the files."""
-    program = program_hash(settings.corpus_dir / "library")
     return {
         f"{TABLES}/{_name(project)}": _Table(
             f"第 {project.row} 行 {project.request.name}",
-            hash_of(json.dumps(dict(project.extra), ensure_ascii=False, sort_keys=True).encode()),
+            row_of(project.columns),
             draft.table.model_dump_json(),
             draft.to_confirm,
             form,
-            program,
         )
         for project, draft in ((result.project, result.draft) for result in results)
         if draft is not None

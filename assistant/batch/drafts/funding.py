@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import product
 
-from assistant.batch.drafts.amounts import is_money, is_nothing, read_amount, tidy
+from assistant.batch.drafts.amounts import is_money, is_nothing, money_unit, read_amount, tidy
 from assistant.batch.drafts.budgets import Budget
-from assistant.batch.drafts.columns import Columns, Kind, Source
+from assistant.batch.drafts.columns import Columns, Source
 from assistant.batch.drafts.notices import Notices
 from assistant.batch.drafts.sheet import Line
+from assistant.batch.drafts.source_headings import Kind
 from assistant.errors import InputError
 from assistant.goals import Funding
 from assistant.goals.money import format_amount
@@ -45,13 +46,14 @@ class FundingReader:
         except InputError:
             self._notices.add(_UNREAD, line.number)
             return None
-        if not amounts:
+        if not amounts or (all(source.kind == "own" for source, _ in amounts) and not any(amount for _, amount in amounts)):
             return None
         funding = funding_of([(source.kind, amount) for source, amount in amounts], budget.yuan)
         if funding is not None:
-            self._assumed |= dict.fromkeys(source.name for source, amount in amounts if source.kind == "assumed" and amount)
+            self._assumed |= dict.fromkeys(source.heading for source, amount in amounts if source.kind == "assumed" and amount)
         elif not self._whole or self._speaks_of_more(line, budget):
-            self._notices.add(f"{_mismatch(amounts, budget.yuan)}，{_LEFT}", line.number)
+            unread = self._unread(line, budget, amounts, year)
+            self._notices.add(f"{_mismatch(amounts, budget.yuan)}，{unread}{_LEFT}", line.number)
         elif len(amounts) > 1 or amounts[0][1] > budget.yuan:
             faults.append(f"{_mismatch(amounts, budget.yuan)}，请核对这几栏，合计应等于预算。")
         else:
@@ -60,10 +62,10 @@ class FundingReader:
             return Funding(fiscal_yuan=amount) if source.kind == "fiscal" else Funding(other_yuan=amount)
         return funding
 
-    def said_by(self, funding: Funding | None) -> Sequence[int]:
-        """The columns that say nothing beyond the funding of a row: where 财政资金 or 其他资金 stands in one column only, it is that."""
-        shares = [_SHARES[source.kind] for source in self._columns.sources]
-        wholes = [source for source in self._columns.sources if source.kind in ("fiscal", "other") and shares.count(source.kind) == 1]
+    def said_by(self, funding: Funding | None, year: int) -> Sequence[int]:
+        """The columns that say nothing beyond the funding of a row: the only one read of a share, if it is 财政资金 or 其他资金."""
+        shares = [_SHARES[source.kind] for source in self._of_year(year)]
+        wholes = [source for source in self._of_year(year) if source.kind in ("fiscal", "other") and shares.count(source.kind) == 1]
         return [source.column for source in wholes] if funding is not None else []
 
     def tell(self) -> None:
@@ -73,15 +75,31 @@ class FundingReader:
             self._notices.add(f"「{named}」算作财政资金；不是财政资金的，请把表头改为 其他资金")
 
     def _amounts(self, line: Line, year: int) -> _Amounts:
-        """What stands in the columns of sources; one that is empty, or of another year, says nothing."""
+        """What stands in the columns of sources; one that is empty says nothing."""
         found = []
-        for source in self._columns.sources:
-            if source.year not in (None, year):
-                continue
+        for source in self._of_year(year):
             if text := tidy(line.cells.get(source.column, "")):
-                amount = Decimal(0) if is_nothing(text) else read_amount(text, source.unit or self._unit, source.name)
+                amount = Decimal(0) if is_nothing(text) else read_amount(text, source.unit or self._unit, source.heading)
                 found.append((source, amount))
         return found
+
+    def _of_year(self, year: int) -> Sequence[Source]:
+        return [source for source in self._columns.sources if source.year in (None, year)]
+
+    def _unread(self, line: Line, budget: Budget, amounts: _Amounts, year: int) -> str:
+        """The money beside the sources that is no larger than what they lack, and may be another one."""
+        lacking = budget.yuan - sum((amount for _, amount in amounts), Decimal(0))
+        columns = self._columns.beside_sources(year)
+        found = {heading: amount for heading, column in columns.items() if (amount := self._amount_in(line, column, heading)) is not None}
+        named = "、".join(f"「{heading}」{format_amount(amount)}" for heading, amount in found.items() if amount <= lacking)
+        return f"{named} 没有认作资金来源，是的话请在表头写明，例如 上级补助 或 自筹资金；" if named else ""
+
+    def _amount_in(self, line: Line, column: int, heading: str) -> Decimal | None:
+        text = tidy(line.cells.get(column, ""))
+        try:
+            return read_amount(text, money_unit(heading) or self._unit, heading) if is_money(text) else None
+        except InputError:
+            return None
 
     def _speaks_of_more(self, line: Line, budget: Budget) -> bool:
         return any(is_money(line.cells.get(column, "")) for column in self._columns.of_money if column != budget.column)
@@ -89,7 +107,7 @@ class FundingReader:
 
 def _mismatch(amounts: _Amounts, budget: Decimal) -> str:
     """The sources one by one, what they come to, and by how much that is not the budget."""
-    named = "、".join(f"{source.name.removeprefix('其中')} {format_amount(amount)}" for source, amount in amounts)
+    named = "、".join(f"「{source.heading}」{format_amount(amount)}" for source, amount in amounts)
     total = sum((amount for _, amount in amounts), Decimal(0))
     apart = f"{'多' if total > budget else '少'} {format_amount(abs(total - budget))}"
     added = f"相加是 {format_amount(total)}，" if len(amounts) > 1 else ""

@@ -1,7 +1,7 @@
 """A project of a list as it is kept, and a row of it that cannot be drafted."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from pydantic import TypeAdapter
 
@@ -32,6 +32,7 @@ class ListedProject:
         code: 项目编码.
         notices: what people should know of the row.
         about: of the list; only its first project says it, for all.
+        shown: the columns that say no more of this row than the results show anyway, by heading; they are not among `extra`.
     """
 
     row: int
@@ -42,6 +43,12 @@ class ListedProject:
     code: str | None = None
     notices: tuple[str, ...] = ()
     about: ListFacts | None = None
+    shown: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """All that its list says in further columns, whatever the results show of it."""
+        return {**self.extra, **self.shown}
 
     def complete(self, table: GoalTable) -> GoalTable:
         """A draft of it, with what the list says that no draft depends on: to change that costs nothing."""
@@ -66,3 +73,9 @@ class RefusedRow:
     reason: str
     unit: str | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
+
+
+def carried_alike(projects: Sequence[ListedProject], refused: Sequence[RefusedRow]) -> list[ListedProject]:
+    """The projects as the results have them: a column that says more than these show of one row is carried for all rows."""
+    carried = {heading for extra in [*(each.extra for each in projects), *(row.extra for row in refused)] for heading in extra}
+    return [replace(each, extra={name: text for name, text in each.columns.items() if name in carried}, shown={}) for each in projects]

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from assistant.batch.drafts.columns import FIELD_NAMES, Field, read_headings
+from assistant.batch.drafts.columns import FIELD_NAMES
+from assistant.batch.drafts.heads import find_head
 from assistant.batch.drafts.listed import PROJECT, ListedProject, RefusedRow
 from assistant.batch.drafts.rows import RowReader
 from assistant.batch.drafts.sheet import Line, Sheet, sheets_of
@@ -20,8 +21,6 @@ from assistant.reading.formats.office.xlsx import UNCALCULATED
 
 __all__ = ["PROJECT", "ListedProject", "ProjectList", "RefusedRow", "read_list", "write_list_template"]
 
-_HEADING_ROWS = 30
-"""Rows at the top among which the headings stand; titles and remarks come before them."""
 _SECRET_LIST = "标有涉密字样，清单没有读入，本工具不处理涉密内容，请按保密规定在涉密设备上编制。"
 
 
@@ -67,17 +66,17 @@ def read_list(path: Path, limits: ReadingLimits = DEFAULT_LIMITS, *, today: date
     sheets = [sheet for sheet in sheets_of(open_blocks(path, allowance)) if sheet.title != EXPLANATION]
     if any(is_classified(sheet.title) for sheet in sheets):
         raise ClassifiedError(f"工作表的名称{_SECRET_LIST}")
-    sheet, at = _find_headings(sheets, allowance.name)
-    if is_classified("\n".join(text for line in sheet.lines[:at] for text in line.texts)):
+    head = find_head(sheets, allowance.name)
+    if is_classified("\n".join(head.above)):
         raise ClassifiedError(f"表头上方的文字{_SECRET_LIST}")
-    reader = RowReader(sheet, at, today)
+    reader = RowReader(head, allowance.name, today)
     rows = reader.read()
     if not rows and not reader.problems:
         raise InputError(f"「{allowance.name}」里没有项目，请在表头下面每行填写一个项目。")
-    rows = reader.tell(rows, [*_left_out(allowance, sheet, reader.totals), *_not_read(sheet, sheets)])
+    rows = reader.tell(rows, [*_left_out(allowance, head.sheet, reader.totals), *_not_read(head.sheet, sheets)])
     notices = reader.notices
     told = (tuple(reader.problems), tuple(notices.all()), reader.classified, tuple(reader.refused))
-    return ProjectList(tuple(rows), *told, _origins(sheet.headings(at), reader), notices.chosen)
+    return ProjectList(tuple(rows), *told, _origins(head.headings, reader), notices.chosen)
 
 
 def _left_out(allowance: Allowance, sheet: Sheet, totals: Sequence[Line]) -> list[str]:
@@ -101,16 +100,3 @@ def _origins(headings: Mapping[int, str], reader: RowReader) -> dict[str, tuple[
     if reader.purposes:
         found[FIELD_NAMES["purpose"]] = tuple(headings[column] for column in reader.purposes)
     return {name: tuple(" ".join(heading.split()) for heading in said) for name, said in found.items()}
-
-
-def _find_headings(sheets: Sequence[Sheet], name: str) -> tuple[Sheet, int]:
-    """The first sheet that is a list, and which of its lines has the headings."""
-    lacking: set[Field] = {"name", "budget"}
-    for sheet in sheets:
-        for at in range(min(len(sheet.lines), _HEADING_ROWS)):
-            fields = read_headings(sheet.headings(at)).fields
-            if {"name", "budget"} <= set(fields):
-                return sheet, at
-            lacking -= set(fields) if len(fields) > 1 else set()
-    columns = "、".join(f"「{FIELD_NAMES[field]}」" for field in ("name", "budget") if not lacking or field in lacking)
-    raise InputError(f"「{name}」里没有找到{columns}列，请在数据上面写一行表头，至少有 项目名称 和 预算（万元），或用清单模板填写。")

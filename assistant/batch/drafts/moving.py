@@ -1,11 +1,14 @@
 """Word files that are called otherwise when rows come, go or change their places: what people made of one goes along with its row."""
 
+import json
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.batch.engine.manifest import Known
-from assistant.batch.engine.placing import Entry, make_room, note_entry
+from assistant.batch.engine.placing import Entry, hash_of, make_room, note_entry
 from assistant.errors import ExportError
 from assistant.export.files import explained
 
@@ -13,8 +16,16 @@ TABLES = "目标表"
 """The folder of the Word files, within that of the batch."""
 _MOVING = ".moving"
 """The ending of a file that is on its way to another name."""
+_RUNNING = re.compile(r"(?:序|顺序|编|行)号|序|No\.?|№", re.IGNORECASE)
+"""The heading of a column that counts the rows, and says something else of all below wherever one is put in."""
 Whose = tuple[str, str]
-"""Hashes of what a file is made of, and of what else tells whose it is; see `Entry`."""
+"""The hash of what a file is made of, and what else tells whose it is, as `row_of` gives it; see `Entry`."""
+_SAME: tuple[Callable[[str, str], object], ...] = (
+    lambda name, row: (row, Path(name).parent),
+    lambda name, row: row,
+    lambda name, row: row.rpartition(" ")[2],
+)
+"""By what a row is known again, of the name of its file and its `row_of`; the surest first."""
 
 
 def ours(known: Known) -> set[str]:
@@ -22,10 +33,24 @@ def ours(known: Known) -> set[str]:
     return {name for name in known.entries if name.startswith(f"{TABLES}/")}
 
 
-def moves_of(known: Known, wanted: Mapping[str, Whose]) -> dict[str, str]:
-    """The files that are to be called otherwise, by their new names.
+@dataclass(frozen=True)
+class Moves:
+    """What is to become of the files whose tables are still wanted.
 
-    Of several of one table each goes with its row; those that no row tells apart take a name in their turn.
+    Attributes:
+        names: those that are to be called otherwise, by their new names.
+        astray: those of which no row says whose they are.
+    """
+
+    names: dict[str, str]
+    astray: frozenset[str]
+
+
+def moves_of(known: Known, wanted: Mapping[str, Whose]) -> Moves:
+    """Which file goes with which row.
+
+    The only one of a table goes with the only row that has it. Of several each goes with the row of which the list says the same as
+    before; where there is none, nobody knows whose it is, and what people wrote in it must come into no other.
     """
     before, now = defaultdict[str, dict[str, str]](dict), defaultdict[str, dict[str, str]](dict)
     for name in sorted(ours(known)):
@@ -33,26 +58,41 @@ def moves_of(known: Known, wanted: Mapping[str, Whose]) -> dict[str, str]:
             before[entry.of][name] = entry.row
     for name, whose in sorted(wanted.items()):
         now[whose[0]][name] = whose[1]
-    moves = dict[str, str]()
+    moves, astray = dict[str, str](), set[str]()
     for of, news in now.items():
         olds = before[of]
-        moves |= _by_row(olds, news)
-        if len(olds) != len(news):  # some came or went: who has its name keeps it
-            for name in olds.keys() & news.keys():
-                del olds[name], news[name]
-        moves |= dict(zip(news, olds, strict=False))
-    return {new: old for new, old in moves.items() if new != old}
+        found = dict(zip(news, olds, strict=True)) if len(olds) == len(news) == 1 else _by_row(olds, news)
+        moves |= found
+        astray |= olds.keys() - found.values()
+    return Moves({new: old for new, old in moves.items() if new != old}, frozenset(astray))
 
 
-def _by_row(olds: dict[str, str], news: dict[str, str]) -> dict[str, str]:
-    """Names of files, with those they had before, where just one row was and is like that; these are taken out of both."""
+def _by_row(olds: Mapping[str, str], news: Mapping[str, str]) -> dict[str, str]:
+    """Names of files, with those they had before; drafts of one row by several prompts may be one table, and stay in their folders.
+
+    Of rows that are alike in all that is said none has come or gone where they are as many as before: they keep their order.
+    """
     found = dict[str, str]()
-    for new, row in [*news.items()]:
-        alike = [old for old, its in olds.items() if its == row]
-        if len(alike) == 1 and [*news.values()].count(row) == 1:
-            found[new] = alike[0]
-            del olds[alike[0]], news[new]
+    for same in _SAME:
+        before, now = _alike(olds, same, found.values()), _alike(news, same, found)
+        for key, names in now.items():
+            if len(names) == len(before[key]):
+                found |= zip(names, before[key], strict=True)
     return found
+
+
+def _alike(rows: Mapping[str, str], same: Callable[[str, str], object], taken: Collection[str]) -> defaultdict[object, list[str]]:
+    """The names of files that are not taken, by what their rows are known again by."""
+    found = defaultdict[object, list[str]](list)
+    for name in sorted(rows.keys() - {*taken}):
+        found[same(name, rows[name])].append(name)
+    return found
+
+
+def row_of(columns: Mapping[str, str]) -> str:
+    """What tells a row from others of the same table: hashes of all that its list says beside it, and of all but its running number."""
+    lasting = {heading: text for heading, text in columns.items() if not (_RUNNING.fullmatch(heading.strip()) and text.strip().isdigit())}
+    return " ".join(hash_of(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()) for said in ({**columns}, lasting))
 
 
 def move(folder: Path, known: Known, moves: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:

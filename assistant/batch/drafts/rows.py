@@ -1,44 +1,42 @@
 """The rows of a list below its headings: each checked on its own, with all that is to be told of it."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from assistant.batch.drafts.amounts import is_bare, is_money, money_unit, tidy
-from assistant.batch.drafts.budgets import Budget, BudgetReader, bare_year
-from assistant.batch.drafts.columns import Columns, Field, read_headings
+from assistant.batch.drafts.budget_years import BudgetYear, YearReader
+from assistant.batch.drafts.budgets import Budget, BudgetReader
+from assistant.batch.drafts.cells import read_framework, read_year
+from assistant.batch.drafts.columns import Columns, Field
+from assistant.batch.drafts.deadlines import DeadlineReader
 from assistant.batch.drafts.funding import FundingReader
+from assistant.batch.drafts.heads import Head
 from assistant.batch.drafts.listed import ListedProject, ListFacts, RefusedRow
-from assistant.batch.drafts.notices import Notices
+from assistant.batch.drafts.notices import Notices, in_words
+from assistant.batch.drafts.offices import is_plain_office, office_above
+from assistant.batch.drafts.opinions import OpinionReader
 from assistant.batch.drafts.purposes import PurposeReader
-from assistant.batch.drafts.sheet import Line, Sheet
-from assistant.drafting.request import EARLIEST_YEAR, LATEST_YEAR, budget_year, faults_of_request, make_request, year_in
-from assistant.goals import Framework
+from assistant.batch.drafts.sheet import Line
+from assistant.batch.drafts.units import Units
+from assistant.batch.drafts.unlisted import groups_of, remarks_below, said_to_be, titles_of_groups
+from assistant.batch.drafts.years import read_titles
+from assistant.drafting.request import EARLIEST_YEAR, LATEST_YEAR, budget_year, faults_of_request, make_request
 from assistant.goals.money import format_amount
 from assistant.goals.secrecy import is_classified
 from assistant.goals.wording import squeeze
+from assistant.reading.formats.office.sheet_parts import column_letters
 
-_TOTAL = re.compile(r"(?:合计|总计|小计|共计|总和)(?:[(（].*[)）])?[:：]?")
-_SIGNED = re.compile(
-    r"(?:(?:单位|部门|科室|财务|分管|主管|项目)?(?:填表|制表|编制|填报|经办|审核|复核|审批|负责|联系|分管|主管|领导)"
-    r"(?:人|人员|单位|部门|日期|时间|领导)?|日期|注|备注|说明|盖章|公章)(?:[(（].{0,8}[)）])?[:：].*",
-    re.DOTALL,
-)
-"""What stands below a table: who filled it in, when, and remarks on all of it."""
 _ALONE: tuple[Field, ...] = ("name", "budget", "purpose", "code")
 """What a merged cell says of one row only, as the sources of money do."""
-_FRAMEWORKS = (
-    (re.compile("(?:三(?:大?类|分类|级分类)|three_class)(?:[(（].*)?"), Framework.THREE_CLASS),
-    (re.compile("(?:四(?:大?类|分类|级分类)|four_class)(?:[(（].*)?"), Framework.FOUR_CLASS),
-)
 _SECRET = "标有涉密字样，没有读入，本工具不处理涉密内容，请从清单中删去，按保密规定在涉密设备上编制。"
 _SMALL = Decimal(1000)
 """元. Less is hardly the budget of a project: a number of 万元 in a list in 元."""
 _FAR = 5
 """Years ahead that nobody makes a budget for."""
+_NAMESAKE = "是同名项目，其他内容不同，两行都会起草，请核对是否重复"
 _NO_AMOUNT = re.compile("率|比|%")
 
 
@@ -61,17 +59,25 @@ class RowReader:
         totals: the lines that are sums or signatures.
     """
 
-    def __init__(self, sheet: Sheet, at: int, today: date) -> None:
-        columns = self.columns = read_headings(sheet.headings(at))
-        self._lines = [*sheet.filled_below(at, {*columns.fields.values(), *columns.extra.values()} - _alone(columns))]
-        above = [text for line in sheet.lines[:at] for text in line.texts]
-        unit = next((unit for text in above if "单位" in text and (unit := money_unit(text))), None)
-        self._money, self._today = columns.money or unit, today
-        self._extra = self._with_units(unit)
+    def __init__(self, head: Head, file: str, today: date) -> None:
+        self._head, columns = head, head.columns
+        repeated = {*columns.fields.values(), *columns.extra.values()} - _alone(columns)
+        self._lines, self._today = [*head.sheet.filled_below(head.last, repeated)], today
+        self._units = Units(head.headings, [*head.above, *remarks_below(self._lines)], self._lines)
+        columns = self.columns = self._units.columns
+        self._extra = self._with_units(self._units.stated)
         self._notices = Notices()
-        dated = [re.sub(r"20\d\d年\d+月", "", unicodedata.normalize("NFKC", text)) for text in above]
-        self.budgets = BudgetReader(columns.budgets, self._money, [year for text in dated for year in bare_year(text)], today)
-        self._funding, self._purposes = FundingReader(columns, self._money, self._notices), PurposeReader(columns)
+        budgets = [budget for budget in columns.budgets if not budget.may_hold_words or self._has_amounts(budget.column)]
+        self.budgets = BudgetReader(budgets or columns.budgets, self._units.otherwise)
+        titles = read_titles({"表头上方的文字": head.above, "工作表名称": [head.sheet.title], "文件名": [file]})
+        money = [head.headings[column] for column in (*columns.of_money, *(source.column for source in columns.sources))]
+        self._years = YearReader(budgets, money, titles, today)
+        self._funding, self._purposes = FundingReader(columns, self._units.otherwise, self._notices), PurposeReader(columns)
+        self._deadlines = DeadlineReader(columns, head.headings, self._notices)
+        self._opinions = OpinionReader(columns, head.headings, self._units.otherwise, self._notices)
+        self._office = None if "unit" in columns.fields else office_above(head.above)
+        self._titles = titles_of_groups(self._lines, columns)
+        self._left_out: dict[str, list[int]] = {}
         self.problems: list[str] = []
         self.classified = 0
         self.refused: list[RefusedRow] = []
@@ -81,17 +87,20 @@ class RowReader:
         """The projects of all rows that can be drafted, without what is to be told of them."""
         rows: dict[tuple[object, ...], ListedProject] = {}
         read = list[Line]()
-        for line in self._lines:
-            project = self._read_line(line)
-            if project is None:
-                continue
+        for line, project in self._without_sums([(line, project) for line in self._lines if (project := self._read_line(line))]):
             read.append(line)
             twin = rows.setdefault((project.request, project.funding, project.code, *project.extra.items()), project)
             if twin is not project:
-                self._notices.add(f"第 {project.row} 行与第 {twin.row} 行完全相同，只起草一次", twin.row)
+                told = f"第 {project.row} 行与第 {twin.row} 行完全相同，只起草一次"
+                self._notices.add(told, twin.row, together=(project.row, "各与前面的一行完全相同，只起草一次"))
+        self._tell_left_out()
         self._tell_namesakes([*rows.values()])
+        self._tell_offices()
         self._purposes.tell(read, self._notices)
+        self._deadlines.tell()
+        self._tell_unnamed(read)
         self._funding.tell()
+        self.budgets.tell(self._notices)
         if self.budgets.bare:
             self._notices.add("预算列没有写金额单位，没有单位的数字按万元计；如果是元，请把表头改为 预算（元）")
         return [*rows.values()]
@@ -124,14 +133,36 @@ class RowReader:
             named[f"{heading}（{unit}）" if unit and bare else heading] = column
         return named
 
+    def _without_sums(self, read: Sequence[tuple[Line, ListedProject]]) -> list[tuple[Line, ListedProject]]:
+        """The projects without those that are the sums of the ones below them, which is told."""
+        groups = groups_of([(line, project.request.budget_yuan) for line, project in read], self.columns, self._titles)
+        for line in groups.doubtful:
+            told = f"第 {line.number} 行像是下面几行的合计，但金额不是它们相加的，照样起草，请核对；确实是合计的，请删去这一行"
+            self._notices.add(told, line.number)
+        for line in groups.sums:
+            self.totals.append(line)
+            self._leave_out(line, "下面几行的合计")
+        numbers = {line.number for line in groups.sums}
+        return [(line, project) for line, project in read if line.number not in numbers]
+
+    def _has_amounts(self, column: int) -> bool:
+        return any(is_money(line.cells.get(column, "")) for line in self._lines)
+
+    def _tell_unnamed(self, read: Sequence[Line]) -> None:
+        """Say which columns hold something and have no heading."""
+        columns = {column for line in read for column, text in line.cells.items() if column not in self._head.headings and text.strip()}
+        if columns:
+            named = "、".join(map(column_letters, sorted(columns)))
+            self._notices.add(f"{named} 列有内容但没有表头，没有读入；需要的，请在表头里写明是什么")
+
     def _tell_namesakes(self, rows: Sequence[ListedProject]) -> None:
         first: dict[tuple[object, ...], int] = {}
         for project in rows:
             request = project.request
             earlier = first.setdefault((request.name, request.unit, request.year), project.row)
             if earlier != project.row:
-                told = f"第 {project.row} 行与第 {earlier} 行是同名项目，其他内容不同，两行都会起草，请核对是否重复"
-                self._notices.add(told, earlier, project.row)
+                told = f"第 {project.row} 行与第 {earlier} 行{_NAMESAKE}"
+                self._notices.add(told, earlier, project.row, together=(project.row, f"各与前面的一行{_NAMESAKE}"))
 
     def _read_line(self, line: Line) -> ListedProject | None:
         """The project of a row; None where it is none, or cannot be drafted, which is told."""
@@ -141,28 +172,32 @@ class RowReader:
             self.refused.append(RefusedRow(line.number, None, _SECRET))
             self.classified += 1
             return None
-        if not (said.fields.keys() & {"name", "purpose"} or self._states_budget(line)) or self._is_below(line):
+        if not (said.fields.keys() & {"name", "purpose"} or self._states_budget(line)) or not self._is_listed(line):
             return None
         faults, of_year = list[str](), list[str]()
         name = squeeze(said.get("name"))
-        year = self.budgets.year(_year(said.get("year"), self._today, of_year), name)
-        meant = year or year_in(name) or budget_year(self._today)
-        of = meant if EARLIEST_YEAR <= meant <= LATEST_YEAR else budget_year(self._today)
-        budget = self.budgets.read(line, of, faults, self._notices)
+        meant = self._years.of(read_year(said.get("year"), self._today, of_year), name)
+        year = meant.year
+        of = year if EARLIEST_YEAR <= year <= LATEST_YEAR else budget_year(self._today)
+        line = self._units.complete(line, faults)
+        budget = self.budgets.read(line, replace(meant, year=of), faults, self._notices)
         funding = self._funding.read(line, budget, of, faults) if budget is not None else None
-        purpose, used = self._purposes.read(line)
+        purpose, plain = self._purposes.read(line)
+        purpose = self._deadlines.complete(line, purpose, of)
         faults += of_year
-        framework = _framework(said.get("framework"), faults)
-        faults = [*faults_of_request(name, today=self._today, year=year, purpose=purpose), *faults, *self._far(meant)]
+        framework = read_framework(said.get("framework"), faults)
+        faults = [*faults_of_request(name, today=self._today, year=year, purpose=purpose), *faults, *self._far(year)]
         if faults or budget is None:
             self._refuse(line, said, faults)
             return None
-        self._tell_of(line, budget, meant)
-        served = {budget.column, *used, *self._funding.said_by(funding)}
-        extra = {heading: text for heading, text in said.extra.items() if self._extra[heading] not in served}
-        unit = said.fields.get("unit")
+        self._tell_of(line, budget, meant, name)
+        self._opinions.tell(line, budget.yuan)
+        served = {budget.column, *plain, *self._funding.said_by(funding, of)}
+        shown = {heading: text for heading, text in said.extra.items() if self._extra[heading] in served}
+        extra = {heading: text for heading, text in said.extra.items() if heading not in shown}
+        unit = said.fields.get("unit", self._office)
         request = make_request(name, budget.yuan, today=self._today, unit=unit, year=year, purpose=purpose, framework=framework)
-        return ListedProject(line.number, request, extra, funding=funding, code=squeeze(said.get("code")) or None)
+        return ListedProject(line.number, request, extra, funding=funding, code=squeeze(said.get("code")) or None, shown=shown)
 
     def _said(self, line: Line) -> _Said:
         fields = {field: line.cells[column] for field, column in self.columns.fields.items() if column in line.cells}
@@ -171,24 +206,40 @@ class RowReader:
     def _states_budget(self, line: Line) -> bool:
         return any(budget.column in line.cells for budget in self.columns.budgets)
 
-    def _is_below(self, line: Line) -> bool:
-        """Whether a line is a sum, or stands below the table: no project, which is told."""
-        total = any(_TOTAL.fullmatch(squeeze(text)) for text in line.texts[:2])
-        amounts = any(is_money(line.cells.get(budget.column, "")) for budget in self.columns.budgets)
-        if not total and (amounts or not _SIGNED.fullmatch(squeeze(line.texts[0]))):
-            return False
+    def _is_listed(self, line: Line) -> bool:
+        """Whether a line may be a project; what is a sum, or stands below the table, is told."""
+        other = "分组标题" if line.number in self._titles else said_to_be(line, self.columns)
+        if other is not None:
+            self._leave_out(line, other)
+        return other is None
+
+    def _leave_out(self, line: Line, what: str) -> None:
         self.totals.append(line)
-        self._notices.add(f"第 {line.number} 行是{'合计' if total else '填表说明或落款'}，没有作为项目")
-        return True
+        self._left_out.setdefault(what, []).append(line.number)
+
+    def _tell_left_out(self) -> None:
+        for what, numbers in self._left_out.items():
+            self._notices.add(f"第 {in_words(numbers)} 行是{what}，没有作为项目")
+
+    def _tell_offices(self) -> None:
+        """Say who was taken for whoever does the work though no heading says just that."""
+        column = self.columns.fields.get("unit")
+        heading = " ".join(self._head.headings[column].split()) if column is not None else ""
+        if self._office is not None:
+            self._notices.add(f"清单没有「实施单位」列，表头上方写的「{self._office}」作为各行的实施单位")
+        elif heading and not is_plain_office(heading):
+            self._notices.add(f"「{heading}」列作为实施单位；不是的话，请加一栏 实施单位")
 
     def _refuse(self, line: Line, said: _Said, faults: Sequence[str]) -> None:
         self.problems += [f"第 {line.number} 行：{fault}" for fault in faults]
         name, unit = squeeze(said.get("name")) or None, squeeze(said.get("unit")) or None
         self.refused.append(RefusedRow(line.number, name, "".join(faults), unit, said.extra))
 
-    def _tell_of(self, line: Line, budget: Budget, year: int) -> None:
-        if year < self._today.year:
-            self._notices.add(f"第 {line.number} 行的预算年度 {year} 已经过去，照样起草，请核对", line.number)
+    def _tell_of(self, line: Line, budget: Budget, year: BudgetYear, name: str) -> None:
+        if told := self._years.tell(year, name):
+            self._notices.add(told, line.number, chosen=True)
+        if year.year < self._today.year:
+            self._notices.add(f"第 {line.number} 行的预算年度 {year.year} 已经过去，照样起草，请核对", line.number)
         if budget.yuan < _SMALL:
             told = f"预算只有 {format_amount(budget.yuan)}，照样起草，请核对金额和单位"
             self._notices.add(told, line.number)
@@ -202,24 +253,3 @@ def _alone(columns: Columns) -> set[int]:
     """The columns in which a merged cell speaks of its first row only."""
     named = {columns.fields[field] for field in _ALONE if field in columns.fields}
     return named | {source.column for source in columns.sources} | {budget.column for budget in columns.budgets} | {*columns.purposes}
-
-
-def _year(text: str, today: date, faults: list[str]) -> int | None:
-    text = squeeze(unicodedata.normalize("NFKC", text))
-    if not text:
-        return None
-    match = re.fullmatch(r"(\d{1,4})(?:\.0+)?\s*(?:年度?)?(?:预算)?", text) or re.match(r"((?:19|20)\d\d)[-/年.]", text)
-    if match is None:
-        faults.append(f"看不懂预算年度「{text[:20]}」，请写四位年份，例如 {today.year + 1}。")
-        return None
-    return int(match[1])
-
-
-def _framework(text: str, faults: list[str]) -> Framework | None:
-    plain = re.sub(r"\s", "", text)
-    if not plain:
-        return None
-    found = next((framework for pattern, framework in _FRAMEWORKS if pattern.fullmatch(plain)), None)
-    if found is None:
-        faults.append(f"看不懂指标框架「{text[:20]}」，请写三分类或四分类，或者留空。")
-    return found

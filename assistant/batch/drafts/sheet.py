@@ -31,26 +31,18 @@ class Sheet:
     title: str
     lines: list[Line] = field(default_factory=list)
 
-    def headings(self, at: int) -> dict[int, str]:
-        """The headings that begin in a line, by column; one that is parted in the line below has its parts behind it."""
-        top = self.lines[at].cells
-        below = self.lines[at + 1] if at + 1 < len(self.lines) else None
-        if below is None or not (set(top) & below.covered):
-            return dict(top)
-        spread, last = dict(top), ""
-        for column in range(min(top, default=0), max([*top, *below.cells, *below.covered], default=-1) + 1):
-            last = top.get(column, "" if column in below.covered else last)
-            spread[column] = f"{last}{below.cells.get(column, '')}"
-        return {column: text for column, text in spread.items() if text}
+    def reach(self, at: int) -> int:
+        """The line down to which merged cells of a line reach."""
+        last = at
+        while last + 1 < len(self.lines) and set(self.lines[at].cells) & self.lines[last + 1].covered:
+            last += 1
+        return last
 
-    def filled_below(self, at: int, repeated: Iterable[int]) -> Iterator[Line]:
-        """The lines below the headings that begin at a line; in the columns `repeated` a merged cell stands in each of its rows."""
-        first = at + 1
-        while first < len(self.lines) and set(self.lines[at].cells) & self.lines[first].covered:
-            first += 1
+    def filled_below(self, last: int, repeated: Iterable[int]) -> Iterator[Line]:
+        """The lines below a line; in the columns `repeated` a merged cell stands in each of its rows."""
         said: dict[int, str] = {}
         columns = set(repeated)
-        for line in self.lines[first:]:
+        for line in self.lines[last + 1 :]:
             below = {column: said[column] for column in line.covered & columns if said.get(column)}
             said = {**below, **line.cells}
             yield Line(line.number, said)

@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from itertools import count
 from pathlib import Path
 
 from assistant.export.files import explained, write_atomically
@@ -41,7 +42,7 @@ class Aside:
     """A file that people had edited and that had to make room, by its name in the folder.
 
     Attributes:
-        new: the file that now has the name that it had; None where there is none.
+        new: the file that took its place; None where there is none, though another may be called as it was.
     """
 
     name: str
@@ -72,7 +73,7 @@ def put(folder: Path, name: str, content: bytes, known: Collection[str] = (), of
         folder.mkdir(parents=True, exist_ok=True)
         there = path.read_bytes() if path.is_file() else None
         if there is not None and hash_of(there) not in {*known, hashed}:
-            _keep_copy(there, _note_aside(folder, name, there))
+            _keep_copy(there, _note_aside(folder, name, there, new=name))
         note_entry(folder, name, Entry(of, hashed, row))
     write_atomically(path, content)
     return hashed
@@ -151,14 +152,12 @@ def _notes(folder: Path) -> list[dict[str, str]]:
     return notes
 
 
-def _note_aside(folder: Path, name: str, content: bytes) -> Path:
+def _note_aside(folder: Path, name: str, content: bytes, new: str = "") -> Path:
     """Where `content` is kept that stood under a name: the first place that is free, or where a run that broke off has put the same."""
     path = folder / name
-    for mark in ("", *map(str, range(2, 10_000))):
-        aside = path.with_stem(f"{path.stem}{_EDITED}{mark}）")
-        if not aside.exists() or aside.read_bytes() == content:
-            break
-    _note(folder, {"aside": aside.relative_to(folder).as_posix(), "from": name})
+    asides = (path.with_stem(f"{path.stem}{_EDITED}{mark if mark > 1 else ''}）") for mark in count(1))
+    aside = next(aside for aside in asides if not aside.exists() or aside.read_bytes() == content)
+    _note(folder, {"aside": aside.relative_to(folder).as_posix(), "from": new})
     return aside
 
 

@@ -13,8 +13,11 @@ from assistant.reading import ENDINGS
 
 _UNSAVED = "~$"
 """How the names of the files begin that an office program keeps beside one that it has open."""
+_OF_SYSTEMS = {"thumbs.db", "desktop.ini"}
+"""Files that a system puts into folders by itself."""
+_NAMED = 20
+"""As many files that cannot be read are named."""
 
-_SHOWN = 3
 _MARKED = "文件的名称或所在文件夹标有涉密字样，没有审核，也不记下名称；请按保密规定处理。"
 
 
@@ -45,10 +48,10 @@ class GivenFile:
 
 
 def find_files(given: Sequence[Path], besides: Path, tell: Callable[[str], None] = lambda sentence: None) -> list[GivenFile]:
-    """The files that are named, and all readable ones in the folders that are named; each once, and none in the folder `besides`.
+    """The files that are named, and all in the folders that are named; each once, and none in the folder `besides`.
 
     What is named by itself is taken whatever it is called; in folders hidden and temporary files are left out, and so is what the program
-    has written itself, of which `tell` hears.
+    has written itself or cannot read, of which `tell` hears.
     What is marked 涉密 in its name, or in that of a folder, is left out too, since names are kept: `tell` hears of how many, in a sentence.
 
     Raises:
@@ -75,15 +78,18 @@ def find_files(given: Sequence[Path], besides: Path, tell: Callable[[str], None]
 
 @dataclass
 class _Left:
-    """What is left out: how many files are marked, and the names of those that the program has written."""
+    """What is left out: how many files are marked, and the names of those that the program has written, or cannot read."""
 
     marked: int = 0
     own: list[str] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
 
     def take(self, path: Path, root: Path) -> bool:
         """Whether a file is to be left out; it is counted then."""
         if any(map(is_classified, (*path.parts, path.stem))):
             self.marked += 1
+        elif path != root and path.suffix.lower() not in ENDINGS:
+            self.unreadable.append(str(path.relative_to(root)))
         elif path != root and is_own(path):
             self.own.append(str(path.relative_to(root)))
         else:
@@ -91,11 +97,16 @@ class _Left:
         return True
 
     def tell(self, tell: Callable[[str], None]) -> None:
-        """Say of both kinds how many there are, in a sentence each."""
+        """Say of each kind how many there are, in a sentence, and which: someone may have meant one of them."""
         if self.marked:
             tell(f"{self.marked} 个{_MARKED}")
         if self.own:
             tell(f"{len(self.own)} 个文件是本程序写出的结果，不是报来的目标表，没有审核：{self._names}。")
+        if self.unreadable:
+            names, more = "、".join(self.unreadable[:_NAMED]), " 等" if len(self.unreadable) > _NAMED else ""
+            tell(
+                f"{len(self.unreadable)} 个文件不是可以读的格式，没有审核：{names}{more}；压缩包请先解开，其他的请转成 Word、Excel 或 PDF。"
+            )
 
     def refuse(self, where: str) -> NoReturn:
         """Say why nothing is left.
@@ -112,7 +123,7 @@ class _Left:
 
     @property
     def _names(self) -> str:
-        return f"{'、'.join(self.own[:_SHOWN])}{' 等' if len(self.own) > _SHOWN else ''}"
+        return "、".join(self.own)
 
 
 def _walk(root: Path, besides: Path) -> Iterator[Path]:
@@ -127,7 +138,7 @@ def _walk(root: Path, besides: Path) -> Iterator[Path]:
         inside = path.relative_to(root).parts
         if any(part.startswith((".", _UNSAVED)) for part in inside) or not path.is_file() or besides in path.resolve().parents:
             continue
-        if path.suffix.lower() in ENDINGS:
+        if path.name.lower() not in _OF_SYSTEMS:
             yield path
 
 

@@ -4,14 +4,15 @@ Two parts of each table are held against those of all others: its indicators by 
 units, places and projects, years and numbers are left out of both. What few tables have counts for more than what many have, and rows
 that every table must have (群众满意度, 总成本控制数) count for nothing, so that two that have no more in common than what everybody writes
 are not alike. Nor are two whose goals are the same formula around the names of two projects.
+Tables that are the same in all they say count as one, and are told as such: the first of them stands for all.
 `python -m tests.batch.reviews.copying` measures it, and the thresholds come from there.
 """
 
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -34,7 +35,7 @@ LEAST_GOALS = 150.0
 """What the runs that two tables share must weigh together for goals to say something by themselves: a formula of thirty characters that
 only these two have weighs 80, and a copy of goals of sixty 200."""
 NEAREST = 5
-"""Pairs that are told of each table: of fifty copies of one nobody reads 1,225."""
+"""Pairs that are told of each table: of fifty that are near one another nobody reads 1,225."""
 _ALONE = 0.8
 """What the likeness of one part counts where the other part has been written anew; else both count alike."""
 _RUN = 4
@@ -56,7 +57,7 @@ class Pair:
     Attributes:
         one: place of the first among the tables that were compared; other: of the second, behind it.
         likeness: from `ALIKE` to 1, for the same but for names and numbers.
-        identical: whether they say the same in all: the same table handed in twice.
+        identical: whether they say the same in all: the same table handed in twice; `one` is then the first of all that do.
         rows: names of the indicators that both have, as the first writes them.
         values: how many of these have the same value in both.
         goals: likeness of the goals, 0 where one has none.
@@ -92,13 +93,11 @@ class _Traits:
         rows: the places of its indicators, by what they are compared by.
         own: those of them that not every table must have.
         runs: of its goals.
-        whole: all that it says, names and numbers too; None where that is nothing.
     """
 
     rows: dict[str, int]
     own: tuple[str, ...]
     runs: frozenset[str]
-    whole: object
 
 
 @dataclass
@@ -137,14 +136,18 @@ class _Part:
 def find_alike(tables: Sequence[GoalTable], known: Sequence[GoalTable] = ()) -> list[Pair]:
     """The pairs of `tables` that are near each other: identical ones first, then those of different units, then the nearest.
 
+    Of tables that are identical each is paired with the first of them, and that one alone with others.
+
     Args:
         tables: the tables; none of them may be marked 涉密.
         known: other tables, by which it is told what everybody writes; they are not compared.
     """
-    traits = [_traits(table) for table in tables]
-    others = [_traits(table) for table in known]
-    found = _Near(traits, others).pairs()
-    pairs = [_pair(*places, *alike, tables, traits) for places, alike in found.items()]
+    firsts = _firsts(tables)
+    places = sorted({*firsts})
+    traits = {at: _traits(tables[at]) for at in places}
+    found = _Near([*traits.values()], [_traits(table) for table in known]).pairs()
+    pairs = [_pair(places[one], places[other], *alike, tables, traits) for (one, other), alike in found.items()]
+    pairs += [_identical(first, at, tables, traits[first]) for at, first in enumerate(firsts) if at != first]
     return sorted(pairs, key=lambda pair: (not pair.identical, not pair.across, -pair.likeness, pair.one, pair.other))
 
 
@@ -155,30 +158,26 @@ class _Near:
         self._rows = _part([each.own for each in traits], [each.own for each in known])
         self._goals = _part([each.runs for each in traits], [each.runs for each in known])
         self._silent = np.array([len(each.runs) < _SHORTEST_GOALS for each in traits], dtype=bool)
-        same = dict[object, int]()
-        wholes = [at if each.whole is None else same.setdefault(each.whole, at) for at, each in enumerate(traits)]
-        self._wholes = np.array(wholes, dtype=np.int64)
 
     def pairs(self) -> dict[tuple[int, int], tuple[float, float]]:
         """The likeness, and that of the goals, of each two that are near, by their places."""
         found = dict[tuple[int, int], tuple[float, float]]()
-        for one in range(len(self._wholes)):
+        for one in range(len(self._silent)):
             for other, likeness, goals in self._nearest(one):
                 found[min(one, other), max(one, other)] = likeness, goals
         return found
 
     def _nearest(self, one: int) -> Iterable[tuple[int, float, float]]:
-        rows, goals, identical = self._rows.shared(one), self._goals.shared(one), self._wholes == self._wholes[one]
+        rows, goals = self._rows.shared(one), self._goals.shared(one)
         by_rows, by_goals = self._rows.likeness(one, rows), self._goals.likeness(one, goals)
         telling = goals >= LEAST_GOALS
         both = np.where(self._silent & self._silent[one], by_rows, (by_rows + by_goals) / 2)
         likeness = np.maximum(both, _ALONE * np.maximum(by_rows, np.where(telling & ~self._silent, by_goals, 0.0)))
-        likeness[identical] = 1.0
         sure = (by_goals >= SURE_GOALS) & ~self._silent & (telling | (by_rows >= FEWER_ROWS))
-        near = identical | ((likeness >= ALIKE) & ((rows >= LEAST_SHARED) | sure))
+        near = (likeness >= ALIKE) & ((rows >= LEAST_SHARED) | sure)
         near[one] = False
         places = np.flatnonzero(near)
-        order = places[np.lexsort((-likeness[places], ~identical[places]))][:NEAREST]
+        order = places[np.argsort(-likeness[places], kind="stable")][:NEAREST]
         return [(int(other), float(likeness[other]), float(by_goals[other])) for other in order]
 
 
@@ -212,15 +211,31 @@ def _traits(table: GoalTable) -> _Traits:
         rows.setdefault(_bare(split_unit(row.level3)[0], names) or fold(row.level3), at)
     text = _bare("".join(goal.text for goal in table.goals), names)
     own = tuple(key for key, at in rows.items() if not _STOCK.search(fold(table.indicators[at].level3)))
-    return _Traits(rows, own, frozenset(text[at : at + _RUN] for at in range(len(text) - _RUN + 1)), _whole(table))
+    return _Traits(rows, own, frozenset(text[at : at + _RUN] for at in range(len(text) - _RUN + 1)))
 
 
-def _whole(table: GoalTable) -> object:
-    if not table.goals and not table.indicators:
-        return None
-    head = fold(table.name), fold(table.unit or table.department or ""), table.year, table.budget_yuan
-    rows = tuple((fold(row.level3), fold(row.value or row.period_value or "")) for row in table.indicators)
-    return head, tuple(fold(goal.text) for goal in table.goals), rows
+def _firsts(tables: Sequence[GoalTable]) -> list[int]:
+    """Of each table the place of the first that is identical with it, which may be itself; what has neither goals nor rows is like none."""
+    seen = dict[object, int]()
+    return [seen.setdefault(_folded(_said(table)), at) if table.goals or table.indicators else at for at, table in enumerate(tables)]
+
+
+def _said(table: GoalTable) -> dict[str, object]:
+    """All that people see of a table, and nothing of where and how it was read."""
+    return table.model_dump(exclude={"source": True, "doubts": True, "indicators": {"__all__": {"target", "origin", "evidence", "status"}}})
+
+
+def _folded(said: object) -> object:
+    """What can be compared: texts by their wording, whatever their blanks and widths; what is empty is not there."""
+    match said:
+        case str():
+            return fold(said)
+        case dict():
+            parts = {name: _folded(each) for name, each in said.items()}
+            return frozenset((name, part) for name, part in parts.items() if part not in (None, "", (), frozenset()))
+        case list() | tuple():
+            return tuple(map(_folded, said))
+    return said
 
 
 def _own_names(table: GoalTable) -> list[str]:
@@ -239,7 +254,12 @@ def _bare(text: str, names: Sequence[str]) -> str:
     return _NOT_TEXT.sub("", _NUMBER.sub("", text))
 
 
-def _pair(one: int, other: int, likeness: float, goals: float, tables: Sequence[GoalTable], traits: Sequence[_Traits]) -> Pair:
+def _identical(first: int, other: int, tables: Sequence[GoalTable], traits: _Traits) -> Pair:
+    pair = _pair(first, other, 1.0, 1.0 if traits.runs else 0.0, tables, {first: traits, other: traits})
+    return replace(pair, identical=True)
+
+
+def _pair(one: int, other: int, likeness: float, goals: float, tables: Sequence[GoalTable], traits: Mapping[int, _Traits]) -> Pair:
     first, second = tables[one], tables[other]
     shared = [key for key in traits[one].rows if key in traits[other].rows]
     rows = [(first.indicators[traits[one].rows[key]], second.indicators[traits[other].rows[key]]) for key in shared]
@@ -253,7 +273,6 @@ def _pair(one: int, other: int, likeness: float, goals: float, tables: Sequence[
         _same(first.unit or first.department, second.unit or second.department),
         _same(first.year, second.year),
         _same(first.budget_yuan, second.budget_yuan),
-        identical=traits[one].whole is not None and traits[one].whole == traits[other].whole,
     )
 
 

@@ -9,11 +9,14 @@ from assistant.batch.engine.manifest import MANIFEST, PROMPTS
 from assistant.batch.engine.placing import is_aside
 from assistant.batch.workbooks import KINDS
 from assistant.errors import InputError
-from assistant.reading.formats.files import read_bytes
+from assistant.reading.document import Grid
+from assistant.reading.formats.files import open_blocks, read_bytes
 from assistant.reading.formats.limits import DEFAULT_LIMITS, Allowance, ReadingLimits
 from assistant.reading.formats.office.archive import Package
+from assistant.reading.markup import plain_block
 
 _ARCHIVE = b"PK"
+_HEADING_ROWS = 10
 _MAIN, _PROPERTIES = "xl/workbook.xml", "docProps/core.xml"
 
 
@@ -28,9 +31,28 @@ def kind_of_results(path: Path, limits: ReadingLimits = DEFAULT_LIMITS) -> str |
             return None
         sheets = frozenset(str(element.get("name")) for element in package.xml(_MAIN).iter("{*}sheet"))
         titles = [element.text or "" for element in package.xml(_PROPERTIES).iter("{*}title")] if _PROPERTIES in package else []
+        found = next((kind for kind in KINDS if kind.is_titled("".join(titles), sheets)), None)
+        if found is None and any(kind.sheets <= sheets for kind in KINDS):
+            rows = _first_rows(path, limits)
+            found = next((kind for kind in KINDS if kind.is_headed(sheets, rows)), None)
     except (InputError, OSError):
         return None
-    return next((kind.what for kind in KINDS if kind.fits("".join(titles), sheets)), None)
+    return found.what if found is not None else None
+
+
+def _first_rows(path: Path, limits: ReadingLimits) -> dict[str, list[set[str]]]:
+    """What stands in the first rows of each sheet; people may have put some above the headings.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    rows = dict[str, list[set[str]]]()
+    for block in open_blocks(path, Allowance(limits, path.name)):
+        for row in block.rows if isinstance(block, Grid) else ():
+            first = rows.setdefault(row.place.rpartition("!")[0], [])
+            if len(first) < _HEADING_ROWS:
+                first.append({plain_block(cell.text).strip() for cell in row.cells})
+    return rows
 
 
 def check_no_results(path: Path, name: str, limits: ReadingLimits = DEFAULT_LIMITS) -> None:

@@ -1,12 +1,13 @@
 """What became of a review in bulk, as one workbook: which tables need a person first, and all that is to be said of them."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.batch.explanation import Part, add_explanation
 from assistant.batch.remarks import REMARKS, Cells, KnownBy, Remarks, as_text
-from assistant.batch.reviews.likeness import Pair
+from assistant.batch.reviews.likeness import NEAREST, Pair
 from assistant.batch.reviews.need import Ranked, Ranking
 from assistant.batch.reviews.reviewer import Opinion
 from assistant.batch.reviews.reviewing import ReviewedTable
@@ -82,8 +83,7 @@ def review_workbook(found: Found, remarks: Remarks | None = None) -> bytes:
     add_explanation(workbook, _explanation(found))
     add_sheet(workbook, "审核意见", _finding_headings(prompts), _finding_rows(ranking, prompts, found.opinions))
     add_sheet(workbook, "缺少的指标", _MISSING, _missing_rows(ranking))
-    pairs = sorted(ranking.pairs, key=lambda pair: (not pair.identical, -pair.likeness))
-    add_sheet(workbook, "相近的表", _PAIRS, [_pair_row(pair, ranking.tables) for pair in pairs])
+    add_sheet(workbook, "相近的表", _PAIRS, _pair_rows(ranking))
     told: list[Row] = [[failure.file, failure.table, failure.prompt, failure.reason] for failure in found.failures]
     add_sheet(workbook, "失败", ["文件", "项目名称", "提示词", "原因"], told)
     return bytes_of(workbook)
@@ -117,7 +117,7 @@ _SHEETS = (
     ("排序", "每张表一行，最需要人看的排在前面，并写明原因；没有读成和还没有审核的文件排在最后。"),
     ("审核意见", "程序的检查意见，一条一行；请模型看过表述的，各提示词的意见列在后面。"),
     ("缺少的指标", f"一条一行，必设的在前，再是推荐的、可选的；可选的每张表只列 {_MOST_OPTIONAL} 条。"),
-    ("相近的表", "疑似照抄的表，两张一行，完全相同（重复报送）的在前；哪些行相同、单位和金额是否不同都已列出。"),
+    ("相近的表", "疑似照抄的表，两张一行，哪些行相同、单位和金额是否不同都已列出。完全相同（重复报送）的在前，各与其中第一张成一行。"),
     ("失败", "没有读成的文件，以及模型没有给出意见的表。"),
 )
 _COLUMNS = (
@@ -125,6 +125,7 @@ _COLUMNS = (
     ("错误、警告、提示", "审核意见的条数。错误是审核时会退回的，警告要核对，提示可以斟酌。"),
     ("自检得分（非官方）", "本工具按审核意见扣分得出，满分 100，等级与之对应，不是财政审核结论。"),
     ("相近度", "指标名称和目标文字有多像，去掉单位、地名、年份和数字后比较；大家都写的内容（总成本、满意度等）不算数。"),
+    ("列出哪几对", f"每张表最相近的 {NEAREST} 张；与完全相同的几张相近的，只列其中第一张。完全相同，指表里写的都一样。"),
     ("轻重", "必设：规则要求有。推荐：申报内容里说到，或同类项目多半都有。可选：有的同类项目设了，可以斟酌。"),
     ("同类项目里有", "范例库里相近的几个项目中，有几个设了这条指标。"),
     (
@@ -231,11 +232,18 @@ _PAIRS = [
 ]  # fmt: skip
 
 
-def _pair_row(pair: Pair, tables: Sequence[ReviewedTable]) -> Row:
+def _pair_rows(ranking: Ranking) -> list[Row]:
+    """Identical ones first, those of one table together, each beside the first of them."""
+    pairs = sorted(ranking.pairs, key=lambda pair: (not pair.identical, -pair.likeness))
+    copies = Counter(pair.one for pair in pairs if pair.identical)
+    return [_pair_row(pair, ranking.tables, copies[pair.one]) for pair in pairs]
+
+
+def _pair_row(pair: Pair, tables: Sequence[ReviewedTable], copies: int) -> Row:
     one, other = tables[pair.one], tables[pair.other]
     rows = f"{len(pair.rows)} 条（甲 {len(one.table.indicators)}，乙 {len(other.table.indicators)}）"
     same = [_same(value) for value in (pair.same_unit, pair.same_year, pair.same_budget)]
-    how = "完全相同" if pair.identical else f"{pair.likeness:.0%}"
+    how = f"完全相同{f'（共 {copies + 1} 张）' if copies > 1 else ''}" if pair.identical else f"{pair.likeness:.0%}"
     alike: list[Value] = [how, one.table.name, other.table.name, *same, rows, pair.values, f"{pair.goals:.0%}"]
     heads = [value for pair_of in zip(_head(one), _head(other), strict=True) for value in pair_of]
     return [*alike, "、".join(pair.rows), *heads, _source(one)[0], _source(other)[0]]

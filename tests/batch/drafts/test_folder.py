@@ -54,6 +54,37 @@ def test_only_what_is_new_is_written_and_what_people_changed_is_kept(database: D
     assert not third.exists()
 
 
+def test_a_new_program_writes_only_what_nobody_has_edited(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, (project, other) = tmp_path / "out", projects(2)
+    write(open_ledger(database, folder, listed=[project, other]), folder)
+    edited, left = sorted((folder / "目标表").iterdir())
+    edited.write_bytes(b"edited")
+    monkeypatch.setattr("assistant.batch.drafts.folder.program_hash", lambda library: "another")
+    ledger = open_ledger(database, folder, listed=[project, other])
+    with monkeypatch.context() as patch:
+        patch.setattr("assistant.batch.engine.placing.write_atomically", refuse_tables)
+        (told,) = write_folder(folder, ledger, ABOUT, Settings()).failed
+    assert left.stem.partition(" ")[2] in told
+    assert write(ledger, folder) == [1]
+    assert write(ledger, folder) == []
+    assert edited.read_bytes() == b"edited"
+    assert write(open_ledger(database, folder, listed=[replace(project, code="330-1"), other]), folder) == [1]
+    assert sorted(path.read_bytes() for path in (folder / "目标表").glob("*旧稿*")) == [b"edited"]
+
+
+def test_a_column_is_carried_for_all_rows_or_for_none(database: Database, tmp_path: Path) -> None:
+    folder, (first, second) = tmp_path / "out", projects(2)
+    listed = [replace(first, shown={"备注": "甲", "预算": "20"}), replace(second, extra={"备注": "乙"}, shown={"预算": "20"})]
+    write(open_ledger(database, folder, listed=listed), folder)
+    headings, *rows = openpyxl.load_workbook(folder / "结果.xlsx")["汇总"].iter_rows(values_only=True)
+    assert [dict(zip(headings, row, strict=True)).get("备注") for row in rows] == ["甲", "乙"]
+    assert "预算" not in headings
+    ledger = open_ledger(database, folder, listed=listed)
+    write_folder(folder, ledger, replace(ABOUT, refused=[RefusedRow(9, "坏行", "预算年度不对。", None, {"预算": "30"})]), Settings())
+    headings, *rows = openpyxl.load_workbook(folder / "结果.xlsx")["汇总"].iter_rows(values_only=True)
+    assert [dict(zip(headings, row, strict=True))["预算"] for row in rows] == [20, 20, 30]
+
+
 def test_without_a_manifest_only_what_differs_is_kept_aside_each_under_a_name_of_its_own(database: Database, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     write(open_ledger(database, folder, 2), folder)
@@ -87,7 +118,7 @@ def test_what_an_interrupted_run_wrote_is_nobodys_edit(database: Database, tmp_p
         patch.setattr("assistant.batch.drafts.folder.write_manifest", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             write(open_ledger(database, folder, 2), folder)
-    write(open_ledger(database, folder, 3), folder)
+    assert write(open_ledger(database, folder, 3), folder) == [1]
     names = sorted(path.name for path in folder.iterdir())
     assert names == ["manifest.json", "目标表", "结果.xlsx"]
 
@@ -148,7 +179,9 @@ def test_files_of_an_interrupted_run_whose_row_is_gone_go_and_what_people_edited
             write(open_ledger(database, folder, 3), folder)
     first, second, third = sorted((folder / "目标表").iterdir())
     third.write_bytes(b"edited")
-    written = write_folder(folder, open_ledger(database, folder, 1), ABOUT, Settings())
+    anew = list[int]()
+    written = write_folder(folder, open_ledger(database, folder, 1), ABOUT, Settings(), lambda done, of: anew.append(of))
+    assert anew == []
     told = f"目标表/{third.stem}（您改过的旧稿）.docx"
     assert written == Written(aside=(Aside(told, None),))
     assert sorted(path.name for path in (folder / "目标表").iterdir()) == sorted([first.name, Path(told).name])

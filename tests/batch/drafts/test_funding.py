@@ -51,7 +51,7 @@ def read(tmp_path: Path) -> Read:
         (["总投资（万元）", "财政资金", "其他资金"], ["100", "80", "20"], None),
         (["中央资金", "自筹资金"], ["10", ""], None),
         (["财政资金", "上级补助", "其他资金"], ["15", "", ""], None),
-        (["财政资金", "专项债券"], ["15", "5"], None),
+        (["财政资金", "专项债券"], ["15", "5"], (200_000, None)),
         (["财政资金", "其他资金", "合计"], ["15", "6", "21"], None),
         (["财政资金", "自筹资金"], ["15", "见附件"], None),
         (["财政资金", "上级补助", "其他资金", "自筹资金"], ["10", "5", "5", "5"], None),
@@ -63,6 +63,8 @@ def test_where_the_money_comes_from(read: Read, headings: list[str], cells: list
     (row,) = listed.rows
     assert row.request.budget_yuan == 200_000
     assert row.funding == (Funding(fiscal_yuan=told[0], other_yuan=told[1]) if told else None)
+    said = zip([*headings, "预算（万元）"], [*cells, "20"], strict=True)
+    assert row.columns == {heading: cell for heading, cell in said if cell}
 
 
 @pytest.mark.parametrize(("fiscal", "other"), [("15", "6"), ("21", ""), ("", "20.01"), ("10", "5")])
@@ -82,11 +84,12 @@ def test_what_cannot_be_told_of_sources_is_left_open_and_said_once_for_all_rows(
     rows: Rows = [[f"培训经费{row}", 20, 15, 6, "", ""] for row in range(2, 14)]
     listed = read([head, *rows, ["会议经费", 20, 10, 5, 5, 100]])
     assert listed.problems == ()
-    unclear, chosen, assumed = listed.notices
+    unclear, assumed, chosen = listed.notices
     assert unclear.startswith(
-        "第 2、3、4、5、6、7、8、9、10、11 等 12 行：资金来源（财政资金 15万元、其他资金 6万元）相加是 21万元，比预算 20万元 多 1万元，"
+        "第 2、3、4、5、6、7、8、9、10、11 等 12 行："
+        "资金来源（「财政资金」15万元、「其他资金」6万元）相加是 21万元，比预算 20万元 多 1万元，"
     )
-    assert chosen.startswith("第 14 行：预算取自「预算（万元）」栏，没有取「总投资」栏")
+    assert chosen.startswith("预算取自「预算（万元）」栏，没有取「总投资」栏")
     assert assumed.startswith("「上年结转」算作财政资金")
     assert listed.rows[0].funding is None
     assert listed.rows[0].extra == {"财政资金": "15", "其他资金": "6"}
@@ -94,7 +97,28 @@ def test_what_cannot_be_told_of_sources_is_left_open_and_said_once_for_all_rows(
     assert listed.rows[-1].extra == {"财政资金": "10", "上年结转": "5", "总投资": "100"}
 
 
+def test_a_column_of_another_year_is_carried_and_one_of_this_year_stands_in_the_results(read: Read) -> None:
+    head = ["项目名称", "2027年预算（万元）", "2026年财政资金", "2027年财政资金", "其他资金"]
+    row, old = read([head, ["培训经费", 20, 9, 15, 5], ["会议经费", 5, 3, "", 5]]).rows
+    assert (row.extra, old.extra) == ({"2026年财政资金": "9"}, {"2026年财政资金": "3"})
+    assert old.funding == Funding(other_yuan=Decimal(50_000))
+
+
+def test_headings_are_quoted_as_they_are_written(read: Read) -> None:
+    head = ["项目名称", "预算（万元）", "其中：财政资金", "财政资金（万元）", "其中：上年结转"]
+    unclear, assumed = read([head, ["培训经费", 20, 10, 20, ""], ["会议经费", 5, "", 3, 2]]).notices
+    assert "（「其中：财政资金」10万元、「财政资金（万元）」20万元）" in unclear
+    assert assumed.startswith("「其中：上年结转」算作财政资金")
+
+
 def test_a_source_below_the_budget_is_never_taken_for_all_of_it(read: Read) -> None:
     (row,) = (listed := read([["项目名称", "预算（万元）", "财政资金"], ["培训经费", 20, 15]])).rows
     assert row.funding == Funding(fiscal_yuan=Decimal(150_000))
     assert listed.notices[0].startswith("第 2 行：只写了一项资金来源")
+
+
+def test_money_beside_the_sources_that_nobody_knows_as_one_is_named(read: Read) -> None:
+    head = ["项目名称", "预算（万元）", "其中：省级补助", "其中：以工代赈", "2026年预算", "受益人数"]
+    (told, _) = read([head, ["道路硬化", 20, 8, 12, 9, 5]]).notices
+    assert "相加是" not in told
+    assert "比预算 20万元 少 12万元，「其中：以工代赈」12万元 没有认作资金来源，是的话请在表头写明" in told

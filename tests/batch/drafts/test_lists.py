@@ -75,14 +75,14 @@ def test_everything_that_is_wrong_is_told_at_once_with_the_number_of_its_row(rea
     told = [problem.split("：")[0] + problem.partition("：")[2][:8] for problem in listed.problems]
     assert told == [
         "第 4 行缺少项目名称，请",
-        "第 4 行看不懂预算金额「",
+        "第 4 行看不懂「预算（万",
         "第 4 行看不懂预算年度「",
         "第 4 行看不懂指标框架「",
         f"{listed.problems[4]}",
         "第 7 行缺少预算金额，请",
         "第 8 行项目名称「——」",
         "第 8 行预算年度 99 ",
-        "第 8 行预算金额应大于 ",
+        "第 8 行「预算（万元）」",
     ]
     assert listed.problems[4].startswith("第 6 行标有涉密字样")
     assert all("--" not in problem and "请" in problem for problem in listed.problems)
@@ -140,7 +140,7 @@ def test_a_large_number_without_any_unit_is_asked_about(read: Read) -> None:
     listed = read([["项目", "预算"], ["培训经费", 200_000], ["会议经费", 20]])
     assert [row.request.budget_yuan for row in listed.rows] == [200_000]
     assert len(listed.problems) == 1
-    assert "第 2 行：预算金额「200000」没有写单位" in listed.problems[0]
+    assert "第 2 行：「预算」栏的金额「200000」没有写单位" in listed.problems[0]
     assert any("按万元计" in notice for notice in listed.notices)
 
 
@@ -164,7 +164,7 @@ def test_headings_of_many_offices(read: Read, headings: list[str]) -> None:
         2027,
         "培训100人",
     )
-    assert row.extra == {headings[0]: "1"}
+    assert row.extra == {headings[0]: "1"} | ({"备注": "培训100人"} if "备注" in headings else {})
 
 
 def test_other_columns_are_kept_by_their_headings(read: Read) -> None:
@@ -179,29 +179,6 @@ def test_totals_blank_rows_and_rows_without_anything_to_read_are_no_projects(rea
     assert listed.notices == ("第 5 行是合计，没有作为项目。",)
 
 
-def test_what_stands_below_the_table_is_no_project(tmp_path: Path) -> None:
-    workbook = openpyxl.Workbook()
-    sheet = workbook.worksheets[0]
-    rows = (
-        HEAD[:2],
-        ["联系人培训经费", 5],
-        ["合计", "=SUM(B2:B2)"],
-        ["填表人：王芳", "审核人：李强"],
-        ["制表日期：2026年10月"],
-        ["注：含税"],
-    )
-    for row in rows:
-        sheet.append(row)
-    workbook.save(tmp_path / "list.xlsx")
-    listed = read_list(tmp_path / "list.xlsx", today=TODAY)
-    assert [row.request.name for row in listed.rows] == ["联系人培训经费"]
-    assert listed.problems == ()
-    assert listed.notices == ("第 3 行是合计，没有作为项目。", *(f"第 {row} 行是填表说明或落款，没有作为项目。" for row in (4, 5, 6)))
-    sheet["A2"] = '="培训"&"经费"'
-    workbook.save(tmp_path / "list.xlsx")
-    assert any("公式" in notice for notice in read_list(tmp_path / "list.xlsx", today=TODAY).notices)
-
-
 def test_what_is_carried_says_the_unit_above_the_table_and_what_is_left_out_keeps_it(read: Read) -> None:
     head = ["项目名称", "实施单位", "预算", "电话", "上级补助", "资金性质", "上年执行率"]
     rows: Rows = [["一项目", "某局", 20, "", "1200", "专项", "95"], ["二项目", "某中心", "", "8765", "3", "专项", ""]]
@@ -211,12 +188,6 @@ def test_what_is_carried_says_the_unit_above_the_table_and_what_is_left_out_keep
     assert row.about is not None
     assert row.about.headings[-4:] == ("电话", "上级补助（万元）", "资金性质", "上年执行率")
     assert (refused.unit, refused.extra) == ("某中心", {"电话": "8765", "上级补助（万元）": "3", "资金性质": "专项"})
-
-
-def test_a_row_that_comes_twice_is_drafted_once_and_namesakes_are_told(read: Read) -> None:
-    listed = read([HEAD[:2], ["培训经费", 5], ["培训经费", 5], ["培训经费", 8]])
-    assert [row.row for row in listed.rows] == [2, 4]
-    assert [notice.split("，")[0] for notice in listed.notices] == ["第 3 行与第 2 行完全相同", "第 4 行与第 2 行是同名项目"]
 
 
 def test_merged_cells_speak_for_all_their_rows(tmp_path: Path) -> None:

@@ -45,6 +45,58 @@ def test_of_rows_of_one_table_that_go_the_file_of_each_goes(database: Database, 
     assert (folder / aside.name).read_bytes() == b"first"
 
 
+PEOPLE = ("张", "李", "王")
+
+
+def test_what_people_wrote_for_a_row_that_is_gone_comes_into_no_other(database: Database, tmp_path: Path) -> None:
+    """A list whose rows are alike in all but the one who is asked for them, and whose numbers count on."""
+    folder, (project, *_) = tmp_path / "out", projects(1)
+
+    def of(*people: str) -> list[ListedProject]:
+        return [replace(project, row=row, extra={"序号": str(row - 1), "联系人": person}) for row, person in enumerate(people, 2)]
+
+    def file(row: int) -> Path:
+        return folder / "目标表" / f"{row:04d} {project.request.name}.docx"
+
+    write(open_ledger(database, folder, listed=of(*PEOPLE)), folder)
+    written = file(2).read_bytes()
+    for row, person in enumerate(PEOPLE, 2):
+        file(row).write_bytes(person.encode())
+    for people, there, aside in (
+        (["新", "王", "张"], [written, "王".encode(), "张".encode()], {"李"}),
+        (["新", "周", "王", "张"], [written, written, "王".encode(), "张".encode()], set()),
+        (["新", "周", "赵", "张"], [written, written, written, "张".encode()], {"王"}),
+    ):
+        ledger = open_ledger(database, folder, listed=of(*people))
+        draft_all(ledger)
+        kept = write_folder(folder, ledger, ABOUT, Settings()).aside
+        assert [file(row).read_bytes() for row in range(2, 2 + len(people))] == there
+        assert {(folder / each.name).read_text() for each in kept} == aside
+    assert {path.read_bytes() for path in (folder / "目标表").glob("*旧稿*")} == {"李".encode(), "王".encode()}
+
+
+def test_rows_alike_in_all_but_their_numbers_keep_their_order_as_long_as_none_comes_or_goes(database: Database, tmp_path: Path) -> None:
+    folder, (project, other) = tmp_path / "out", projects(2)
+    alike = [replace(project, row=row, extra={"序号": str(row), "科室": "甲"}) for row in (2, 3)]
+    write(open_ledger(database, folder, listed=alike), folder)
+    first, second = sorted((folder / "目标表").iterdir())
+    first.write_bytes(b"first")
+    second.write_bytes(b"second")
+    down = [replace(each, row=each.row + 1, extra={"序号": str(each.row + 10), "科室": "甲"}) for each in alike]
+    write(open_ledger(database, folder, listed=[replace(other, row=2), *down]), folder)
+    assert [path.read_bytes() for path in sorted((folder / "目标表").iterdir())[1:]] == [b"first", b"second"]
+
+
+def test_the_only_row_of_a_table_has_its_file_whatever_else_is_said_of_it(database: Database, tmp_path: Path) -> None:
+    folder, (project,) = tmp_path / "out", projects(1)
+    write(open_ledger(database, folder, listed=[replace(project, extra={"联系人": "张"})]), folder)
+    (path,) = (folder / "目标表").iterdir()
+    path.write_bytes(b"edited")
+    for extra, shown in (({"联系人": "李"}, {}), ({}, {"联系人": "李"})):
+        assert write(open_ledger(database, folder, listed=[replace(project, extra=extra, shown=shown)]), folder) == []
+        assert path.read_bytes() == b"edited"
+
+
 def test_a_file_open_in_word_keeps_its_name_until_it_can_be_moved(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -154,7 +154,7 @@ def test_what_was_told_of_the_list_stands_beside_its_rows_and_what_it_carries_is
     first = replace(project(2, **{"上级补助（万元）": "1,200", "电话": "87654321"}), notices=("资金来源少 1万元。",), about=facts)
     results = [
         Result(first, draft().model_copy(update={"notice": "离线草稿。"}), "done"),
-        Result(project(3, "会议经费", 科室="办公室", **{"上级补助（万元）": "26.5"}), "等", "waiting"),
+        Result(project(3, "会议经费", 科室="办公室", **{"上级补助（万元）": "1,026.50"}), "等", "waiting"),
     ]
     refused = RefusedRow(4, "印刷经费", "缺少预算。", "某中心", {"科室": "财务科", "情况": "续建"})
     path = tmp_path / "out.xlsx"
@@ -163,7 +163,10 @@ def test_what_was_told_of_the_list_stands_beside_its_rows_and_what_it_carries_is
     assert list(read["汇总"][0])[-4:] == ["科室", "上级补助（万元）", "电话", "情况"]
     told, waiting, skipped = read["汇总"]
     assert told["说明"] == "离线草稿。\n资金来源少 1万元。"
-    assert (told["上级补助（万元）"], waiting["上级补助（万元）"], told["电话"]) == (1200, 26.5, "87654321")
+    assert (told["上级补助（万元）"], waiting["上级补助（万元）"], told["电话"]) == (1200, 1026.5, "87654321")
+    column = [cell.value for cell in openpyxl.load_workbook(path)["汇总"][1]].index("上级补助（万元）") + 1
+    looks = [row[0].number_format for row in openpyxl.load_workbook(path)["汇总"].iter_rows(2, 3, column, column)]
+    assert looks == ["#,##0", "#,##0.00"]
     assert (skipped["实施单位"], skipped["科室"]) == ("某中心", "财务科")
     assert told_of(results, Made())["请留意 1"] == facts.notices[0]
     undone = read["没有起草"]

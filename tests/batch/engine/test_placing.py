@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -46,12 +47,26 @@ def test_what_was_kept_by_a_run_that_broke_off_is_kept_once(tmp_path: Path, monk
     assert kept_aside(tmp_path) == (Aside(aside(), NAME),)
 
 
+def test_what_was_kept_is_never_replaced_however_much_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(tmp_path, b"1")
+    make_room(tmp_path, NAME, set())
+    edit(tmp_path, b"2")
+    taken, exists, read = 10_000, Path.exists, Path.read_bytes
+    with monkeypatch.context() as patch:
+        mark = re.compile(r"旧稿(\d+)）")
+        patch.setattr(Path, "exists", lambda path: exists(path) or int((mark.search(path.stem) or ["", "0"])[1]) in range(2, taken))
+        patch.setattr(Path, "read_bytes", lambda path: read(path) if exists(path) else b"another")
+        make_room(tmp_path, NAME, set())
+    assert contents(tmp_path) == {aside(): b"1", aside(str(taken)): b"2"}
+
+
 def test_room_is_made_for_nothing(tmp_path: Path) -> None:
     for content, known, left in ((b"ours", {hash_of(b"ours")}, {}), (b"edited", set[str](), {aside(): b"edited"})):
         edit(tmp_path, content)
         make_room(tmp_path, NAME, known)
         assert contents(tmp_path) == left
     make_room(tmp_path, NAME, set())
+    put(tmp_path, NAME, b"of another row")
     assert kept_aside(tmp_path) == (Aside(aside(), None),)
 
 

@@ -17,9 +17,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_folder_is_walked_for_what_can_be_read(folder: Path) -> None:
-    found = find_files([folder], folder / "结果")
+    told = list[str]()
+    found = find_files([folder], folder / "结果", told.append)
     assert [file.name for file in found] == ["乙/二.docx", "名单.csv", "甲.XLSX"]
     assert all(len(file.digest) == 64 for file in found)
+    (sentence,) = told
+    assert sentence.startswith("1 个文件不是可以读的格式，没有审核：说明.exe；")
 
 
 def test_a_file_is_taken_whatever_it_is_called_and_once(folder: Path) -> None:
@@ -55,7 +58,7 @@ def test_what_is_marked_in_its_name_is_left_out_and_counted(folder: Path) -> Non
         path.write_text("x", "utf-8")
     told = list[str]()
     assert len(find_files([folder, lone], folder / "结果", told.append)) == 3
-    assert [sentence[:4] for sentence in told] == ["2 个文"]
-    assert "采购" not in told[0]
+    assert [sentence[:4] for sentence in told] == ["2 个文", "1 个文"]
+    assert "采购" not in "".join(told)
     with pytest.raises(ClassifiedError, match="1 个文件"):
         find_files([lone], folder / "结果")

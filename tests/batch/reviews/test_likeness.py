@@ -5,12 +5,17 @@ from decimal import Decimal
 import pytest
 
 from assistant.batch.reviews.likeness import ALIKE, NEAREST, find_alike
-from assistant.goals import Goal, GoalTable, Indicator
+from assistant.goals import Funding, Goal, GoalTable, Indicator
+from assistant.goals.table import Source
 from assistant.settings import Settings
 from tests.batch.reviews.copying import GREAT, REWRITTEN, USUAL, Pains, copies_of, corpus_tables, measure, with_stock
 from tests.review.samples import sound_table
 
 CORPUS = corpus_tables(Settings().corpus_dir / "documents")
+
+
+def row_of(level1: str, **said: str) -> Indicator:
+    return Indicator.model_validate({"level1": level1, "level3": "参会人数", "value": "≥20人"} | said)
 
 
 def rows_of(*names: str) -> tuple[Indicator, ...]:
@@ -90,6 +95,32 @@ def test_a_table_that_is_handed_in_twice_is_identical_and_comes_before_all_other
     bare = GoalTable(name="短", goals=(Goal(text="办会"),))
     assert [pair.identical for pair in find_alike([bare, bare])] == [True]
     assert find_alike([bare, bare.model_copy(update={"year": 2027})]) == []
+
+
+def test_of_identical_tables_each_stands_beside_the_first_and_that_one_for_all() -> None:
+    table, other = sound_table(), sound_table(unit="路南区妇女联合会")
+    pairs = find_alike([table, other, *([table] * 2_000)], CORPUS)
+    assert [(pair.one, pair.other) for pair in pairs] == [*((0, at) for at in range(2, 2_002)), (0, 1)]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"indicators": (row_of("产出指标", weight="20"),)},
+        {"indicators": (row_of("产出指标", basis="历史标准"),)},
+        {"indicators": (row_of("效益指标"),)},
+        {"indicators": (row_of("产出指标", period_value="≥9人"),)},
+        {"project_code": "330-1"},
+        {"funding": Funding(fiscal_yuan=Decimal(1))},
+        {"others": {"联系人": "张三"}},
+        {"goals": (Goal(text="办会", scope="annual"),)},
+    ],
+)
+def test_tables_that_differ_in_anything_they_show_are_not_identical(changed: dict[str, object]) -> None:
+    table = GoalTable(name="短", goals=(Goal(text="办会"),), indicators=(row_of("产出指标"),))
+    same = {"source": Source(file="甲.docx"), "funding": Funding(), "name": "短 "}
+    assert [pair.identical for pair in find_alike([table, table.model_copy(update=same)])] == [True]
+    assert not any(pair.identical for pair in find_alike([table, table.model_copy(update=changed)]))
 
 
 def test_those_of_other_units_come_first_and_of_many_the_nearest() -> None:

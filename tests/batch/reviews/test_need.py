@@ -38,15 +38,18 @@ def test_a_copy_of_another_unit_comes_before_an_error_and_says_whose_it_is() -> 
     first, second, *_ = ranking.ranked
     assert {first.at, second.at} == {1, 2}
     assert "与「路南区妇女联合会」的2023年「妇女培训经费」相近 100%（7 条指标相同）" in {first.at: first, second.at: second}[1].reason
-    assert ranking.pairs == first.near == second.near
+    assert ranking.pairs == (*first.near,) == (*second.near,)
 
 
-def test_a_copy_within_a_unit_is_told_and_weighs_nothing() -> None:
+def test_a_copy_within_a_unit_is_told_and_weighs_only_where_nothing_was_changed() -> None:
     table = sound_table()
     later = table.model_copy(update={"year": 2023, "budget_yuan": None})
-    ranking = rank([reviewed(table), reviewed(later)], CORPUS)
-    assert not any(ranked.weight for ranked in ranking.ranked)
-    assert "与同单位的" in ranking.ranked[0].reason
+    first, *others = table.indicators
+    changed = later.model_copy(update={"indicators": (first.model_copy(update={"value": "≥7期"}), *others)})
+    for copy, weights in ((later, {1.0}), (changed, {0.0})):
+        ranking = rank([reviewed(table), reviewed(copy)], CORPUS)
+        assert {ranked.near.weight for ranked in ranking.ranked} == weights
+        assert "与同单位的" in ranking.ranked[0].reason
 
 
 def test_what_is_only_somewhat_alike_waits_behind_several_errors(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,13 +72,27 @@ def test_a_table_that_is_handed_in_twice_comes_first_and_says_where_it_stands_on
     ranking = rank([faulty, handed_in(table, "一.docx"), handed_in(other, "二.docx"), handed_in(table, "三.docx")], CORPUS)
     first = next(ranked for ranked in ranking.ranked if ranked.at == 1)
     assert first.reason.startswith("与「三.docx」里的表完全相同；与「路南区妇女联合会」的2023年「妇女培训经费」相近 100%")
-    assert first.near[0].identical
+    assert next(iter(first.near)).identical
     assert {ranked.at for ranked in rank([faulty, *([handed_in(table, "甲.xlsx")] * 2)], CORPUS).ranked[:2]} == {1, 2}
     assert "与同一文件（第1段）的表完全相同" in rank([handed_in(table, "甲.xlsx")] * 2, CORPUS).ranked[0].reason
+
+
+def test_of_many_copies_each_says_how_many_there_are_and_where_the_first_other_stands() -> None:
+    table = sound_table()
+    copies = [reviewed(table.model_copy(update={"source": Source(file=f"{n}.docx")})) for n in range(7)]
+    near = reviewed(sound_table(unit="路南区妇女联合会", year=2023))
+    ranking = rank([near, *copies], CORPUS)
+    reasons = {ranked.at: ranked.reason for ranked in ranking.ranked}
+    same = "里的表等 6 张完全相同；与「路南区妇女联合会」的2023年「妇女培训经费」相近 100%（7 条指标相同）"
+    assert [reasons[at] for at in range(1, 8)] == [f"与「{'1' if at == 1 else '0'}.docx」{same}" for at in range(1, 8)]
+    assert {len(ranked.near) for ranked in ranking.ranked if ranked.at} == {7}
+    beside = {ranked.at: [pair.beside(ranked.at) for pair in ranked.near] for ranked in ranking.ranked}
+    assert beside == {0: [1]} | {at: [*(other for other in range(1, 8) if other != at), 0] for at in range(1, 8)}
+    assert len(ranking.pairs) == 7
 
 
 def test_a_table_without_faults_needs_nobody() -> None:
     (only,) = rank([reviewed(sound_table())], CORPUS).ranked
     assert only.reason == NOTHING
-    assert only.near == ()
+    assert [*only.near] == []
     assert rank([reviewed(table_without("质量指标"))]).ranked[0].reason != NOTHING

@@ -59,13 +59,21 @@ def test_a_workbook_of_results_is_known_whatever_it_is_called_and_whoever_saved_
         check_no_results(path, "甲")
 
 
-def test_so_is_one_without_its_title(tmp_path: Path) -> None:
-    write_results(tmp_path / "a.xlsx", [])
-    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
-    book.properties.title = None
+@pytest.mark.parametrize("kind", WRITERS)
+@pytest.mark.parametrize("title", [None, "报给领导"])
+def test_so_is_one_without_its_title_by_its_headings(kind: str, title: str | None, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    WRITERS[kind](path)
+    book = openpyxl.load_workbook(path)
+    book.properties.title = title
     book.create_sheet("透视表")
-    book.save(tmp_path / "a.xlsx")
-    assert kind_of_results(tmp_path / "a.xlsx") == "批量起草的结果"
+    book.save(path)
+    assert kind_of_results(path) == kind
+    for sheet in book.worksheets:
+        sheet.delete_rows(1, 3)
+        sheet.append(["项目名称", "绩效目标"])
+    book.save(path)
+    assert kind_of_results(path) is None
 
 
 def test_a_table_is_none_whatever_it_is_called(tmp_path: Path) -> None:
@@ -94,6 +102,7 @@ def test_of_a_folder_of_results_the_tables_are_left(tmp_path: Path) -> None:
     assert [file.name for file in find_files([tmp_path / "申报"], tmp_path / "out", told.append)] == ["结果/目标表/1.json"]
     (sentence,) = told
     assert sentence.startswith("4 个文件是本程序写出的结果，不是报来的目标表，没有审核：结果/manifest.json、")
+    assert all(name in sentence for name in ("结果/结果.xlsx", "结果/提示词/draft@1.md", "（您改过的旧稿）.json"))
     aside = next((folder / "目标表").glob("*旧稿*"))
     assert [file.path for file in find_files([folder / "结果.xlsx", aside], tmp_path / "out")] == [folder / "结果.xlsx", aside]
     with pytest.raises(InputError, match="只有本程序写出的结果"):

@@ -14,7 +14,8 @@ from assistant.batch.reviews.results import TITLE, Failure, Found, review_workbo
 from assistant.batch.reviews.reviewing import ReviewedTable
 from assistant.goals import GoalTable
 from assistant.goals.table import Source
-from assistant.review import Review
+from assistant.review import Review, review_fully
+from tests.review.samples import DATA, sound_table
 
 Said = dict[tuple[Any, Any], Any]
 
@@ -51,6 +52,21 @@ class Book:
     def write(self, **texts: str) -> None:
         for row in self.rows:
             row[REMARKS] = texts.get(row["项目名称"], row[REMARKS])
+
+
+def test_identical_tables_are_told_beside_the_first_with_how_many_there_are() -> None:
+    units = {"甲": "一局", "乙": "一局", "丙": "一局", "丁": "二局", "戊": "二局"}
+    tables = [sound_table(unit=unit, source=Source(file=file)) for file, unit in units.items()]
+    found = Found(rank([ReviewedTable(each, review_fully(each, DATA)) for each in tables]), [], {}, [], [])
+    book = openpyxl.load_workbook(BytesIO(review_workbook(found)))
+    headings, *rows = book["相近的表"].iter_rows(values_only=True)
+    three, two = "完全相同（共 3 张）", "完全相同"
+    files = [headings.index(name) for name in ("相近度", "甲：文件", "乙：文件")]
+    assert [tuple(row[at] for at in files) for row in rows] == [
+        (three, "甲", "乙"), (three, "甲", "丙"), (two, "丁", "戊"), ("100%", "甲", "丁"),
+    ]  # fmt: skip
+    headings, *rows = book[TITLE].iter_rows(values_only=True)
+    assert {row[headings.index("文件")]: row[headings.index("相近的表")] for row in rows} == {"甲": 3, "乙": 3, "丙": 3, "丁": 2, "戊": 2}
 
 
 def test_remarks_wait_for_tables_that_are_not_there_for_once() -> None:
