@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.batch.drafts.drafter import drafts_wanted, marks_of_project
-from assistant.batch.drafts.lists import ListedProject
 from assistant.batch.engine.opening import Wanted
+from assistant.batch.lists.project_list import ListedProject
 from assistant.batch.occupied import check_folder
 from assistant.database import Database, open_database
 from assistant.drafting import DraftRequest

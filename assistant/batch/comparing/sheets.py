@@ -12,8 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.batch.comparing.judging import LONGEST_REASON, Answered, check_reason
 from assistant.batch.comparing.pairs import CHOICE_NAMES, Choice, Duel, Question
-from assistant.batch.drafts.sheet import Line, sheets_of
 from assistant.batch.explanation import Part, add_explanation
+from assistant.batch.lists.sheet import Line, sheets_of
 from assistant.batch.table_sheet import Row
 from assistant.batch.workbooks import JUDGING
 from assistant.errors import InputError, UnsupportedFormatError

@@ -12,8 +12,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assistant.batch.comparing.content import Shown, shown_of
-from assistant.batch.drafts.lists import PROJECT
 from assistant.batch.drafts.runs import find_batch
+from assistant.batch.lists.project_list import PROJECT
 from assistant.database import BatchItemRow, BatchRow, Database, DraftRow, RevisionRow
 from assistant.database.tables import ItemState
 from assistant.drafting.request import DraftRequest

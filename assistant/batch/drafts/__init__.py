@@ -1,1 +1,1 @@
-"""Lists of projects: read, drafted on the command line and for the page, and written out."""
+"""Projects of a list: drafted on the command line and for the page, and written out."""

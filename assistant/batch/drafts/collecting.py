@@ -6,10 +6,10 @@ from typing import Literal
 from sqlalchemy import select
 
 from assistant.batch.drafts.explaining import facts_of
-from assistant.batch.drafts.listed import PROJECT, carried_alike
 from assistant.batch.drafts.results import Made, made_with
 from assistant.batch.drafts.runs import find_batch, find_run, manuscript_of, prompts_of
 from assistant.batch.drafts.summary import Result
+from assistant.batch.lists.listed import PROJECT, carried_alike
 from assistant.database import BatchItemRow
 from assistant.drafting.result import Draft
 from assistant.workspace.desk import Desk

@@ -10,13 +10,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from assistant.batch.drafts.lists import PROJECT, ListedProject
 from assistant.batch.engine.asking import OF_NO_USE, Lines, limits_within, put_off
 from assistant.batch.engine.basis import basis_of
 from assistant.batch.engine.items import Outcome, WorkItem
 from assistant.batch.engine.opening import Wanted, Wish
 from assistant.batch.engine.paid import Keep, PaidChat
 from assistant.batch.engine.worker import Craft
+from assistant.batch.lists.project_list import PROJECT, ListedProject
 from assistant.database.tables import ItemState
 from assistant.drafting import DRAFT_PROMPT, Draft, DraftContext, DraftRequest, draft_events, open_context
 from assistant.drafting.events import Finished

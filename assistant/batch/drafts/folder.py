@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from assistant.batch.drafts.explaining import facts_of
-from assistant.batch.drafts.listed import PROJECT, ListedProject, RefusedRow, carried_alike
 from assistant.batch.drafts.moving import TABLES, move, moves_of, ours, row_of, take_up_moving
 from assistant.batch.drafts.results import Made, made_with, results_workbook
 from assistant.batch.drafts.summary import TITLE, Result
@@ -22,6 +21,7 @@ from assistant.batch.engine.manifest import MANIFEST, asked_for, known_files, ti
 from assistant.batch.engine.opening import began_on
 from assistant.batch.engine.placing import Aside, Entry, hash_of, kept_aside, make_room, put
 from assistant.batch.engine.processes import starting, without_ctrl_c
+from assistant.batch.lists.listed import PROJECT, ListedProject, RefusedRow, carried_alike
 from assistant.batch.remarks import put_workbook
 from assistant.drafting.result import Draft
 from assistant.errors import AssistantError, ExportError

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.batch.drafts.drafter import Drafter, drafts_wanted
-from assistant.batch.drafts.lists import ListedProject
 from assistant.batch.drafts.running import prompts_used
 from assistant.batch.engine.deferred import DeferredChat
 from assistant.batch.engine.estimating import Estimate, foresee
 from assistant.batch.engine.worker import Craft
+from assistant.batch.lists.project_list import ListedProject
 from assistant.llm.asking import Asker
 from assistant.llm.chat import Address
 from assistant.llm.keeping import Profiles

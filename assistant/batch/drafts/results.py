@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.batch.drafts.explaining import parts_of
-from assistant.batch.drafts.listed import ListedProject, RefusedRow
 from assistant.batch.drafts.summary import TITLE, Result, Summary
 from assistant.batch.explanation import add_explanation
+from assistant.batch.lists.listed import ListedProject, RefusedRow
 from assistant.batch.remarks import REMARKS, Remarks
 from assistant.batch.table_sheet import Row, Value, add_sheet
 from assistant.batch.workbooks import DRAFTS

@@ -16,13 +16,13 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from assistant.batch.drafts.drafter import Drafter, drafts_wanted
-from assistant.batch.drafts.lists import PROJECT, ListedProject
 from assistant.batch.drafts.runs import find_batch
 from assistant.batch.engine.items import Allowance, Outcome, WorkItem
 from assistant.batch.engine.ledger import Ledger
 from assistant.batch.engine.opening import add_items, forget
 from assistant.batch.engine.paid import Keep
 from assistant.batch.engine.worker import Pressure, Worker
+from assistant.batch.lists.project_list import PROJECT, ListedProject
 from assistant.database import BatchItemRow, BatchRow, DraftRow
 from assistant.drafting import DRAFT_PROMPT, Draft
 from assistant.errors import CancelledError, InputError, ModelError

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.batch.drafts.carried import carried
-from assistant.batch.drafts.listed import ListedProject, ListFacts, RefusedRow
+from assistant.batch.lists.listed import ListedProject, ListFacts, RefusedRow
 from assistant.batch.remarks import REMARKS, KnownBy, Remarks
 from assistant.batch.table_sheet import File, Row, Value
 from assistant.database.tables import ItemState

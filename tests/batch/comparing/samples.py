@@ -8,9 +8,9 @@ from assistant.batch.comparing.judging import Answered, Judge, keep, open_judgin
 from assistant.batch.comparing.pairs import Choice, Duel, Question, open_duels
 from assistant.batch.comparing.sides import batches_of_folders, load_sides
 from assistant.batch.drafts.drafter import drafts_wanted
-from assistant.batch.drafts.lists import PROJECT
 from assistant.batch.engine.items import Outcome, WorkItem
 from assistant.batch.engine.opening import take_up
+from assistant.batch.lists.project_list import PROJECT
 from assistant.database import Database
 from assistant.drafting import Draft
 from assistant.goals import Framework, Goal, GoalTable, Indicator

@@ -15,10 +15,10 @@ import pytest
 
 import assistant.batch.drafts.folder as folder_module
 from assistant.batch.drafts.folder import About, write_folder
-from assistant.batch.drafts.lists import ListedProject
 from assistant.batch.drafts.summary import TITLE, Result, Summary
 from assistant.batch.engine.ledger import Ledger
 from assistant.batch.engine.placing import put
+from assistant.batch.lists.project_list import ListedProject
 from assistant.batch.remarks import REMARKS, Remarks
 from assistant.batch.table_sheet import add_sheet
 from assistant.database import open_database

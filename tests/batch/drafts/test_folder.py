@@ -12,8 +12,8 @@ import pytest
 
 import assistant.batch.drafts.folder as folder_module
 from assistant.batch.drafts.folder import About, Written, write_folder
-from assistant.batch.drafts.lists import RefusedRow
 from assistant.batch.engine.placing import Aside
+from assistant.batch.lists.project_list import RefusedRow
 from assistant.database import Database
 from assistant.errors import ExportError
 from assistant.export.files import write_atomically

@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from assistant.batch.drafts.folder import Written, write_folder
-from assistant.batch.drafts.lists import ListedProject
+from assistant.batch.lists.project_list import ListedProject
 from assistant.database import Database
 from assistant.settings import Settings
 from tests.batch.conftest import projects

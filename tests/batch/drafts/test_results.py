@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.batch import ListedProject, write_results
-from assistant.batch.drafts.listed import ListFacts, RefusedRow
 from assistant.batch.drafts.results import Made, made_with, results_workbook
 from assistant.batch.drafts.summary import Result
+from assistant.batch.lists.listed import ListFacts, RefusedRow
 from assistant.batch.remarks import Remarks
 from assistant.drafting import Draft, DraftRequest
 from assistant.errors import UnsupportedFormatError

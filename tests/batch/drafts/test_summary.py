@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.batch.drafts.lists import ListedProject, RefusedRow
 from assistant.batch.drafts.summary import Result, Summary
+from assistant.batch.lists.project_list import ListedProject, RefusedRow
 from assistant.batch.remarks import REMARKS, Remarks
 from assistant.drafting import DraftRequest
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.batch.drafts.drafter import drafts_wanted
-from assistant.batch.drafts.lists import ListedProject
 from assistant.batch.engine.items import Answer, Outcome
 from assistant.batch.engine.ledger import Ledger
 from assistant.batch.engine.opening import take_up
+from assistant.batch.lists.project_list import ListedProject
 from assistant.database import Database
 from assistant.prompting import Prompt, Prompts
 from assistant.settings import Settings

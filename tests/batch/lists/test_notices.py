@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from assistant.batch.drafts.notices import Notices
-from tests.batch.drafts.listing import Rows, read_rows
+from assistant.batch.lists.notices import Notices
+from tests.batch.lists.listing import Rows, read_rows
 
 HEAD = ["项目名称", "预算（万元）"]
 

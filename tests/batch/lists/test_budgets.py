@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.drafts.listing import Rows, read_rows
+from tests.batch.lists.listing import Rows, read_rows
 
 Cell = str | int | None
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.batch.drafts.columns import read_headings
-from assistant.batch.drafts.offices import office_above
-from tests.batch.drafts.listing import read_rows
+from assistant.batch.lists.columns import read_headings
+from assistant.batch.lists.offices import office_above
+from tests.batch.lists.listing import read_rows
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from assistant.batch.drafts.years import SPAN, years_in_heading
+from assistant.batch.lists.years import SPAN, years_in_heading
 
 _NOW = r"本年|当年|今年|明年|下一?年|全年|年初|(?<![分各逐])年度|其中"
 _A_YEAR = r"(?:20)?\d\d年度?|20\d\d|本年度?|当年度?|今年|明年|下一?年度?"

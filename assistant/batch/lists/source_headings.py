@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from assistant.batch.drafts.budget_headings import MONEY
+from assistant.batch.lists.budget_headings import MONEY
 
 Kind = Literal["fiscal", "level", "account", "assumed", "other", "own"]
 """Of a source: 财政资金 as a whole, a part of it by level of government or by kind of budget, what is taken for such a part though its

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.errors import InputError
 from assistant.goals import Funding
-from tests.batch.drafts.listing import Rows, read_rows
+from tests.batch.lists.listing import Rows, read_rows
 
 
 @pytest.mark.parametrize("merged", [["A1:A2", "B1:B2", "C1:E1"], ["C1:E1"], []])

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from assistant.batch.drafts.amounts import is_bare, tidy
-from assistant.batch.drafts.calculations import beyond
-from assistant.batch.drafts.columns import Columns
-from assistant.batch.drafts.notices import Notices
-from assistant.batch.drafts.sheet import Line
+from assistant.batch.lists.amounts import is_bare, tidy
+from assistant.batch.lists.calculations import beyond
+from assistant.batch.lists.columns import Columns
+from assistant.batch.lists.notices import Notices
+from assistant.batch.lists.sheet import Line
 from assistant.goals.wording import HAN
 
 _LONG = 12

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import product
 
-from assistant.batch.drafts.amounts import is_money, is_nothing, money_unit, read_amount, tidy
-from assistant.batch.drafts.budgets import Budget
-from assistant.batch.drafts.columns import Columns, Source
-from assistant.batch.drafts.notices import Notices
-from assistant.batch.drafts.sheet import Line
-from assistant.batch.drafts.source_headings import Kind
+from assistant.batch.lists.amounts import is_money, is_nothing, money_unit, read_amount, tidy
+from assistant.batch.lists.budgets import Budget
+from assistant.batch.lists.columns import Columns, Source
+from assistant.batch.lists.notices import Notices
+from assistant.batch.lists.sheet import Line
+from assistant.batch.lists.source_headings import Kind
 from assistant.errors import InputError
 from assistant.goals import Funding
 from assistant.goals.money import format_amount

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from assistant.batch.drafts.columns import Columns
-from assistant.batch.drafts.due import OF_ALL, Due, read_due, read_lasting, says_no_time
-from assistant.batch.drafts.notices import Notices
-from assistant.batch.drafts.sheet import Line
+from assistant.batch.lists.columns import Columns
+from assistant.batch.lists.due import OF_ALL, Due, read_due, read_lasting, says_no_time
+from assistant.batch.lists.notices import Notices
+from assistant.batch.lists.sheet import Line
 from assistant.drafting.facts import read_purpose
 
 _CLAUSES = re.compile(r"[，,；;。\n]+")

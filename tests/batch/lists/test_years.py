@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.batch.drafts.years import years_in_heading, years_of_budget
+from assistant.batch.lists.years import years_in_heading, years_of_budget
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.batch.drafts.budget_headings import BudgetColumn
-from assistant.batch.drafts.years import Titles, years_in_heading
+from assistant.batch.lists.budget_headings import BudgetColumn
+from assistant.batch.lists.years import Titles, years_in_heading
 from assistant.drafting.request import budget_year, year_in
 
 BY_ROW, BY_PROJECT, BY_DATE = "预算年度栏", "项目名称", ""

@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from assistant.batch.drafts.amounts import MONEY_UNIT, is_money, read_amount, tidy
-from assistant.batch.drafts.columns import Columns
-from assistant.batch.drafts.notices import Notices
-from assistant.batch.drafts.sheet import Line
+from assistant.batch.lists.amounts import MONEY_UNIT, is_money, read_amount, tidy
+from assistant.batch.lists.columns import Columns
+from assistant.batch.lists.notices import Notices
+from assistant.batch.lists.sheet import Line
 from assistant.errors import InputError
 from assistant.goals.money import format_amount, parse_amount
 

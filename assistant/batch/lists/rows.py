@@ -6,23 +6,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from assistant.batch.drafts.amounts import is_bare, is_money, money_unit, tidy
-from assistant.batch.drafts.budget_years import BudgetYear, YearReader
-from assistant.batch.drafts.budgets import Budget, BudgetReader
-from assistant.batch.drafts.cells import read_framework, read_year
-from assistant.batch.drafts.columns import Columns, Field
-from assistant.batch.drafts.deadlines import DeadlineReader
-from assistant.batch.drafts.funding import FundingReader
-from assistant.batch.drafts.heads import Head
-from assistant.batch.drafts.listed import ListedProject, ListFacts, RefusedRow
-from assistant.batch.drafts.notices import Notices, in_words
-from assistant.batch.drafts.offices import is_plain_office, office_above
-from assistant.batch.drafts.opinions import OpinionReader
-from assistant.batch.drafts.purposes import PurposeReader
-from assistant.batch.drafts.sheet import Line
-from assistant.batch.drafts.units import Units
-from assistant.batch.drafts.unlisted import groups_of, remarks_below, said_to_be, titles_of_groups
-from assistant.batch.drafts.years import read_titles
+from assistant.batch.lists.amounts import is_bare, is_money, money_unit, tidy
+from assistant.batch.lists.budget_years import BudgetYear, YearReader
+from assistant.batch.lists.budgets import Budget, BudgetReader
+from assistant.batch.lists.cells import read_framework, read_year
+from assistant.batch.lists.columns import Columns, Field
+from assistant.batch.lists.deadlines import DeadlineReader
+from assistant.batch.lists.funding import FundingReader
+from assistant.batch.lists.heads import Head
+from assistant.batch.lists.listed import ListedProject, ListFacts, RefusedRow
+from assistant.batch.lists.notices import Notices, in_words
+from assistant.batch.lists.offices import is_plain_office, office_above
+from assistant.batch.lists.opinions import OpinionReader
+from assistant.batch.lists.purposes import PurposeReader
+from assistant.batch.lists.sheet import Line
+from assistant.batch.lists.units import Units
+from assistant.batch.lists.unlisted import groups_of, remarks_below, said_to_be, titles_of_groups
+from assistant.batch.lists.years import read_titles
 from assistant.drafting.request import EARLIEST_YEAR, LATEST_YEAR, budget_year, faults_of_request, make_request
 from assistant.goals.money import format_amount
 from assistant.goals.secrecy import is_classified

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from assistant.batch import read_list
-from tests.batch.drafts.listing import TODAY, Rows, read_rows
+from tests.batch.lists.listing import TODAY, Rows, read_rows
 
 HEAD = ["序号", "单位", "科室", "项目名称", "预算（万元）", "用途"]
 

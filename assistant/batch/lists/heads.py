@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.batch.drafts.amounts import is_money, money_unit
-from assistant.batch.drafts.columns import FIELD_NAMES, Columns, Field, is_known, is_like_heading, is_of_money, near, read_headings
-from assistant.batch.drafts.sheet import Line, Sheet
+from assistant.batch.lists.amounts import is_money, money_unit
+from assistant.batch.lists.columns import FIELD_NAMES, Columns, Field, is_known, is_like_heading, is_of_money, near, read_headings
+from assistant.batch.lists.sheet import Line, Sheet
 from assistant.errors import InputError
 
 _LINES = 30

@@ -1,7 +1,7 @@
 import pytest
 
-from assistant.batch.drafts.columns import read_headings
-from assistant.batch.drafts.source_headings import Kind
+from assistant.batch.lists.columns import read_headings
+from assistant.batch.lists.source_headings import Kind
 
 
 def test_a_list_in_which_the_money_of_the_treasury_is_all_there_is_has_a_budget() -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant.batch.drafts.amounts import is_bare, is_unit, money_unit, stated_unit, tidy
-from assistant.batch.drafts.columns import Columns, is_column_of_units, read_headings
-from assistant.batch.drafts.sheet import Line
-from assistant.batch.drafts.unlisted import said_to_be
+from assistant.batch.lists.amounts import is_bare, is_unit, money_unit, stated_unit, tidy
+from assistant.batch.lists.columns import Columns, is_column_of_units, read_headings
+from assistant.batch.lists.sheet import Line
+from assistant.batch.lists.unlisted import said_to_be
 
 
 def find_units(headings: Mapping[int, str], lines: Sequence[Line]) -> int | None:

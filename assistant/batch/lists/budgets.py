@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.batch.drafts.amounts import is_bare, read_amount, tidy
-from assistant.batch.drafts.budget_headings import BudgetColumn
-from assistant.batch.drafts.budget_years import BY_DATE, BY_PROJECT, BY_ROW, BudgetYear
-from assistant.batch.drafts.notices import Notices
-from assistant.batch.drafts.sheet import Line
+from assistant.batch.lists.amounts import is_bare, read_amount, tidy
+from assistant.batch.lists.budget_headings import BudgetColumn
+from assistant.batch.lists.budget_years import BY_DATE, BY_PROJECT, BY_ROW, BudgetYear
+from assistant.batch.lists.notices import Notices
+from assistant.batch.lists.sheet import Line
 from assistant.errors import InputError
 from assistant.goals.money import format_amount
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.batch.drafts.amounts import stated_unit
+from assistant.batch.lists.amounts import stated_unit
 from assistant.goals import Funding
-from tests.batch.drafts.listing import Rows, read_rows
+from tests.batch.lists.listing import Rows, read_rows
 
 
 @pytest.mark.parametrize(

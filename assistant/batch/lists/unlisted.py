@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from assistant.batch.drafts.amounts import is_money
-from assistant.batch.drafts.columns import Columns
-from assistant.batch.drafts.sheet import Line
+from assistant.batch.lists.amounts import is_money
+from assistant.batch.lists.columns import Columns
+from assistant.batch.lists.sheet import Line
 from assistant.goals.wording import squeeze
 
 _SUM = "合计|总计|小计|共计"

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from assistant.batch.drafts.columns import FIELD_NAMES
-from assistant.batch.drafts.heads import find_head
-from assistant.batch.drafts.listed import PROJECT, ListedProject, RefusedRow
-from assistant.batch.drafts.rows import RowReader
-from assistant.batch.drafts.sheet import Line, Sheet, sheets_of
-from assistant.batch.drafts.template import EXPLANATION, write_list_template
+from assistant.batch.lists.columns import FIELD_NAMES
+from assistant.batch.lists.heads import find_head
+from assistant.batch.lists.listed import PROJECT, ListedProject, RefusedRow
+from assistant.batch.lists.rows import RowReader
+from assistant.batch.lists.sheet import Line, Sheet, sheets_of
+from assistant.batch.lists.template import EXPLANATION, write_list_template
 from assistant.errors import ClassifiedError, InputError, UnsupportedFormatError
 from assistant.goals.secrecy import is_classified
 from assistant.reading import ReadingLimits

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.batch.drafts.due import read_due, read_lasting, says_no_time
+from assistant.batch.lists.due import read_due, read_lasting, says_no_time
 from assistant.drafting.deadlines import find_deadline
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.batch.drafts.amounts import MONEY_UNIT, money_unit
-from assistant.batch.drafts.budget_headings import BudgetColumn, Wording, is_of_other_time, read_budget_heading
-from assistant.batch.drafts.offices import office_rank
-from assistant.batch.drafts.source_headings import Kind, source_kind
-from assistant.batch.drafts.work_headings import deadline_rank, is_calculation, is_of_work, is_opinion
-from assistant.batch.drafts.years import years_in_heading
+from assistant.batch.lists.amounts import MONEY_UNIT, money_unit
+from assistant.batch.lists.budget_headings import BudgetColumn, Wording, is_of_other_time, read_budget_heading
+from assistant.batch.lists.offices import office_rank
+from assistant.batch.lists.source_headings import Kind, source_kind
+from assistant.batch.lists.work_headings import deadline_rank, is_calculation, is_of_work, is_opinion
+from assistant.batch.lists.years import years_in_heading
 
 Field = Literal["name", "budget", "unit", "year", "purpose", "framework", "code"]
 FIELD_NAMES: dict[Field, str] = {

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.drafts.listing import read_rows
+from tests.batch.lists.listing import read_rows
 
 
 @pytest.mark.parametrize(

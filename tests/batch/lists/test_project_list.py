@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.batch import ProjectList, read_list, write_list_template
-from assistant.batch.drafts.amounts import money_unit
-from assistant.batch.drafts.columns import read_headings
+from assistant.batch.lists.amounts import money_unit
+from assistant.batch.lists.columns import read_headings
 from assistant.errors import ClassifiedError, InputError, UnsupportedFormatError
 from assistant.goals import Framework, Funding
 from assistant.reading import ReadingLimits

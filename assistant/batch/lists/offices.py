@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from assistant.batch.drafts.amounts import money_unit
+from assistant.batch.lists.amounts import money_unit
 from assistant.goals.wording import has_han, squeeze
 
 _KIND = "单位|部门|[科股处]室|站所|所站|站|学校|院校|医院|幼儿园|院系|学院|系部?|中心|[大支]队|派出所|机构|园区|林场|库区"

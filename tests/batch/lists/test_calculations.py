@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.batch.drafts.calculations import beyond
+from assistant.batch.lists.calculations import beyond
 
 
 @pytest.mark.parametrize(

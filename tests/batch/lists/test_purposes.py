@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.batch.drafts.columns import read_headings
-from assistant.batch.drafts.purposes import says_work
-from tests.batch.drafts.listing import Rows, read_rows
+from assistant.batch.lists.columns import read_headings
+from assistant.batch.lists.purposes import says_work
+from tests.batch.lists.listing import Rows, read_rows
 
 WORK = "送戏120场"
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.batch.drafts.columns import read_headings
-from tests.batch.drafts.listing import Rows, read_rows
+from assistant.batch.lists.columns import read_headings
+from tests.batch.lists.listing import Rows, read_rows
 
 WORK = "翻新跑道4200平方米"
 HEAD = ["项目名称", "预算（万元）", "实施内容"]
