@@ -6,6 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from assistant.batch.engine.crew import Crew
 from assistant.batch.engine.items import Standing
 from assistant.batch.reviews.folder import Collected
 from assistant.batch.reviews.results import Failure
@@ -36,6 +37,23 @@ def test_files_and_folders_are_reviewed_into_a_folder(run: Run, tmp_path: Path) 
     assert "已审核 2 张表，" in again.out
     assert "，失败 2 个文件。" in again.out
     assert any("「审核结果.xlsx」是本程序写出的批量审核的结果，里面没有绩效目标表" in notice for notice in again.notices)
+
+
+def test_hands_that_end_for_no_reason_are_begun_anew_and_told_of_at_last(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "甲.json").write_text(sound_table().model_dump_json(), "utf-8")
+    start, begun = Crew.start, list[int]()
+
+    def start_late(crew: Crew, number: int) -> None:
+        begun.append(number)
+        if len(begun) > idle:
+            start(crew, number)
+
+    monkeypatch.setattr(Crew, "start", start_late)
+    for idle, code, times in ((1, 0, 2), (9, 1, 3)):
+        begun.clear()
+        outcome = run("batch", "--review", tmp_path / "甲.json", "--out", tmp_path / f"结果{idle}")
+        assert (outcome.code, len(begun)) == (code, times)
+    assert any("没有做完就结束了" in notice for notice in outcome.notices)
 
 
 def test_the_end_counts_as_the_progress_line_does_and_says_what() -> None:

@@ -24,6 +24,9 @@ from assistant.workspace.insisting import insist
 
 _LOCK = ".lock"
 _LOOK_SECONDS = 0.2
+_BEGINNINGS = 3
+"""How often hands are begun that end early and do not say why."""
+_UNDONE = "处理进程没有做完就结束了，也没有说明原因；重新运行会从中断处继续，还是这样的请把日志交给维护人员。"
 ALONE = 8
 """Items for which one process is enough: starting another takes as long as doing them."""
 Write = Callable[[Ledger], list[str]]
@@ -112,10 +115,7 @@ def _work(order: Order, ledger: Ledger, settings: Settings, watch: Callable[[Sta
     if order.deferred:
         why, halting = Deferred(ledger, order.open(settings, allowance.each if allowance else None), watch, halted, allowance).run(), False
     else:
-        with _hands(order, ledger, settings, min(order.at_once, 1 + standing.to_do // ALONE)) as hands:
-            halting = _look_on(hands, ledger, watch, halted)
-        why = hands.why
-        _wait_for_others(ledger, settings, watch, halted)
+        why, halting = _by_hands(order, ledger, settings, watch, halted)
     standing = ledger.standing()
     watch(standing)
     if not standing.to_do:
@@ -123,6 +123,19 @@ def _work(order: Order, ledger: Ledger, settings: Settings, watch: Callable[[Sta
     if why is None and allowance is not None and not halting:
         return _spent(standing, allowance)
     return why
+
+
+def _by_hands(
+    order: Order, ledger: Ledger, settings: Settings, watch: Callable[[Standing], None], halted: Callable[[], bool]
+) -> tuple[str | None, bool]:
+    """Have it done: why it ended before all was, and whether it was halted. Hands that end for no reason known are begun anew."""
+    for _ in range(_BEGINNINGS):
+        with _hands(order, ledger, settings, min(order.at_once, 1 + ledger.standing().to_do // ALONE)) as hands:
+            halting = _look_on(hands, ledger, watch, halted)
+        _wait_for_others(ledger, settings, watch, halted)
+        if hands.why or halting or halted() or _allowance(order, settings) or not ledger.standing().to_do:
+            return hands.why, halting
+    return _UNDONE, False
 
 
 def _spent(standing: Standing, allowance: Allowance) -> str:
