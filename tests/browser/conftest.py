@@ -1,6 +1,5 @@
 """The page in a real browser: one server for a file of tests, one browser for all of them, a fresh visitor for each test."""
 
-import shutil
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from pytest_httpserver import HTTPServer
 from assistant.settings import Settings
 from tests.browser.server import Workbench
 from tests.browser.visit import CHROMIUM, PATIENCE, Visit, open_browser
+from tests.copying import copy_data
 from tests.llm.asked import KEY, MODEL
 from tests.llm.conftest import endpoint, model_server
 from tests.ui.oidc import Provider
@@ -75,7 +75,7 @@ def make_workbench(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -
     def make(data_of: Settings | None = None, provider: Provider | None = None, **details: Any) -> Workbench:
         server = Workbench(tmp_path_factory.mktemp("workbench"), **details)
         if data_of is not None:
-            shutil.copytree(data_of.data_dir, server.data_dir, ignore=shutil.ignore_patterns("workbench.sqlite*"))
+            copy_data(data_of.data_dir, server.data_dir)
         if provider is not None:
             provider.write_secrets(server.secrets_file, server.url)
         started.append(server)

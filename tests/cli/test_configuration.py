@@ -10,6 +10,7 @@ from assistant.exemplars import make_embedder
 from assistant.settings import Settings
 from tests.cli.conftest import Run
 from tests.cli.test_bad_input import complaint
+from tests.copying import copy_data
 from tests.exemplars.samples import CountingEmbedder, project, write_document
 
 DRAFT = ("draft", "--name", "妇女维权服务经费", "--budget", "20万元", "--offline")
@@ -21,7 +22,7 @@ users = pytest.mark.parametrize("command", [DRAFT, SEARCH, ("index",)], ids=lamb
 def own_data(run: Run, corpus_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder of its own with the index of the corpus."""
     folder = tmp_path / "data"
-    shutil.copytree(corpus_settings.data_dir, folder)
+    copy_data(corpus_settings.data_dir, folder)
     monkeypatch.setenv("ASSISTANT_DATA_DIR", str(folder))
     return folder
 

@@ -1,6 +1,5 @@
 """An installation of its own for the tests of a page: the corpus indexed, nothing else in its data folder."""
 
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,12 +9,13 @@ import streamlit as st
 
 from assistant.settings import MODEL_NAMES, Settings
 from assistant.ui.session import open_desk
+from tests.copying import copy_data
 
 
 @pytest.fixture
 def installation(corpus_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
     """Settings that the pages of this test load."""
-    shutil.copytree(corpus_settings.data_dir, tmp_path / "data", ignore=shutil.ignore_patterns("workbench.sqlite*"))
+    copy_data(corpus_settings.data_dir, tmp_path / "data")
     monkeypatch.setenv("ASSISTANT_DATA_DIR", str(tmp_path / "data"))
     for name in (*MODEL_NAMES, "DATABASE_URL", "CHROMA_URL"):
         monkeypatch.setenv(name, "")

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import time
@@ -26,6 +25,7 @@ from assistant.settings import Settings
 from tests.batch.engine.clusters import chroma_server, dask_cluster
 from tests.batch.engine.killing import Bench
 from tests.batch.engine.ledgers import open_ledger, take
+from tests.copying import copy_data
 from tests.database.server import binaries, running_server
 from tests.endpoint import ScriptedEndpoint
 from tests.llm.asked import KEY
@@ -75,7 +75,7 @@ def machines(tmp_path_factory: pytest.TempPathFactory, corpus_settings: Settings
     if binaries() is None:
         pytest.skip("no PostgreSQL on this machine; `make system` installs it")
     folder = tmp_path_factory.mktemp("cluster")
-    shutil.copytree(corpus_settings.data_dir, folder / "alone")
+    copy_data(corpus_settings.data_dir, folder / "alone")
     with HTTPServer(threaded=True) as server, running_server() as database:
         one = Bench(folder, ScriptedEndpoint(server), folder / "alone", ROWS).prepare()
         one.finish("undisturbed")

@@ -3,7 +3,6 @@
 import json
 import os
 import resource
-import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from pytest_httpserver import HTTPServer
 from assistant.database import open_database
 from assistant.settings import Settings
 from tests.batch.engine.killing import Bench, kill_at_random
+from tests.copying import copy_data
 from tests.endpoint import ScriptedEndpoint
 
 ROWS = 12
@@ -23,7 +23,7 @@ ROWS = 12
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory: pytest.TempPathFactory, corpus_settings: Settings) -> Iterator[Bench]:
     folder = tmp_path_factory.mktemp("batch")
-    settings = Settings(data_dir=shutil.copytree(corpus_settings.data_dir, folder / "data"))
+    settings = Settings(data_dir=copy_data(corpus_settings.data_dir, folder / "data"))
     open_database(settings).close()
     with HTTPServer(threaded=True) as server:
         yield Bench(folder, ScriptedEndpoint(server), settings.data_dir, ROWS).prepare()

@@ -1,6 +1,5 @@
 """What a batch is going to cost: 100 tokens asked and 20 answered for each of the ledgers' items."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +23,7 @@ from assistant.prompting import Prompts
 from assistant.settings import Settings
 from tests.batch.conftest import projects
 from tests.batch.engine.ledgers import DONE, PROMPT, bring, open_ledger, take
+from tests.copying import copy_data
 from tests.endpoint import ScriptedEndpoint, failing
 
 
@@ -102,7 +102,7 @@ def test_a_model_that_nobody_has_asked_before_is_asked_what_it_can_do_first(
     corpus_settings: Settings, database: Database, tmp_path: Path, endpoint: ScriptedEndpoint
 ) -> None:
     endpoint.is_capable("json_schema")
-    data = shutil.copytree(corpus_settings.data_dir, tmp_path / "d")
+    data = copy_data(corpus_settings.data_dir, tmp_path / "d")
     settings = replace(corpus_settings, data_dir=data, model="m", base_url=endpoint.base_url, api_key="k")
     ledger = open_ledger(database, tmp_path / "now", 10)
     told = estimate(ledger, wanted(10), "m", open_drafter(settings, None))

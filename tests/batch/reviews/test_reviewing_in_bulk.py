@@ -1,7 +1,6 @@
 """Reviews in processes of their own, as people start them: killed, taken up again, and written the same."""
 
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from assistant.llm.question import Profile
 from assistant.settings import Settings
 from tests.batch.engine.killing import Bench, kill_at_random
 from tests.browser.server import ROOT, bare_environment
+from tests.copying import copy_data
 from tests.endpoint import ScriptedEndpoint
 from tests.llm.asked import KEY, MODEL
 from tests.reporting.test_wording import TABLE, VAGUE, answer
@@ -54,7 +54,7 @@ class Reviews(Bench):
 @pytest.fixture(scope="module")
 def reviews(tmp_path_factory: pytest.TempPathFactory, corpus_settings: Settings) -> Iterator[Reviews]:
     folder = tmp_path_factory.mktemp("reviews")
-    settings = Settings(data_dir=shutil.copytree(corpus_settings.data_dir, folder / "data"))
+    settings = Settings(data_dir=copy_data(corpus_settings.data_dir, folder / "data"))
     with HTTPServer(threaded=True) as server:
         yield Reviews(folder, ScriptedEndpoint(server), settings.data_dir, FILES).prepare()
 
